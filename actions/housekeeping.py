@@ -1,0 +1,48 @@
+"""Tidy up what is not needed any more."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import inbox
+from storage.drafts import Draft
+from storage.people import Account, Person
+
+INBOX_KEPT = timedelta(days=3)
+CANCELLED_KEPT = timedelta(days=7)
+UNFINISHED_KEPT = timedelta(days=90)
+GUESTS_KEPT = timedelta(days=180)
+
+
+async def empty_inbox(db: AsyncSession, now: datetime) -> int:
+    """Deletes arrivals that were settled and answered three days ago; returns how many."""
+    return await inbox.purge(db, now - INBOX_KEPT)
+
+
+async def drop_old_drafts(db: AsyncSession, now: datetime) -> int:
+    """Deletes drafts that were cancelled a week ago or left unfinished for ninety days; returns how many."""
+    gone = await db.execute(
+        delete(Draft).where((Draft.dropped_at < now - CANCELLED_KEPT) | (Draft.changed_at < now - UNFINISHED_KEPT))
+    )
+    return gone.rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+async def let_guests_go(db: AsyncSession, now: datetime) -> int:
+    """Deletes people who never agreed that anything is kept and came half a year ago; returns how many."""
+    guests = list(
+        await db.scalars(
+            select(Person.id)
+            .where(
+                Person.consented_at.is_(None),
+                Person.forgotten_at.is_(None),
+                Person.created_at < now - GUESTS_KEPT,
+            )
+            .limit(1_000)
+        )
+    )
+    if guests:
+        for table in (Draft, Account):
+            await db.execute(delete(table).where(table.person_id.in_(guests)))
+        await db.execute(delete(Person).where(Person.id.in_(guests)))
+    return len(guests)

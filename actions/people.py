@@ -1,0 +1,130 @@
+"""What can people do about themselves: begin, agree, prove, declare, be forgotten?"""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import journal
+from civic.events import Event
+from civic.people import Basis, Notify, Right, Role, refuse, why_cannot_declare, why_not_may
+from civic.refusals import Reason, Refused
+from storage.drafts import Draft
+from storage.issues import Following
+from storage.journal import Entry
+from storage.municipalities import Municipality, Village
+from storage.people import Account, Appointment, Messenger, Person, set_loaded
+from storage.vault import Vault
+
+CONSENT_VERSION = 1  # raise it when the words of people-consent-text change in substance; docs/law.md#consent
+
+
+def arrive(db: AsyncSession, messenger: Messenger, address: str, now: datetime, home: Municipality | None) -> Account:
+    """A new guest with one account. With one municipality in the installation, they belong to it at once."""
+    person = Person(created_at=now, language="ky", language_chosen=False, notify=Notify.AT_ONCE)
+    person.municipality_id = home.id if home is not None else None
+    account = Account(messenger=messenger, address=address, person=person)
+    set_loaded(person, "municipality", home)
+    db.add_all((person, account))
+    return account
+
+
+def speak(person: Person, language: str) -> None:
+    """From now on the bot speaks that language with the person."""
+    person.language, person.language_chosen = language, True
+
+
+def settle_in(
+    db: AsyncSession, person: Person, municipality: Municipality, village: Village | None, now: datetime
+) -> None:
+    """The person belongs to that municipality (and village) from now on. What they declared as a resident of
+    another one does not move with them. Refused(NOT_FOUND) for a village of another municipality."""
+    if village is not None and village.municipality_id != municipality.id:
+        raise Refused(Reason.NOT_FOUND)
+    if person.municipality_id != municipality.id:
+        person.resident_basis = person.resident_municipality_id = person.resident_declared_at = None
+        person.confirmed_at = person.confirmed_by = None
+    person.municipality_id = municipality.id
+    person.village_id = village.id if village is not None else None
+    set_loaded(person, "municipality", municipality)
+    journal.write(db, Event.SETTLED, now, municipality=municipality.id, actor=person.id)
+
+
+def agree(db: AsyncSession, person: Person, now: datetime) -> None:
+    """The person agreed that what the consent text of this version names is kept."""
+    person.consent_version, person.consented_at = CONSENT_VERSION, now
+    journal.write(
+        db,
+        Event.CONSENTED,
+        now,
+        municipality=person.municipality_id,
+        actor=person.id,
+        version=CONSENT_VERSION,
+    )
+
+
+def notify(db: AsyncSession, person: Person, how: Notify, now: datetime) -> None:
+    """How often the bot may write by itself."""
+    person.notify = how
+    journal.write(db, Event.NOTIFY_CHANGED, now, municipality=person.municipality_id, actor=person.id, how=how.value)
+
+
+def prove_phone(
+    db: AsyncSession, person: Person, phone: str, now: datetime, *, vault: Vault, keep_number: bool
+) -> None:
+    """The messenger proved that the phone (international form) is the person's own. A keyed hash is kept, and the
+    number itself, sealed, when the person agreed to that. Refused(NEEDS_CONSENT) before any consent."""
+    if person.consent_version is None:
+        raise Refused(Reason.NEEDS_CONSENT)
+    person.phone_hash, person.phone_proven_at = vault.hash(phone), now
+    person.phone_sealed = vault.seal(phone) if keep_number else None
+    journal.write(db, Event.PHONE_PROVEN, now, municipality=person.municipality_id, actor=person.id)
+
+
+def declare_resident(db: AsyncSession, person: Person, basis: Basis, now: datetime) -> None:
+    """The person declares to be a member of the local community: 16 or older, and registered in the municipality
+    or living there for over a year (Model Charter 5.1, 5.2; docs/law.md#membership). Refused with what is missing."""
+    refuse(why_cannot_declare(person))
+    person.resident_basis, person.resident_declared_at = basis, now
+    person.resident_municipality_id = person.municipality_id
+    person.confirmed_at = person.confirmed_by = None
+    journal.write(
+        db, Event.RESIDENT_DECLARED, now, municipality=person.municipality_id, actor=person.id, basis=basis.value
+    )
+
+
+def confirm_resident(db: AsyncSession, person: Person, by: Person, roles: frozenset[Role], now: datetime) -> None:
+    """Staff confirm that a declared resident of their municipality is one. Refused: NOT_YOURS without the right,
+    NOT_FOUND for somebody of another municipality, NEEDS_RESIDENT before the declaration."""
+    refuse(why_not_may(roles, Right.CONFIRM_RESIDENTS))
+    if person.municipality_id is None or person.municipality_id != by.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    if person.resident_basis is None:
+        raise Refused(Reason.NEEDS_RESIDENT)
+    person.confirmed_at, person.confirmed_by = now, by.id
+    journal.write(
+        db, Event.RESIDENT_CONFIRMED, now, municipality=person.municipality_id, actor=by.id, object_id=person.id
+    )
+
+
+async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
+    """Everything that identifies the person goes at once: accounts, phone, village, roles, followings, the draft.
+    A nameless row stays so that counts stay; the journal keeps what happened, without who."""
+    municipality = person.municipality_id
+    for table in (Account, Following, Appointment, Draft):
+        await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))
+    await db.execute(update(Entry).where(Entry.actor_id == person.id).values(actor_id=None))
+    for account in [thing for thing in db if isinstance(thing, Account | Draft) and thing.person_id == person.id]:
+        db.expunge(account)
+    for name in ("village_id", "phone_hash", "phone_sealed", "phone_proven_at", "resident_declared_at"):
+        setattr(person, name, None)
+    person.resident_basis = person.resident_municipality_id = person.confirmed_by = person.confirmed_at = None
+    person.consent_version, person.consented_at = None, None
+    person.language, person.language_chosen, person.notify = "ky", False, Notify.NEVER
+    person.forgotten_at = now
+    journal.write(db, Event.FORGOTTEN, now, municipality=municipality, actor=None)
+
+
+def stop(account: Account, now: datetime) -> None:
+    """The messenger says that this account cannot be written to any more."""
+    account.stopped_at = now

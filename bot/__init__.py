@@ -1,0 +1,1 @@
+"""How it runs: the process and the two messengers."""

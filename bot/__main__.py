@@ -1,0 +1,253 @@
+"""The command line: `python -m bot COMMAND`. Each fault is one line that says what to do."""
+
+import asyncio
+import code
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from bot import logs
+from bot.settings import Settings, WrongSetting, load
+
+EXIT_WRONG_SETTING, EXIT_IN_USE, EXIT_BAD_FILE, EXIT_PORT = 2, 3, 4, 5
+
+
+def _fail(words: str, code: int) -> None:
+    click.echo(f"Ashar: {words}", err=True)
+    raise SystemExit(code)
+
+
+def _do(job: Callable[[Settings], Coroutine[Any, Any, None]], **over: Any) -> None:
+    """Runs a job with the settings; every expected fault ends as one line and an exit code."""
+    from storage.database import BadDatabaseUrl, DatabaseInUse
+
+    try:
+        settings = load(**over)
+        logs.set_up(settings.log_level)
+        asyncio.run(job(settings))
+    except WrongSetting as wrong:
+        _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
+    except BadDatabaseUrl as wrong:
+        _fail(f"DATABASE_URL: {wrong}", EXIT_WRONG_SETTING)
+    except DatabaseInUse:
+        _fail("the bot already runs on this database; stop the other one first.", EXIT_IN_USE)
+    except ConnectionRefusedError:
+        _fail("the database of DATABASE_URL does not answer; is it running?", EXIT_WRONG_SETTING)
+    except OSError as fault:
+        if fault.errno is not None and "address" in str(fault).lower():
+            _fail(
+                "the port is taken by another program; set HTTP_PORT (and SANDBOX_PORT) to a free one.",
+                EXIT_PORT,
+            )
+        raise
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+
+
+async def _until_stopped() -> None:
+    """Waits for Ctrl-C or a polite kill."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(sign, stop.set)
+    await stop.wait()
+
+
+@click.group(help="Ashar: the municipality and its residents, in a messenger.")
+def main() -> None:
+    """The group of all commands."""
+
+
+@main.command(help="Run on Telegram with BOT_TOKEN from .env; without a token, in the sandbox.")
+@click.pass_context
+def start(context: click.Context) -> None:
+    """What `make run` does."""
+    try:
+        has_token = load().bot_token is not None
+    except WrongSetting as wrong:
+        _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
+    context.invoke(run if has_token else sandbox)
+
+
+@main.command(help="Run the bot on Telegram (BOT_TOKEN is needed).")
+def run() -> None:
+    """Runs until stopped."""
+
+    async def job(settings: Settings) -> None:
+        from bot.app import running
+
+        async with running(settings) as bot:
+            click.echo(f"Ashar runs: https://t.me/{bot.name} (Ctrl-C stops it)")
+            await _until_stopped()
+            click.echo("Stopping: answers that are on their way are still delivered…", err=True)
+
+    _do(job)
+
+
+@main.command(help="Try it without a token: the bot and a local Telegram with phones in your browser.")
+def sandbox() -> None:
+    """Runs the sandbox and the bot in it until stopped."""
+
+    async def job(settings: Settings) -> None:
+        from sandbox.run import in_sandbox
+
+        async with in_sandbox(settings) as address:
+            click.echo(f"\n  Ashar is ready. Open this in your browser:\n\n      {address}\n\n  Ctrl-C stops it.\n")
+            await _until_stopped()
+
+    _do(job)
+
+
+@main.command(help="Bring the database to the present shape.")
+def migrate() -> None:
+    """Migrates."""
+
+    async def job(settings: Settings) -> None:
+        from storage.database import open_database
+        from storage.migrate import migrate as bring
+
+        database = open_database(settings.database_url.get_secret_value())
+        try:
+            await database.hold()
+            before, after = await bring(database)
+        finally:
+            await database.close()
+        click.echo(f"The database is at version {after}" + (f" (was {before})." if before != after else " already."))
+
+    _do(job)
+
+
+@main.command(name="import", help="Take municipalities in from YAML files (docs/operating.md shows the form).")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def take_in(files: tuple[Path, ...]) -> None:
+    """Takes every file in, or none."""
+
+    async def job(settings: Settings) -> None:
+        await _import(settings, files)
+
+    _do(job)
+
+
+async def _import(settings: Settings, files: tuple[Path, ...]) -> None:
+    from actions import municipalities
+    from storage.catalogue import catalogue
+    from storage.database import open_database
+    from storage.migrate import migrate as bring
+
+    database = open_database(settings.database_url.get_secret_value())
+    told: list[str] = []
+    try:
+        await bring(database)
+        async with database.transaction() as db:
+            with click.progressbar(files, label="Taking in", hidden=len(files) < 3, file=sys.stderr) as shown:
+                for file in shown:
+                    try:
+                        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+                        taken = await municipalities.take_in(db, data, catalogue(), datetime.now(UTC).date())
+                    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
+                        mark = getattr(wrong, "problem_mark", None)
+                        where = f", line {mark.line + 1}" if mark is not None else ""
+                        _fail(f"{file}{where}: this is not a YAML text. Nothing was saved.", EXIT_BAD_FILE)
+                    except municipalities.BadFile as wrong:
+                        lines = "\n".join(f"  {file}: {each}" for each in wrong.wrong)
+                        _fail(f"nothing was saved, for\n{lines}", EXIT_BAD_FILE)
+                    told.append(
+                        f"{taken.municipality.name_ky}: {'new' if taken.is_new else 'renewed'}, villages "
+                        f"{taken.villages}, streets {taken.streets}, issues {taken.issues}"
+                    )
+    finally:
+        await database.close()
+    for line in told:
+        click.echo(line)
+
+
+@main.command(help="Write a municipality as the YAML that `import` reads: to a file, or to the screen.")
+@click.argument("key", required=False)
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def export(key: str | None, to: Path | None) -> None:
+    """Exports one municipality."""
+
+    async def job(settings: Settings) -> None:
+        from actions.municipalities import give_back
+        from storage.database import open_database
+        from storage.municipalities import municipalities
+
+        database = open_database(settings.database_url.get_secret_value())
+        try:
+            async with database.transaction() as db:
+                homes = {home.key: home for home in await municipalities(db)}
+                if key is None and len(homes) != 1:
+                    _fail(f"say which municipality: {', '.join(homes) or 'there is none yet'}", EXIT_BAD_FILE)
+                home = homes.get(key or next(iter(homes)))
+                if home is None:
+                    _fail(f"there is no municipality «{key}»; there are: {', '.join(homes)}", EXIT_BAD_FILE)
+                assert home is not None
+                content = yaml.safe_dump(await give_back(db, home), allow_unicode=True, sort_keys=False, width=100)
+        finally:
+            await database.close()
+        if to is None:
+            click.echo(content)
+        else:
+            to.write_text(content, encoding="utf-8")
+            click.echo(f"Written: {to}")
+
+    _do(job)
+
+
+@main.command(help="Fill the database with a fictional aimak: villages, staff, residents, the list in use.")
+def seed() -> None:
+    """Seeds the demonstration data."""
+
+    async def job(settings: Settings) -> None:
+        from sandbox.run import seed as fill
+        from storage.database import open_database
+        from storage.migrate import migrate as bring
+
+        database = open_database(settings.database_url.get_secret_value())
+        try:
+            await database.hold()
+            await bring(database)
+            click.echo(await fill(database, settings, datetime.now(UTC)))
+        finally:
+            await database.close()
+
+    _do(job)
+
+
+@main.command(help="A Python shell with the tables; `await`-able calls go through `do(...)`.")
+def shell() -> None:
+    """Opens the shell in a transaction that is rolled back at the end, unless `commit()` is called."""
+    from storage import tables
+    from storage.database import open_database
+
+    try:
+        settings = load()
+    except WrongSetting as wrong:
+        _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
+    database = open_database(settings.database_url.get_secret_value())
+    with asyncio.Runner() as runner:
+        transaction = database.transaction()
+        db = runner.run(transaction.__aenter__())
+        names: dict[str, object] = {module.__name__.rpartition(".")[2]: module for module in tables.MODULES}
+        names |= {"db": db, "do": runner.run, "commit": lambda: runner.run(db.commit())}
+        code.interact(
+            banner="Ashar's shell. Try: do(municipalities.municipalities(db))\n"
+            f"Known: {', '.join(names)}. Nothing is kept without commit().",
+            local=names,
+            exitmsg="",
+        )
+        runner.run(db.rollback())
+        runner.run(db.close())
+        runner.run(database.close())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What goes to the log? What happened and where, never what people wrote and never a secret."""
+
+import logging
+import re
+import sys
+import traceback
+
+_SECRETS = (
+    re.compile(r"[0-9]{5,16}:[A-Za-z0-9_-]{20,}"),  # a bot token
+    re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # user:password in an address
+)
+_PERSONAL = (re.compile(r"\+?\d[\d\s()-]{6,}\d"), re.compile(r"(['\"«“]).{1,500}?(['\"»”])", re.DOTALL))
+
+
+def without_secrets(text: str) -> str:
+    """The text with tokens and passwords taken out."""
+    for pattern in _SECRETS:
+        text = pattern.sub("…", text)
+    return text
+
+
+def scrubbed(fault: BaseException) -> str:
+    """Where and how it failed: the trace, the kind of fault, and its words without quotations and long numbers."""
+    trace = "".join(traceback.format_tb(fault.__traceback__))
+    words = without_secrets(str(fault))[:500]
+    for pattern in _PERSONAL:
+        words = pattern.sub("…", words)
+    return f"{trace}{type(fault).__name__}: {words}"
+
+
+class _Quiet(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return without_secrets(super().format(record))
+
+    def formatException(self, ei: object) -> str:  # noqa: N802  logging's own name
+        return scrubbed(ei[1])  # type: ignore[index]
+
+
+def set_up(level: str) -> None:
+    """Logs to standard error, a line for each thing that happened."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Quiet("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%H:%M:%S"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for noisy in ("aiohttp.access", "apscheduler", "aiosqlite", "aiogram.event", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,128 @@
+"""What is set in .env, and is it right?"""
+
+import re
+import secrets
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from civic.municipalities import zone
+
+_EXPECTED = {
+    "BOT_TOKEN": "the token BotFather gave, like 123456789:AA… (digits, a colon, letters)",
+    "TELEGRAM_API_URL": "an address that begins with http:// or https://",
+    "WEBHOOK_URL": "an address that begins with https://, or nothing for long polling",
+    "WEBHOOK_SECRET": "1 to 256 of the characters A-Z a-z 0-9 _ -",
+    "DATABASE_URL": "sqlite:///data/ashar.db or postgresql://user:password@host/name",
+    "ADMIN_IDS": "Telegram numbers of the admins, parted by commas, like 123456789,987654321",
+    "SECRET_KEY": "at least 32 characters, or nothing: then one is made and kept beside the database",
+    "PUBLIC_URL": "an address that begins with http:// or https://, or nothing",
+    "HTTP_HOST": "an address of this machine, like 127.0.0.1 or 0.0.0.0",
+    "HTTP_PORT": "a number from 1 to 65535",
+    "SANDBOX_PORT": "a number from 1 to 65535",
+    "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
+    "TIME_ZONE": "a time zone like Asia/Bishkek",
+}
+
+
+class WrongSetting(ValueError):
+    """A setting is wrong: its name and what was expected. Never its value, which may be a secret."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; .env.example says a sentence on each."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    database_url: SecretStr = SecretStr("sqlite:///data/ashar.db")
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    secret_key: SecretStr | None = None
+    public_url: str | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=1, le=65535)
+    sandbox_port: int = Field(8081, ge=1, le=65535)
+    log_level: str = "INFO"
+    time_zone: str = "Asia/Bishkek"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[0-9]{1,16}:[A-Za-z0-9_-]{3,128}", value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("telegram_api_url", "public_url", "webhook_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError
+        return value.rstrip("/") if value else value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 32:
+            raise ValueError
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr) -> SecretStr:
+        if not re.match(r"(sqlite|postgresql|postgres)(\+\w+)?://", value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return (
+            tuple(int(part) for part in value.replace(" ", "").split(",") if part) if isinstance(value, str) else value
+        )
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError
+        return value.upper()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        zone(value)
+        return value
+
+
+def load(**over: Any) -> Settings:
+    """The settings of .env and the environment; WrongSetting names the wrong one and what was expected."""
+    try:
+        return Settings(**over)
+    except ValidationError as wrong:
+        name = str(wrong.errors()[0]["loc"][0]).upper()
+        raise WrongSetting(f"{name}: expected {_EXPECTED.get(name, 'another value')}") from None
+
+
+def secret_key(settings: Settings) -> str:
+    """The key that phones are hashed and sealed with: the one set, else one made on the first start and kept in
+    data/secret.key, readable by this user only."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    file = Path("data/secret.key")
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text().strip()

@@ -1,0 +1,285 @@
+"""How is a screen drawn in Telegram? Text with entities (so what people wrote is never markup) and a keyboard."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+
+from aiogram.methods import EditMessageText, SendDocument, SendLocation, SendMessage, SendPhoto, SendPoll
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from civic.spelling import clean
+from talk.screen import Ask, Bar, Button, Screen
+
+TEXT_LIMIT = 4_096  # UTF-16 units
+CAPTION_LIMIT = 1_024
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Call = SendMessage | EditMessageText | SendDocument | SendPhoto | SendLocation | SendPoll
+_log = logging.getLogger(__name__)
+
+# Every part of a screen is drawn, or belongs to something that is drawn. A new part fails the test until it is here.
+DRAWN = frozenset(
+    [
+        "title",
+        "icon",
+        "state",
+        "text",
+        "folded",
+        "facts",
+        "bar",
+        "choice",
+        "first_number",
+        "question",
+        "note",
+        "forward",
+        "picture",
+        "document",
+        "place",
+        "poll",
+        "buttons",
+        "alert",
+        "at",
+        "fresh",
+        "puts_keyboard_away",
+        "results",
+        "share",
+        "lead",
+    ]
+)
+assert {f.name for f in fields(Screen)} == DRAWN, {f.name for f in fields(Screen)} ^ DRAWN
+
+
+def units(text: str) -> int:
+    """The length as Telegram counts it, in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+@dataclass
+class _Page:
+    """Text that grows with its entities."""
+
+    text: str = ""
+    length: int = 0
+    entities: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def add(self, words: str, style: str = "") -> None:
+        words = clean(words)
+        if not words:
+            return
+        length = units(words)
+        if style:
+            self.entities.append((style, self.length, length))
+        self.text += words
+        self.length += length
+
+    def gap(self, lines: int) -> None:
+        if self.text:
+            self.text += "\n" * lines
+            self.length += lines
+
+
+def bar_of(bar: Bar) -> str:
+    """▰▰▰▰▰▰▰▱▱▱ 210 / 300"""
+    full = 10 if bar.of <= 0 else min(10, bar.done * 10 // bar.of)
+    return f"{'▰' * full}{'▱' * (10 - full)} {bar.done} / {bar.of}"
+
+
+def page_of(screen: Screen) -> _Page:
+    """The words of a screen in their order, with what is bold and what is folded."""
+    page = _Page()
+    if screen.lead:
+        page.add(screen.lead)
+        page.gap(2)
+    if screen.title:
+        page.add(f"{screen.icon} {screen.title}" if screen.icon else screen.title, "bold")
+        page.gap(1)
+    if screen.state:
+        page.add(screen.state)
+        page.gap(1)
+    if screen.text:
+        page.gap(1)
+        page.add(screen.text)
+        page.gap(1)
+    if screen.facts:
+        page.gap(1)
+        for fact in screen.facts:
+            page.add(f"{fact.label}:", "bold")
+            page.text, page.length = page.text + " ", page.length + 1
+            page.add(fact.value)
+            page.gap(1)
+    if screen.bar:
+        page.add(bar_of(screen.bar))
+        page.gap(1)
+    if screen.question:
+        page.gap(1)
+        page.add(screen.question.text)
+        page.gap(1)
+    if screen.folded:
+        page.gap(1)
+        page.add(screen.folded, "expandable_blockquote")
+        page.gap(1)
+    if screen.note:
+        page.gap(0 if screen.folded else 1)  # a quotation keeps its own distance
+        page.add(f"📍 {screen.note}", "italic")
+    text = page.text.rstrip()
+    page.length -= len(page.text) - len(text)
+    page.text = text
+    if not text and screen.choice:
+        page.add("👇")
+    return page
+
+
+def split(text: str, entities: Sequence[tuple[str, int, int]], limit: int) -> list[tuple[str, list[MessageEntity]]]:
+    """The text in parts of at most so many UTF-16 units, cut at a paragraph, else a sentence, else a space."""
+    parts: list[tuple[str, list[MessageEntity]]] = []
+    start = 0  # in units
+    while text:
+        cut = len(text) if units(text) <= limit else _cut(text, limit)
+        piece, length = text[:cut], units(text[:cut])
+        shown = piece.rstrip()
+        inside = []
+        for style, offset, long in entities:
+            begin, end = max(offset, start), min(offset + long, start + units(shown))
+            if begin < end:
+                inside.append(MessageEntity(type=style, offset=begin - start, length=end - begin))
+        if shown:
+            parts.append((shown, inside))
+        text, start = text[cut:], start + length
+    return parts
+
+
+def _cut(text: str, limit: int) -> int:
+    end, used = 0, 0
+    for end, char in enumerate(text):  # noqa: B007  the position where the limit is reached
+        used += 2 if ord(char) > 0xFFFF else 1
+        if used > limit:
+            break
+    for mark in ("\n\n", "\n", ". ", " "):
+        at = text.rfind(mark, end // 2, end)
+        if at > 0:
+            return at + len(mark)
+    # not inside a joined emoji
+    while end > 1 and (text[end] in "\u200d\ufe0f" or text[end - 1] == "\u200d"):
+        end -= 1
+    return end
+
+
+def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The numbered choice, then the rows of actions."""
+    rows = [
+        [_inline(button, f"{number}. {button.label}")]
+        for number, button in enumerate(screen.choice, screen.first_number)
+    ]
+    rows += [[_inline(button, button.label) for button in row] for row in screen.buttons if row]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _inline(button: Button, label: str) -> InlineKeyboardButton:
+    label = clean(label)[:64] or "…"
+    if button.press is not None:
+        return InlineKeyboardButton(text=label, callback_data=button.press.pack())
+    if button.inline is not None:
+        return InlineKeyboardButton(text=label, switch_inline_query=button.inline)
+    return InlineKeyboardButton(text=label, url=button.link)
+
+
+def draw(screen: Screen, chat: int, *, redraw: int | None) -> list[Call]:
+    """The calls that show the screen in a chat: an edit of the message `redraw` where that is possible, then what
+    needs messages of its own."""
+    calls: list[Call] = []
+    if screen.puts_keyboard_away:
+        calls.append(
+            SendMessage(
+                chat_id=chat,
+                text=screen.puts_keyboard_away,
+                reply_markup=ReplyKeyboardRemove(remove_keyboard=True),
+            )
+        )
+    page = page_of(screen)
+    if not page.text and screen.alert and redraw is None:
+        page.add(screen.alert)
+    keyboard = keyboard_of(screen)
+    if screen.document is not None or screen.picture is not None:
+        return calls + _media(screen, chat, page, keyboard)
+    if screen.question is not None and screen.question.asks is not None:
+        return [*calls, *_with_reply_keyboard(screen, chat, page)]
+    parts = split(page.text, page.entities, TEXT_LIMIT)
+    if redraw is not None and len(parts) == 1 and not screen.fresh and not calls:
+        text, entities = parts[0]
+        calls.append(
+            EditMessageText(
+                chat_id=chat,
+                message_id=redraw,
+                text=text,
+                entities=entities,
+                reply_markup=keyboard,
+                parse_mode=None,
+                link_preview_options=_NO_PREVIEW,
+            )
+        )
+    else:
+        calls += _messages(chat, parts, keyboard)
+    if screen.forward:
+        calls += _messages(chat, split(clean(screen.forward), (), TEXT_LIMIT), None)
+    if screen.place is not None:
+        calls.append(SendLocation(chat_id=chat, latitude=screen.place.latitude, longitude=screen.place.longitude))
+    if screen.poll is not None:
+        calls.append(SendPoll(chat_id=chat, question=screen.poll.question, options=list(screen.poll.answers)))
+    return calls
+
+
+def _messages(
+    chat: int, parts: list[tuple[str, list[MessageEntity]]], keyboard: InlineKeyboardMarkup | None
+) -> list[Call]:
+    return [
+        SendMessage(
+            chat_id=chat,
+            text=text,
+            entities=entities,
+            parse_mode=None,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard if i == len(parts) - 1 else None,
+        )
+        for i, (text, entities) in enumerate(parts)
+    ]
+
+
+def _media(screen: Screen, chat: int, page: _Page, keyboard: InlineKeyboardMarkup | None) -> list[Call]:
+    file = screen.document or screen.picture
+    assert file is not None
+    parts = split(page.text, page.entities, CAPTION_LIMIT)
+    caption, entities = parts[0] if len(parts) == 1 else (None, None)
+    upload = BufferedInputFile(file.bytes, filename=file.name)
+    last = keyboard if caption is not None or not parts else None
+    shown: Call
+    if screen.document is not None:
+        shown = SendDocument(
+            chat_id=chat, document=upload, caption=caption, caption_entities=entities, reply_markup=last
+        )
+    else:
+        shown = SendPhoto(chat_id=chat, photo=upload, caption=caption, caption_entities=entities, reply_markup=last)
+    if last is not None or not parts:
+        return [shown]
+    return [shown, *_messages(chat, split(page.text, page.entities, TEXT_LIMIT), keyboard)]
+
+
+def _with_reply_keyboard(screen: Screen, chat: int, page: _Page) -> list[Call]:
+    """A question that only the messenger's own button can answer; the other ways on are typed by their buttons."""
+    question = screen.question
+    assert question is not None
+    contact = question.asks is Ask.CONTACT
+    asks = KeyboardButton(text=question.button, request_contact=contact or None, request_location=not contact or None)
+    rest = [[KeyboardButton(text=clean(button.label)) for button in row] for row in screen.buttons if row]
+    markup = ReplyKeyboardMarkup(keyboard=[[asks], *rest], resize_keyboard=True, one_time_keyboard=True)
+    parts = split(page.text, page.entities, TEXT_LIMIT)
+    calls = _messages(chat, parts, None)
+    calls[-1].reply_markup = markup
+    return calls

@@ -1,0 +1,80 @@
+"""How is the Telegram door opened?"""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from aiohttp import web
+
+from bot.settings import Settings, WrongSetting
+from bot.telegram import menu, updates
+from bot.telegram.deliver import TelegramDoor
+from bot.telegram.session import Session
+from talk.turn import Heard, Links
+from talk.words import Words
+
+
+class TelegramDoorway(TelegramDoor):
+    """The door with what belongs to this bot: its links, and how it hears."""
+
+    def __init__(self, bot: Bot, username: str) -> None:
+        super().__init__(bot)
+        self.links = Links(username)
+
+    def hear(self, payload: str) -> Heard | None:
+        """What an arrival says; None when nothing is to be answered."""
+        return updates.hear(payload)
+
+
+class Telegram:
+    """An open connection to the Bot API."""
+
+    def __init__(self, bot: Bot, username: str) -> None:
+        self._bot = bot
+        self.name = username
+        self.door = TelegramDoorway(bot, username)
+
+    async def poll(self, put: updates.Put) -> None:
+        """Fetches updates for ever."""
+        await updates.poll(self._bot, put)
+
+    def webhook(self, secret: str, put: updates.Put) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """The handler of the webhook."""
+        return updates.webhook(secret, put)
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Asks Telegram to bring updates to that address."""
+        await self._bot.set_webhook(url, secret_token=secret, allowed_updates=updates.ALLOWED, max_connections=100)
+
+    async def drop_webhook(self) -> None:
+        """Asks Telegram to keep updates until they are fetched."""
+        await self._bot.delete_webhook()
+
+    async def introduce(self, words: Words) -> None:
+        """Tells Telegram the commands and the description."""
+        await menu.introduce(self._bot, words)
+
+
+@contextlib.asynccontextmanager
+async def open_telegram(settings: Settings) -> AsyncIterator[Telegram]:
+    """The Telegram of BOT_TOKEN; WrongSetting when the token is missing, refused, or Telegram cannot be reached."""
+    if settings.bot_token is None:
+        raise WrongSetting("BOT_TOKEN: expected the token BotFather gave; without one, run the sandbox")
+    session = Session(api=TelegramAPIServer.from_base(settings.telegram_api_url), limit=200)
+    async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
+        try:
+            me = await bot.get_me(request_timeout=20)
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise WrongSetting("BOT_TOKEN: Telegram does not know this token; ask BotFather for a new one") from None
+        except (TelegramAPIError, ClientDecodeError) as fault:
+            raise WrongSetting(
+                f"TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached ({type(fault).__name__})"
+            ) from None
+        yield Telegram(bot, me.username or "")

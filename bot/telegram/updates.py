@@ -1,0 +1,158 @@
+"""What did somebody do in Telegram? Updates become what the kit understands; how they are fetched."""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import TelegramMethod
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update
+from aiohttp import web
+from pydantic import ValidationError
+
+from civic.spelling import clean
+from talk.turn import Contact, Heard
+
+ALLOWED = ["message", "callback_query", "inline_query", "my_chat_member"]
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of the header
+Put = Callable[[Sequence[tuple[str, str, str]]], Awaitable[None]]
+_log = logging.getLogger(__name__)
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates without reading what is inside: it is written to the inbox first, and read in its turn."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int = 100
+    timeout: int = 0
+    allowed_updates: list[str] = ALLOWED
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token."""
+
+
+def row_of(update: dict[str, Any]) -> tuple[str, str, str] | None:
+    """(number, address, payload) for the inbox: who it came from is looked up without reading the rest; None for
+    something that is no update."""
+    number = update.get("update_id")
+    if not isinstance(number, int):
+        return None
+    for kind, inside in update.items():
+        if kind != "update_id" and isinstance(inside, dict):
+            sender = inside.get("from")
+            if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+                return str(number), str(sender["id"]), json.dumps(update)
+    return str(number), "", json.dumps(update)
+
+
+def hear(payload: str) -> Heard | None:
+    """What the update says; None when it is nothing to answer (another kind, or not from a private chat)."""
+    try:
+        update = Update.model_validate_json(payload)
+    except ValidationError as wrong:
+        _log.warning("an update that is none: %d faults", wrong.error_count())
+        return None
+    if update.callback_query is not None:
+        return _pressed(update.callback_query)
+    if update.message is not None:
+        return _written(update.message)
+    if update.inline_query is not None:
+        return _looked_up(update.inline_query)
+    return _stopped(update.my_chat_member) if update.my_chat_member is not None else None
+
+
+def _pressed(query: CallbackQuery) -> Heard | None:
+    message = query.message
+    if message is None or message.chat.type != "private":
+        return None
+    return Heard(press=query.data or "?", message=f"{query.id}:{message.message_id}")
+
+
+def _written(message: Message) -> Heard | None:
+    if message.chat.type != "private" or message.from_user is None or message.from_user.is_bot:
+        return None
+    text = clean(message.text or message.caption or "")
+    if message.contact is not None:
+        owner = str(message.contact.user_id) if message.contact.user_id is not None else None
+        # a contact that was forwarded proves nothing about who sends it now
+        return Heard(contact=Contact(message.contact.phone_number, None if message.forward_origin else owner))
+    if message.location is not None:
+        return Heard(location=(message.location.latitude, message.location.longitude))
+    if text.startswith("/") and len(text) > 1:
+        command, _, payload = text[1:].partition(" ")
+        return Heard(text=text, command=command.partition("@")[0].lower(), payload=payload.strip()[:64])
+    return Heard(text=text, other="" if text else str(message.content_type))
+
+
+def _looked_up(query: InlineQuery) -> Heard:
+    return Heard(inline=clean(query.query)[:100], message=query.id)
+
+
+def _stopped(change: ChatMemberUpdated) -> Heard | None:
+    if change.chat.type != "private":
+        return None
+    return Heard(stopped=change.new_chat_member.status in ("kicked", "left"))
+
+
+async def poll(bot: Bot, put: Put) -> None:
+    """Long polling for ever: what arrives is in the inbox before it is confirmed to Telegram, so that nothing is
+    lost when the process dies. Raises TokenRefused."""
+    offset: int | None = None
+    pause = 1.0
+    while True:
+        try:
+            updates = await bot(GetRawUpdates(offset=offset, timeout=50), request_timeout=65)
+        except TelegramRetryAfter as wait:
+            await asyncio.sleep(wait.retry_after)
+            continue
+        except TelegramUnauthorizedError:
+            raise TokenRefused from None
+        except (TelegramNetworkError, ClientDecodeError, TelegramAPIError) as fault:
+            if isinstance(fault, TelegramConflictError):
+                _log.warning("Telegram says that another bot runs with this token, or a webhook is set")
+            else:
+                _log.warning("Telegram cannot be reached (%s), again in %.0f s", type(fault).__name__, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30)
+            continue
+        pause = 1.0
+        rows = [row for row in map(row_of, updates) if row is not None]
+        if rows:
+            await put(rows)
+            offset = max(int(number) for number, _, _ in rows) + 1
+
+
+def webhook(secret: str, put: Put) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """The handler of Telegram's webhook: 200 only when the update is in the inbox; 403 for a wrong secret, 400 for
+    something that is no update."""
+
+    async def receive(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
+            return web.Response(status=403)
+        try:
+            update = json.loads(await request.read())
+        except (ValueError, RecursionError):
+            return web.Response(status=400)
+        row = row_of(update) if isinstance(update, dict) else None
+        if row is None:
+            return web.Response(status=400)
+        await put([row])
+        return web.Response()
+
+    return receive

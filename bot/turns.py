@@ -1,0 +1,415 @@
+"""How does one turn go: read from the inbox, answered, settled, committed, and only then shown?
+
+Arrivals are taken in batches: one transaction holds many turns, one after another, and one commit settles them
+all. Handlers touch nothing but the database, so a batch in which something unexpected happens is rolled back whole
+and its turns are taken again one by one: nobody pays for somebody else's failure (docs/decisions/0004)."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import people
+from bot.logs import scrubbed
+from civic.refusals import Refused
+from storage import inbox
+from storage.database import Database
+from storage.municipalities import municipalities
+from storage.people import Account, Messenger, accounts_at
+from storage.vault import Vault
+from talk.press import unpack
+from talk.routes import Table
+from talk.screen import Screen
+from talk.turn import Heard, Links, Turn
+from talk.words import Words
+
+BATCH = 64
+LIFE_SIGN_AFTER = 1.0  # seconds
+_log = logging.getLogger(__name__)
+
+
+class Clock(Protocol):
+    """Says what time it is; the sandbox's can be turned."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+
+class Door(Protocol):
+    """A messenger: what was said in it, and how to show something there."""
+
+    links: Links
+
+    def hear(self, payload: str) -> Heard | None:
+        """What an arrival says; None when nothing is to be answered."""
+        ...
+
+    async def show(self, address: str, heard: Heard, screen: Screen) -> str:
+        """Shows a screen; gives «sent», «gone» or «failed»."""
+        ...
+
+    async def sign_of_life(self, address: str) -> None:
+        """Tells the person that something is being done."""
+        ...
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A turn that is settled and waits to be shown."""
+
+    row: inbox.Waiting
+    heard: Heard
+    screen: Screen | None
+
+
+class _Alone(Exception):
+    """This turn must be taken in a transaction of its own."""
+
+
+class Turns:
+    """Takes turns for ever: `put` arrivals, `run` in the background, `idle` to wait until all is shown."""
+
+    def __init__(
+        self,
+        database: Database,
+        table: Table,
+        words: Words,
+        vault: Vault,
+        clock: Clock,
+        doors: dict[str, Door],
+        *,
+        on_crash: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.spent: dict[str, int] = {}  # statements of the costliest turn of each kind, for the tests
+        self.taken = 0
+        self._table, self._words, self._vault, self._doors, self._on_crash = (
+            table,
+            words,
+            vault,
+            doors,
+            on_crash,
+        )
+        self._wake = asyncio.Event()
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._answered: list[int] = []
+        self._tails: dict[str, asyncio.Task[None]] = {}  # the last answer on its way to each address
+        self._begun: dict[int, tuple[float, str, str]] = {}
+        self._side_jobs: set[asyncio.Task[None]] = set()
+
+    async def put(self, messenger: str, arrivals: Sequence[tuple[str, str, str]]) -> None:
+        """Writes arrivals (number, address, payload) to the inbox; when this returns they are safe."""
+        now = self.clock.now()
+        rows = [
+            {
+                "messenger": messenger,
+                "number": number,
+                "address": address,
+                "payload": payload,
+                "arrived_at": now,
+            }
+            for number, address, payload in arrivals
+        ]
+        async with self.database.transaction() as db:
+            await inbox.put(db, rows)
+        self._quiet.clear()
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Takes turns until cancelled. After a start it first answers those whose turn was committed, but whose
+        answer was lost with the process."""
+        life = asyncio.create_task(self._signs_of_life())
+        try:
+            await self.answer_the_lost(before=self.clock.now() + timedelta(seconds=1))
+            while True:
+                try:
+                    took = await self._take(BATCH)
+                except Exception as fault:  # noqa: BLE001  the turns go on whatever happens
+                    _log.error("turns cannot be taken, again in 1 s\n%s", scrubbed(fault))
+                    await asyncio.sleep(1)
+                    continue
+                if took:
+                    await asyncio.sleep(0)
+                    continue
+                if not self._tails and not self._answered and not self._wake.is_set():
+                    self._quiet.set()
+                try:
+                    await asyncio.wait_for(self._wake.wait(), 0.5 if self._answered or self._tails else 5)
+                except TimeoutError:
+                    await self._mark_answered()
+                self._wake.clear()
+        finally:
+            life.cancel()
+
+    async def idle(self) -> None:
+        """Waits until every arrival is settled and shown."""
+        while True:
+            await self._quiet.wait()
+            async with self.database.transaction() as db:
+                if not await inbox.open_count(db) and not self._tails:
+                    return
+            self._quiet.clear()
+            self._wake.set()
+            await asyncio.sleep(0.005)
+
+    async def finish(self) -> None:
+        """Waits for the answers that are on their way, then notes that they were given."""
+        if self._tails:
+            await asyncio.wait(list(self._tails.values()), timeout=10)
+        await self._mark_answered()
+
+    # --- one batch ---
+
+    async def _take(self, limit: int) -> int:
+        """Takes up to so many turns in one transaction; returns how many. One by one when that fails."""
+        answered, self._answered = self._answered, []
+        rows: list[inbox.Waiting] = []
+        try:
+            async with self.database.transaction() as db:
+                if answered:
+                    await inbox.mark_answered(db, answered, self.clock.now())
+                rows = await inbox.waiting(db, limit=limit)
+                taken = await self._turns(db, rows) if rows else []
+        except Exception as fault:
+            self._answered = answered + self._answered
+            if not rows:
+                raise
+            for _ in rows if len(rows) > 1 else ():
+                await self._take(1)
+            if len(rows) == 1:
+                await self._alone(rows[0], fault)
+            return len(rows)
+        for one in taken:
+            self._show_soon(one)
+        self.taken += len(taken)
+        return len(rows)
+
+    async def _turns(self, db: AsyncSession, rows: list[inbox.Waiting]) -> list[_Taken]:
+        now = self.clock.now()
+        heard = [self._doors[row.messenger].hear(row.payload) for row in rows]
+        accounts = await self._accounts(db, rows, heard, now)
+        taken = []
+        for row, said in zip(rows, heard, strict=True):
+            if said is None:
+                taken.append(_Taken(row, Heard(), None))
+                continue
+            account = accounts[row.messenger, row.address]
+            if account not in db:  # forgotten a moment ago, in this very batch
+                raise _Alone
+            self._begun.setdefault(row.id, (time.monotonic(), row.messenger, row.address))
+            if said.stopped is not None:
+                account.stopped_at = now if said.stopped else None
+                taken.append(_Taken(row, said, None))
+                continue
+            screen = await self._answer(db, row, account, said, now)
+            taken.append(_Taken(row, said, screen))
+        await self._settle(db, taken, now)
+        return taken
+
+    async def _accounts(
+        self, db: AsyncSession, rows: list[inbox.Waiting], heard: list[Heard | None], now: datetime
+    ) -> dict[tuple[str, str], Account]:
+        wanted = {(row.messenger, row.address) for row, said in zip(rows, heard, strict=True) if said is not None}
+        accounts = await accounts_at(db, wanted) if wanted else {}
+        new = sorted(wanted - accounts.keys())
+        if new:
+            homes = await municipalities(db)
+            home = homes[0] if len(homes) == 1 else None
+            for messenger, address in new:
+                accounts[messenger, address] = people.arrive(db, Messenger(messenger), address, now, home)
+            await db.flush()
+        return accounts
+
+    async def _answer(
+        self, db: AsyncSession, row: inbox.Waiting, account: Account, heard: Heard, now: datetime
+    ) -> Screen:
+        turn = self._turn(db, row.messenger, account, heard, now)
+        if account.stopped_at is not None:
+            account.stopped_at = None  # somebody who was gone is back
+        before, writes = self.database.statements, self.database.writes
+        try:
+            screen = await self._table.answer(turn)
+        except Refused as no:
+            if self.database.writes != writes or db.new or db.deleted or db.dirty:
+                raise _Alone from no
+            screen = await self._refused(turn, no)
+        if db.new or db.deleted or db.dirty:
+            await db.flush()
+        self._spend(heard, self.database.statements - before)
+        if screen.at is not None and account in db:
+            at = screen.at.pack()
+            if account.at != at:
+                account.at = at
+        return screen
+
+    def _turn(self, db: AsyncSession, messenger: str, account: Account, heard: Heard, now: datetime) -> Turn:
+        return Turn(
+            account.person,
+            account,
+            db,
+            now,
+            heard,
+            self._words,
+            self._vault,
+            self._doors[messenger].links,
+            self._table.go,
+        )
+
+    async def _refused(self, turn: Turn, no: Refused) -> Screen:
+        _log.info("refused: %s", no.reason)
+        assert self._table.refused is not None
+        return await self._table.refused(turn, no)
+
+    def _spend(self, heard: Heard, statements: int) -> None:
+        kind = heard.press.partition(":")[0] or (f"/{heard.command}" if heard.command else "words")
+        if statements > self.spent.get(kind, -1):
+            self.spent[kind] = statements
+
+    async def _settle(self, db: AsyncSession, taken: list[_Taken], now: datetime) -> None:
+        rows = [
+            {
+                "row": one.row.id,
+                "when": now,
+                "screen": one.screen.at.pack() if one.screen is not None and one.screen.at is not None else None,
+                "done": None if one.screen is not None else now,
+            }
+            for one in taken
+        ]
+        await inbox.settle(db, rows)
+
+    # --- one by one ---
+
+    async def _alone(self, row: inbox.Waiting, fault: Exception) -> None:
+        """A turn that failed in a transaction of its own: a refusal is said in words, anything else is a crash."""
+        door = self._doors[row.messenger]
+        heard = door.hear(row.payload) or Heard()
+        refusal = fault.__cause__ if isinstance(fault, _Alone) else None
+        code = secrets.token_hex(3).upper()
+        if not isinstance(refusal, Refused) and not isinstance(fault, _Alone):
+            trace = scrubbed(fault)
+            _log.error("crash %s\n%s", code, trace)
+            if self._on_crash is not None:
+                self._aside(self._on_crash(f"{code}\n{trace}"))
+        async with self.database.transaction() as db:
+            now = self.clock.now()
+            account = (await self._accounts(db, [row], [heard], now))[row.messenger, row.address]
+            turn = self._turn(db, row.messenger, account, heard, now)
+            if isinstance(refusal, Refused):
+                turn.wanted = unpack(heard.press) if heard.press else None
+                screen = await self._refused(turn, refusal)
+            else:
+                screen = Screen(text=turn.t("kit-crashed", code=code), fresh=True)
+            one = _Taken(row, heard, screen)
+            await self._settle(db, [one], now)
+        self._show_soon(one)
+        self.taken += 1
+
+    def _aside(self, job: Awaitable[None]) -> None:
+        async def do() -> None:
+            try:
+                await job
+            except Exception:  # noqa: BLE001  a report that fails must not stop the turns
+                _log.exception("a report failed")
+
+        task = asyncio.create_task(do())
+        self._side_jobs.add(task)
+        task.add_done_callback(self._side_jobs.discard)
+
+    # --- showing ---
+
+    def _show_soon(self, one: _Taken) -> None:
+        """Shows the outcome after what is already on its way to the same address."""
+        if one.screen is None:
+            self._begun.pop(one.row.id, None)
+            return
+        key = f"{one.row.messenger}:{one.row.address}"
+        before = self._tails.get(key)
+        task = asyncio.create_task(self._show(one, before))
+        self._tails[key] = task
+        task.add_done_callback(lambda done: self._shown(key, done))
+
+    def _shown(self, key: str, done: asyncio.Task[None]) -> None:
+        if self._tails.get(key) is done:
+            del self._tails[key]
+        if not self._tails:
+            self._wake.set()
+
+    async def _show(self, one: _Taken, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        assert one.screen is not None
+        try:
+            outcome = await self._doors[one.row.messenger].show(one.row.address, one.heard, one.screen)
+        except Exception as fault:  # noqa: BLE001
+            _log.error("a screen could not be drawn\n%s", scrubbed(fault))
+            outcome = "failed"
+        self._begun.pop(one.row.id, None)
+        if outcome == "gone":
+            await self._gone(one.row)
+        self._answered.append(one.row.id)
+
+    async def _gone(self, row: inbox.Waiting) -> None:
+        async with self.database.transaction() as db:
+            account = (await accounts_at(db, [(row.messenger, row.address)])).get((row.messenger, row.address))
+            if account is not None:
+                people.stop(account, self.clock.now())
+
+    async def _mark_answered(self) -> None:
+        answered, self._answered = self._answered, []
+        if answered:
+            async with self.database.transaction() as db:
+                await inbox.mark_answered(db, answered, self.clock.now())
+
+    async def answer_the_lost(self, *, before: datetime) -> int:
+        """Shows the present state to people whose turn was committed, but whose answer was lost; returns how many."""
+        shown: list[_Taken] = []
+        async with self.database.transaction() as db:
+            lost = await inbox.unanswered(db, before=before, limit=1_000)
+            accounts = await accounts_at(db, {(row.messenger, row.address) for row in lost}) if lost else {}
+            last = {(row.messenger, row.address): row for row in lost}
+            for key, row in last.items():
+                account = accounts.get(key)
+                door = self._doors.get(row.messenger)
+                if account is None or door is None:
+                    continue
+                turn = self._turn(db, row.messenger, account, Heard(), self.clock.now())
+                try:
+                    screen = await self._table.again(turn, account.at)
+                except Refused:
+                    screen = None
+                if screen is not None:
+                    waiting = inbox.Waiting(row.id, row.messenger, row.number, row.address, "")
+                    shown.append(_Taken(waiting, Heard(), screen))
+            await inbox.mark_answered(
+                db, [row.id for row in lost if row.id not in {s.row.id for s in shown}] or [0], before
+            )
+        for one in shown:
+            self._show_soon(one)
+        if lost:
+            _log.info(
+                "%d answers were lost with the last process; %d people are shown how things stand",
+                len(lost),
+                len(shown),
+            )
+        return len(shown)
+
+    async def _signs_of_life(self) -> None:
+        """Whoever waits for more than a second is told that something is being done."""
+        told: set[int] = set()
+        while True:
+            await asyncio.sleep(LIFE_SIGN_AFTER / 2)
+            late = time.monotonic() - LIFE_SIGN_AFTER
+            for row, (since, messenger, address) in list(self._begun.items()):
+                if since < late and row not in told:
+                    told.add(row)
+                    self._aside(self._doors[messenger].sign_of_life(address))
+            told &= self._begun.keys()

@@ -1,0 +1,34 @@
+"""What does the bot answer over HTTP: webhooks, and whether it is well?"""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from sqlalchemy import text
+
+from storage.database import Database
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+BODY_LIMIT = 2 * 1024 * 1024  # bytes; an update is far smaller
+
+
+def application(database: Database, webhooks: dict[str, Handler]) -> web.Application:
+    """The web application: `/health`, and a POST address for each messenger's webhook."""
+    app = web.Application(client_max_size=BODY_LIMIT)
+
+    async def health(_: web.Request) -> web.Response:
+        async with database.transaction() as db:
+            await db.execute(text("SELECT 1"))
+        return web.json_response({"ok": True})
+
+    app.router.add_get("/health", health)
+    for path, handler in webhooks.items():
+        app.router.add_post(path, handler)
+    return app
+
+
+async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
+    """Serves the application; the runner is to be cleaned up. OSError when the port is taken."""
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    await web.TCPSite(runner, host, port).start()
+    return runner

@@ -1,0 +1,1 @@
+"""What is true: rules of participation as pure functions of the standard library."""

@@ -1,0 +1,22 @@
+"""What can happen? The closed list of journal entries; `people-event-<event>` names the words a person reads."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """One thing that is worth remembering. The value is never reused for anything else."""
+
+    SETTLED = "person.settled"
+    CONSENTED = "person.consented"
+    NOTIFY_CHANGED = "person.notify"
+    PHONE_PROVEN = "person.phone-proven"
+    RESIDENT_DECLARED = "person.declared"
+    RESIDENT_CONFIRMED = "person.confirmed"
+    FORGOTTEN = "person.forgotten"
+    ISSUE_FOLLOWED = "issue.followed"
+    ISSUE_UNFOLLOWED = "issue.unfollowed"
+
+    @property
+    def key(self) -> str:
+        """The name in message keys, which know no full stops."""
+        return self.value.replace(".", "-")

@@ -1,0 +1,39 @@
+"""What must hold for the list of issues of local importance? (Typical Plan 1.6 and 2.5)"""
+
+import calendar
+from datetime import date
+from enum import StrEnum
+
+
+class Renewal(StrEnum):
+    """How fresh the information on an issue is."""
+
+    FRESH = "fresh"
+    DUE_SOON = "due-soon"
+    OVERDUE = "overdue"
+    NEVER = "never"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many calendar months later; 31 August and six months is 28 or 29 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def renew_until(renewed_on: date, months: int) -> date:
+    """The last day on which information renewed then is still in time (docs/law.md#renewal)."""
+    return months_after(renewed_on, months)
+
+
+def renewal(renewed_on: date | None, today: date, *, months: int = 6, warn_months: int = 5) -> Renewal:
+    """How fresh the information is today: at least once in half a year (Typical Plan 2.5), a warning before."""
+    if renewed_on is None:
+        return Renewal.NEVER
+    if today > renew_until(renewed_on, months):
+        return Renewal.OVERDUE
+    return Renewal.DUE_SOON if today >= months_after(renewed_on, warn_months) else Renewal.FRESH
+
+
+def is_locked(law_code: str | None) -> bool:
+    """A statutory text is set by law and changes only with the law (Typical Plan 1.6)."""
+    return law_code is not None

@@ -1,0 +1,120 @@
+"""Who is this person to the municipality, and what may they do?"""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from civic.refusals import Reason, Refused
+
+if TYPE_CHECKING:
+    from storage.people import Person
+
+
+class Level(StrEnum):
+    """How sure the municipality is of a person, lowest first."""
+
+    GUEST = "guest"
+    PHONE = "phone"
+    RESIDENT = "resident"
+    CONFIRMED = "confirmed"
+
+
+class Basis(StrEnum):
+    """Why somebody is a member of the local community (Model Charter 5.1 and 5.2, docs/law.md#membership)."""
+
+    REGISTERED = "registered"
+    OVER_A_YEAR = "over-a-year"
+
+
+class Notify(StrEnum):
+    """How often the bot may write by itself."""
+
+    AT_ONCE = "at-once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NEVER = "never"
+
+
+class Role(StrEnum):
+    """What somebody does for the municipality."""
+
+    CLERK = "clerk"
+    MODERATOR = "moderator"
+    HEAD = "head"
+    DEPUTY = "deputy"
+    MONITORING = "monitoring"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What staff may do; one word for each kind of staff action."""
+
+    CONFIRM_RESIDENTS = "confirm-residents"
+    KEEP_ISSUES = "keep-issues"
+    CHANGE_LAW_TEXTS = "change-law-texts"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.CLERK: frozenset({Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES}),
+    Role.MODERATOR: frozenset(),
+    Role.HEAD: frozenset({Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES}),
+    Role.DEPUTY: frozenset(),
+    Role.MONITORING: frozenset(),
+    Role.ADMIN: frozenset({Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES}),
+}
+
+_LEVELS = list(Level)
+
+
+def level(person: "Person") -> Level:
+    """The highest level whose every condition the person meets: a phone the messenger proved, then membership
+    that they declared, then staff who confirmed it."""
+    if person.phone_hash is None:
+        return Level.GUEST
+    if person.resident_basis is None or person.resident_municipality_id != person.municipality_id:
+        return Level.PHONE
+    return Level.RESIDENT if person.confirmed_at is None else Level.CONFIRMED
+
+
+def why_below(person: "Person", wanted: Level) -> Reason | None:
+    """What the person still lacks for the wanted level, the first thing first; None when nothing."""
+    if person.consent_version is None:
+        return Reason.NEEDS_CONSENT
+    has = level(person)
+    if _LEVELS.index(has) >= _LEVELS.index(wanted):
+        return None
+    return Reason.NEEDS_PHONE if has is Level.GUEST else Reason.NEEDS_RESIDENT
+
+
+def why_cannot_follow(person: "Person") -> Reason | None:
+    """Following asks for consent only: something is kept about the person from then on."""
+    return Reason.NEEDS_CONSENT if person.consent_version is None else None
+
+
+def why_cannot_declare(person: "Person") -> Reason | None:
+    """Membership is declared by somebody with a proven phone who belongs to a municipality."""
+    if person.consent_version is None:
+        return Reason.NEEDS_CONSENT
+    if person.municipality_id is None:
+        return Reason.NEEDS_MUNICIPALITY
+    return Reason.NEEDS_PHONE if person.phone_hash is None else None
+
+
+def why_not_own_contact(contact_of: str | None, sender: str) -> Reason | None:
+    """A contact proves a phone only when the messenger says that it is the sender's own."""
+    return None if contact_of is not None and contact_of == sender else Reason.FOREIGN_CONTACT
+
+
+def refuse(reason: Reason | None, **details: str | int) -> None:
+    """Raises Refused when a rule gave a reason; nothing otherwise."""
+    if reason is not None:
+        raise Refused(reason, **details)
+
+
+def may(roles: frozenset[Role], right: Right) -> bool:
+    """Whether somebody with these roles may do that."""
+    return any(right in RIGHTS[role] for role in roles)
+
+
+def why_not_may(roles: frozenset[Role], right: Right) -> Reason | None:
+    """NOT_YOURS when none of the roles carries the right."""
+    return None if may(roles, right) else Reason.NOT_YOURS

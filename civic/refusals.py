@@ -1,0 +1,34 @@
+"""Why was it refused? The closed list of reasons; `refusal-<reason>` names the words in every language."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Every way the bot says no. The value is the key of its words."""
+
+    NOT_FOUND = "not-found"
+    NOT_YOURS = "not-yours"
+    NEEDS_CONSENT = "needs-consent"
+    NEEDS_MUNICIPALITY = "needs-municipality"
+    NEEDS_PHONE = "needs-phone"
+    NEEDS_RESIDENT = "needs-resident"
+    NEEDS_MEMBERSHIP = "needs-membership"
+    NEEDS_PHONE_BUTTON = "needs-phone-button"
+    FOREIGN_CONTACT = "foreign-contact"
+    BAD_PHONE = "bad-phone"
+    TOO_SHORT = "too-short"
+    TOO_LONG = "too-long"
+    NOT_A_CHOICE = "not-a-choice"
+    WRONG_KIND = "wrong-kind"
+    OLD_QUESTION = "old-question"
+    LOCKED_BY_LAW = "locked-by-law"
+    NEEDS_LAW_REFERENCE = "needs-law-reference"
+
+
+class Refused(Exception):
+    """Said no, for a reason a person is told in words; nothing of the act is kept."""
+
+    def __init__(self, reason: Reason, **details: str | int) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.details = details

@@ -1,0 +1,27 @@
+"""How do two spellings of the same Kyrgyz, Russian or English word compare?"""
+
+import unicodedata
+
+# People and even offices type without ө, ү, ң (docs/law.md#spelling); ё is written as е everywhere.
+_FOLDED = str.maketrans({"ө": "о", "ү": "у", "ң": "н", "ё": "е", "й": "и", "ъ": None, "ь": None, "'": None, "’": None})
+
+# Characters that change how the text around them is drawn: overrides, isolates and marks of direction.
+_DIRECTION = frozenset(chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
+
+
+def fold(text: str) -> str:
+    """The text as search compares it: lower case, ө→о ү→у ң→н ё→е, words parted by single spaces."""
+    lowered = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    return " ".join("".join(c if c.isalnum() else " " for c in lowered).split())
+
+
+def clean(text: str) -> str:
+    """The text as it may be stored and shown: NFC, no control or direction-changing characters, no lone
+    surrogates; line breaks and joined emoji stay."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = "".join(
+        c for c in text if c == "\n" or (c not in _DIRECTION and unicodedata.category(c) not in {"Cc", "Cs", "Co"})
+    )
+    return unicodedata.normalize("NFC", kept).strip()

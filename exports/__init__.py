@@ -1,0 +1,1 @@
+"""What can be taken away: pure functions from data to bytes and plain text."""

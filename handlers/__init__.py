@@ -1,0 +1,1 @@
+"""What is said: one module per feature, from a turn to a screen."""

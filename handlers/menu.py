@@ -1,0 +1,86 @@
+"""Where does a conversation stand when nothing else is going on? The main menu, help, and what was not understood."""
+
+from dataclasses import dataclass, replace
+
+from handlers import issues
+from handlers.participation import Forms
+from handlers.people import welcome
+from handlers.ways import Me, Menu, to_menu
+from storage.issues import issues_like
+from talk.form import GoOn
+from talk.press import Press
+from talk.routes import Routes
+from talk.screen import Button, Screen, rows
+from talk.turn import Turn
+
+routes = Routes()
+
+
+@dataclass(frozen=True)
+class Help(Press, code="h"):
+    """What the bot is and how to speak with it."""
+
+
+routes.command("menu", Menu())
+routes.command("help", Help())
+routes.words("menu-title-words", Menu())
+routes.words("menu-issues", issues.Themes())
+routes.words("menu-participation", Forms())
+routes.words("menu-me", Me())
+routes.words("menu-help", Help())
+
+
+@routes.press(Menu, reads=True, statements=0)
+async def menu(turn: Turn, _: Menu) -> Screen:
+    """The main menu: the same words in both messengers, at most eight rows."""
+    t = turn.t
+    draft = turn.person.draft
+    unfinished = draft is not None and draft.dropped_at is None
+    home = turn.municipality
+    return Screen(
+        title=home.name(t.language) if home is not None else t("menu-product"),
+        text=t("menu-text"),
+        buttons=rows(
+            Button(f"✎ {t('menu-unfinished')}", GoOn()) if unfinished else None,
+            Button(f"📋 {t('menu-issues')}", issues.Themes()),
+            Button(f"🙋 {t('menu-participation')}", Forms()),
+            Button(f"👤 {t('menu-me')}", Me()),
+        ),
+        at=Menu(),
+    )
+
+
+@routes.press(Help, reads=True, statements=0)
+async def help_page(turn: Turn, _: Help) -> Screen:
+    """What the bot is and how to speak with it."""
+    return Screen(
+        title=turn.t("menu-help"),
+        text=turn.t("menu-help-text"),
+        buttons=rows(to_menu(turn)),
+        at=Help(),
+    )
+
+
+def began(turn: Turn) -> Press:
+    """/start without a link: the first contact for a newcomer, the menu for everybody else."""
+    return Menu() if turn.person.language_chosen else welcome.FirstContact()
+
+
+async def not_understood(turn: Turn) -> Screen:
+    """Words that name no button: perhaps an issue is meant; else the menu, with what one can do."""
+    home = turn.municipality
+    if home is not None and turn.heard.text:
+        found = await issues_like(turn.db, home.id, turn.heard.text)
+        if found:
+            return issues.found_screen(turn, home, turn.heard.text, found)
+    return replace(await menu(turn, Menu()), lead=turn.t("menu-not-understood"))
+
+
+async def old_button(turn: Turn) -> Screen:
+    """A button whose meaning no release knows any more."""
+    return replace(await menu(turn, Menu()), lead=turn.t("menu-old-button"), fresh=True)
+
+
+routes.otherwise = not_understood
+routes.old_button = old_button
+routes.began = began

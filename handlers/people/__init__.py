@@ -1,0 +1,1 @@
+"""People and what they tell the municipality about themselves."""

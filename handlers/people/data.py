@@ -1,0 +1,74 @@
+"""«My data»: everything that is kept about somebody, as a file."""
+
+from datetime import datetime
+
+from civic.events import Event
+from civic.people import level
+from exports.texts import text_file
+from handlers.ways import Me, MyData, to_me
+from storage.issues import followed_issues
+from storage.journal import entries_of
+from storage.municipalities import find_village
+from storage.people import accounts_of, roles_of
+from talk.routes import Routes
+from talk.screen import File, Screen, rows
+from talk.turn import Turn
+
+routes = Routes()
+
+
+@routes.press(MyData, reads=True, statements=6)
+async def my_data_file(turn: Turn, _: MyData) -> Screen:
+    """The file, in the person's language."""
+    name = {"ky": "menin-maalymatym.txt", "ru": "moi-dannye.txt"}.get(turn.t.language, "my-data.txt")
+    return Screen(
+        text=turn.t("people-my-data-text"),
+        document=File(name, await _my_data(turn)),
+        buttons=rows(to_me(turn)),
+        fresh=True,
+        at=Me(),
+    )
+
+
+async def _my_data(turn: Turn) -> bytes:
+    t, person, home = turn.t, turn.person, turn.municipality
+
+    def when(moment: datetime | None) -> str:
+        return t.moment(moment, turn.time_zone) if moment is not None else ""
+
+    village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
+    roles = await roles_of(turn.db, person.id, person.municipality_id)
+    kept = {
+        "number": str(person.id),
+        "since": when(person.created_at),
+        "language": t("kit-language-name"),
+        "municipality": home.name(t.language) if home is not None else "",
+        "village": village.name(t.language) if village is not None else "",
+        "notify": t(f"people-notify-{person.notify}"),
+        "consent": when(person.consented_at),
+        "consent-version": str(person.consent_version or ""),
+        "phone-hash": person.phone_hash or "",
+        "phone": (turn.vault.open(person.phone_sealed) or "") if person.phone_sealed else "",
+        "phone-proven": when(person.phone_proven_at),
+        "level": t(f"people-level-{level(person)}"),
+        "declared": when(person.resident_declared_at),
+        "confirmed": when(person.confirmed_at),
+        "roles": ", ".join(t(f"people-role-{role}") for role in sorted(roles)),
+    }
+    accounts = [f"{account.messenger}: {account.address}" for account in await accounts_of(turn.db, person.id)]
+    follows = [
+        issue.said("label", t.language) for issue in await followed_issues(turn.db, person.id, person.municipality_id)
+    ]
+    journal = [
+        f"{when(entry.at)}: {t(f'people-event-{Event(entry.event).key}')}"
+        for entry in await entries_of(turn.db, person.id)
+    ]
+    return text_file(
+        f"{t('people-data-title')} · {when(turn.now)}",
+        ((t(f"people-data-{name}"), value) for name, value in kept.items()),
+        (
+            (t("people-data-accounts"), accounts),
+            (t("people-data-follows"), follows),
+            (t("people-data-journal"), journal),
+        ),
+    )

@@ -1,0 +1,166 @@
+"""«Me»: language, village, notifications, and what the bot knows about somebody."""
+
+from dataclasses import dataclass
+
+from actions import people
+from civic.people import Level, Notify, level
+from civic.refusals import Reason, Refused
+from handlers.people.phone import DeclareResident, ProvePhone
+from handlers.people.welcome import FirstContact, ask_home, language_options
+from handlers.ways import Followed, Me, MyData, SpeakLanguage, to_me, to_menu
+from storage.municipalities import Municipality, find_village
+from talk.form import Form
+from talk.press import Press, unpack
+from talk.routes import Routes
+from talk.screen import Button, Fact, Screen, rows
+from talk.turn import Turn
+
+routes = Routes()
+
+
+@dataclass(frozen=True)
+class Languages(Press, code="ml"):
+    """Choose a language."""
+
+
+@dataclass(frozen=True)
+class Move(Press, code="mv"):
+    """Change village or municipality."""
+
+
+@dataclass(frozen=True)
+class Notifications(Press, code="mn"):
+    """How often the bot may write by itself."""
+
+
+@dataclass(frozen=True)
+class NotifyMe(Press, code="mns"):
+    """From now on this often."""
+
+    how: Notify
+
+
+@dataclass(frozen=True)
+class ForgetMe(Press, code="mf"):
+    """What forgetting means, and the question whether it is wanted."""
+
+
+@dataclass(frozen=True)
+class ForgetMeNow(Press, code="mfy"):
+    """Forget me."""
+
+
+routes.command("me", Me())
+routes.command("language", Languages())
+
+
+@routes.press(Me, reads=True, statements=1)
+async def me(turn: Turn, _: Me) -> Screen:
+    """Who I am to the municipality and what I can change."""
+    t, person, home = turn.t, turn.person, turn.municipality
+    village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
+    has = level(person)
+    agreed = person.consent_version is not None
+    facts = [
+        Fact(t("people-fact-language"), t("kit-language-name")),
+        Fact(t("people-fact-municipality"), home.name(t.language)) if home is not None else None,
+        Fact(t(f"people-fact-{village.kind}"), village.name(t.language)) if village is not None else None,
+        Fact(t("people-fact-notify"), t(f"people-notify-{person.notify}")) if agreed else None,
+    ]
+    return Screen(
+        title=t("menu-me"),
+        icon="👤",
+        state=t(f"people-level-{has}") if agreed else t("people-not-joined"),
+        facts=tuple(fact for fact in facts if fact is not None),
+        buttons=rows(
+            Button(t("people-join"), FirstContact()) if not agreed else None,
+            Button(t("people-prove-phone"), ProvePhone()) if agreed and has is Level.GUEST else None,
+            Button(t("people-declare"), DeclareResident()) if has is Level.PHONE else None,
+        )
+        + rows(
+            Button(f"🌐 {t('people-language')}", Languages()),
+            Button(f"🏡 {t('people-move')}", Move()) if agreed else None,
+            Button(f"🔔 {t('people-notifications')}", Notifications()) if agreed else None,
+            Button(f"📋 {t('issues-followed-button')}", Followed()) if agreed else None,
+            Button(t("people-my-data"), MyData()),
+            Button(t("people-forget-me"), ForgetMe()),
+            width=2,
+        )
+        + rows(to_menu(turn)),
+        at=Me(),
+    )
+
+
+@routes.press(Languages, reads=True, statements=0)
+async def languages(turn: Turn, _: Languages) -> Screen:
+    """The languages, each by its own name."""
+    options = [Button(option.label, SpeakLanguage(option.value)) for option in language_options(turn)]
+    return Screen(title=turn.t("people-language"), icon="🌐", buttons=rows(*options, to_me(turn)), at=Languages())
+
+
+@routes.press(SpeakLanguage, reads=False)
+async def speak_language(turn: Turn, press: SpeakLanguage) -> Screen:
+    """Everything from now on in that language."""
+    if all(option.value != press.language for option in language_options(turn)):
+        raise Refused(Reason.NOT_FOUND)
+    people.speak(turn.person, press.language)
+    turn.speak(press.language)
+    screen = await turn.go(turn, unpack(press.back) or Me())
+    return screen.with_alert(turn.t("people-language-changed"))
+
+
+@routes.press(Notifications, reads=True, statements=0)
+async def notifications(turn: Turn, _: Notifications) -> Screen:
+    """How often; what is chosen now is marked in words and by a sign."""
+    t = turn.t
+    options = [
+        Button(("✓ " if turn.person.notify is how else "") + t(f"people-notify-{how}"), NotifyMe(how)) for how in Notify
+    ]
+    return Screen(
+        title=t("people-notifications"),
+        text=t("people-notifications-text"),
+        buttons=rows(*options, to_me(turn)),
+        at=Notifications(),
+    )
+
+
+@routes.press(NotifyMe, reads=False)
+async def notify_me(turn: Turn, press: NotifyMe) -> Screen:
+    """From now on this often."""
+    people.notify(turn.db, turn.person, press.how, turn.now)
+    return (await me(turn, Me())).with_alert(turn.t(f"people-notify-{press.how}"))
+
+
+@routes.press(ForgetMe, reads=True, statements=0)
+async def forget_me(turn: Turn, _: ForgetMe) -> Screen:
+    """What goes, what stays, and the question."""
+    return Screen(
+        title=turn.t("people-forget-me"),
+        text=turn.t("people-forget-text"),
+        buttons=rows(Button(turn.t("people-forget-yes"), ForgetMeNow()), to_me(turn)),
+        at=ForgetMe(),
+    )
+
+
+@routes.press(ForgetMeNow, reads=False, statements=10)
+async def forget_me_now(turn: Turn, _: ForgetMeNow) -> Screen:
+    """Everything that identifies the person is gone when this is read."""
+    await people.forget(turn.db, turn.person, turn.now)
+    return Screen(title=turn.t("people-forgotten"), text=turn.t("people-forgotten-text"))
+
+
+def move_questions(turn: Turn, _: Move) -> Form[tuple[Municipality, int | None]]:
+    """The municipality where there are several, and the village."""
+    if turn.person.consent_version is None:
+        raise Refused(Reason.NEEDS_CONSENT)
+    return (yield from ask_home(turn))
+
+
+async def moved(turn: Turn, _: Move, told: tuple[Municipality, int | None]) -> Screen:
+    """The person belongs there from now on."""
+    home, village = told
+    people.settle_in(turn.db, turn.person, home, await find_village(turn.db, home.id, village), turn.now)
+    return (await me(turn, Me())).with_alert(turn.t("people-moved"))
+
+
+routes.form(Move, questions=move_questions, done=moved, review=False, title="people-move")

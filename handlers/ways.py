@@ -1,0 +1,57 @@
+"""Which ways lead from every screen? The presses that all features point to."""
+
+from dataclasses import dataclass
+
+from talk.press import Press
+from talk.screen import Button, rows
+from talk.turn import Turn
+from talk.words import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Menu(Press, code="m"):
+    """The main menu."""
+
+
+@dataclass(frozen=True)
+class SpeakLanguage(Press, code="mls"):
+    """From now on this language; `back` is the packed press of the screen to show in it."""
+
+    language: str
+    back: str = ""
+
+
+@dataclass(frozen=True)
+class Me(Press, code="me"):
+    """What is kept about me and what I can change."""
+
+
+@dataclass(frozen=True)
+class MyData(Press, code="md"):
+    """Everything that is kept about me, as a file."""
+
+
+@dataclass(frozen=True)
+class Followed(Press, code="io"):
+    """The issues I follow."""
+
+
+def to_me(turn: Turn) -> Button:
+    """The way back to «me»."""
+    return Button(turn.t("kit-back"), Me())
+
+
+def to_menu(turn: Turn) -> Button:
+    """The way to the main menu."""
+    return Button(turn.t("kit-main-menu"), Menu())
+
+
+def other_languages(turn: Turn, here: Press) -> tuple[tuple[Button, ...], ...]:
+    """The other languages, for somebody who has not said yet which one they read."""
+    if turn.person.language_chosen:
+        return ()
+    others = [language for language in LANGUAGES if language != turn.t.language]
+    return rows(
+        *(Button(turn.words.speaker(o)("kit-language-name"), SpeakLanguage(o, here.pack())) for o in others),
+        width=len(others),
+    )

@@ -1,0 +1,21 @@
+kit-language-name = English
+
+kit-back = Back
+kit-cancel = Cancel
+kit-main-menu = Main menu
+kit-next = Next
+kit-previous = Previous
+kit-send = Send
+kit-send-contact = Send my number
+kit-skip = Skip
+kit-undo = Undo
+kit-change = Change: { $what }
+
+kit-check-answers = Please check before sending
+kit-skipped = no answer
+kit-received = Received.
+kit-cancelled = Stopped. Your answers are kept: press “Undo” to go on from the same place.
+kit-nothing-to-cancel = There is nothing to cancel.
+kit-crashed =
+    Sorry, something went wrong on our side. You broke nothing.
+    Please try again in a little while. If it happens again, tell the aiyl okmotu or mayor’s office this code: { $code }

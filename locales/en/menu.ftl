@@ -1,0 +1,35 @@
+menu-product = Ashar
+menu-text = Press a button or type in a word what you need, for example: water.
+menu-issues = Issues
+menu-participation = How to take part?
+menu-me = Me
+menu-unfinished = Go on with it
+menu-help = Help
+# what one types to get the menu
+menu-title-words = Menu
+
+menu-help-text =
+    Press the buttons or type a word: “water”, “road”, “school”.
+    • “Menu” — main menu
+    • “Issues” — what the aiyl okmotu or mayor’s office answers for
+    • “Me” — your language, notifications and data
+
+    Reading needs no registration. The bot is free of charge.
+    The bot does not take applications yet: bring them to the aiyl okmotu or mayor’s office.
+    If life is in danger, do not write to the bot, call 112.
+menu-not-understood = I did not understand. Choose from the list below or type “Help”.
+menu-old-button = This button is out of date. Here is the main menu.
+
+menu-command-menu = Main menu
+menu-command-issues = Issues of local importance
+menu-command-participate = How to take part?
+menu-command-me = Me: notifications and my data
+menu-command-language = Тил · Язык · Language
+menu-command-cancel = Stop what I began
+menu-command-help = Help
+# Telegram shows at most 120 characters
+menu-short-description = Connects residents with their aiyl okmotu or mayor’s office. Кыргызча, русский, English.
+menu-description =
+    Hello! This is the “Ashar” bot. It connects residents with their aiyl okmotu (village government) or mayor’s office: who answers for local issues, what is being done now and how you can take part.
+
+    To begin, press the button below.

@@ -1,0 +1,128 @@
+# Stands in three languages at once and is the same in every file: nobody's language is known yet.
+people-ask-language =
+    Саламатсызбы! Мен — «Ашар»: сизди айыл өкмөтү же мэрия менен байланыштырам. Тилди тандаңыз.
+
+    Здравствуйте! Я — «Ашар»: помогаю вам быть на связи с айыл окмоту или мэрией. Выберите язык.
+
+    Hello! I am “Ashar”: I keep you in touch with your local government. Choose a language.
+people-ask-municipality = Which aiyl aimak or city do you live in? Choose it or type its name.
+people-ask-village-aimak = Which village do you live in? Choose it or type its name. We ask so that you get the news of your own village.
+people-ask-village-city = Which microdistrict do you live in? Choose it or type its name. We ask so that you get the news of your own microdistrict.
+people-village-elsewhere = Not on the list
+
+# When the substance changes, raise CONSENT_VERSION in actions/people.py.
+people-consent-text =
+    Do you agree to your data being kept? Your consent is needed to get news and take part. To read, it is not.
+
+    Kept by: { $place }.
+    What: your messenger id, language, where you live, and what you write and choose here. If you wish, your phone, encrypted.
+    Why: so that news reaches you and one person votes once.
+    We never ask for your passport or PIN.
+
+    The servers of Telegram and WhatsApp are abroad, and messages pass through them.
+    You can erase your data at any time: “Me” → “Delete my data”.
+    Law “On personal information”, 14.04.2008, No 58.
+people-consent-yes = I agree
+people-consent-no = Just read
+people-welcome = Thank you, your consent is recorded. You are now in touch with { $place }.
+people-welcome-guest = All right. You can read everything without it. If you want to take part later: “Me” → “Take part”.
+
+people-join = Take part
+people-declare = I am a member
+people-prove-phone = Confirm my number
+people-language = Language
+people-move = Where I live
+people-notifications = Notifications
+people-my-data = My data
+people-forget-me = Delete my data
+people-fact-language = Language
+people-fact-municipality = Aiyl aimak or city
+people-fact-village = Village
+people-fact-microdistrict = Microdistrict
+people-fact-notify = Notifications
+people-language-changed = From now on I write in English.
+people-moved = The place where you live has been changed.
+
+people-not-joined = You are reading, not registered yet
+people-level-guest = Phone not confirmed yet
+people-level-phone = Phone confirmed
+people-level-resident = Community member (as you declared)
+people-level-confirmed = Community member (confirmed by the aiyl okmotu or mayor’s office)
+
+people-notifications-text = How often may the bot write to you by itself? For example, when an issue you follow is renewed.
+people-notify-at-once = At once
+people-notify-daily = Once a day
+people-notify-weekly = Once a week
+people-notify-never = Never
+
+people-phone-title = Confirming my number
+people-ask-phone =
+    Confirm your number so that one person votes once. Other residents do not see it.
+
+    Press the button below: the messenger sends your number itself. No need to type.
+people-ask-keep-phone =
+    May we keep the number itself too?
+
+    If not, only a code made from it stays: enough to make sure that one person votes once. If you agree, the aiyl okmotu or mayor’s office can call you when needed; the number is kept encrypted.
+people-keep-phone-no = No
+people-keep-phone-yes = Yes
+people-phone-proven = Thank you, your number is confirmed.
+
+people-resident-title = Community member
+people-ask-resident =
+    A member of the local community is somebody aged { $age } or older who is registered here or has lived here for over a year. Signing and voting is the right of members.
+
+    No papers are asked for, you declare it yourself. If it is not true, your signature and vote do not count.
+
+    Which is true for you?
+people-resident-registered = Registered here
+people-resident-over-a-year = Over a year here
+people-resident-neither = None of these
+people-resident-declared = Thank you, your declaration is recorded.
+
+people-my-data-text = Everything we keep about you is in this file.
+people-data-title = What we keep about you
+people-data-number = Your number inside the bot
+people-data-since = When you first wrote
+people-data-language = Language
+people-data-municipality = Aiyl aimak or city
+people-data-village = Village or microdistrict
+people-data-notify = Notifications
+people-data-consent = When you gave consent
+people-data-consent-version = Version of the consent text
+people-data-phone-hash = Code made from your phone
+people-data-phone = Phone
+people-data-phone-proven = When your phone was confirmed
+people-data-level = Your standing
+people-data-declared = When you declared membership
+people-data-confirmed = When the aiyl okmotu or mayor’s office confirmed it
+people-data-roles = Your duties
+people-data-accounts = Your messenger ids:
+people-data-follows = Issues you follow:
+people-data-journal = Entries in the journal:
+
+people-role-clerk = clerk of the aiyl okmotu or mayor’s office
+people-role-moderator = moderator
+people-role-head = head of the aiyl okmotu or mayor
+people-role-deputy = deputy of the kenesh
+people-role-monitoring = member of the monitoring group
+people-role-admin = administrator of the bot
+
+people-forget-text =
+    What we know about you will be erased for good: messenger id, phone, village, language, the issues you follow and unfinished answers. This cannot be undone.
+
+    The journal keeps only what happened, without your name. Delete the chat itself in the messenger.
+people-forget-yes = Yes, erase it
+people-forgotten = What we knew about you has been erased
+people-forgotten-text = If you need us again, just write: we will get to know each other anew.
+
+# what happened, in the file of «my data»
+people-event-person-settled = You said where you live
+people-event-person-consented = You agreed to data being kept
+people-event-person-notify = You changed how often the bot writes
+people-event-person-phone-proven = You confirmed your number
+people-event-person-declared = You declared membership of the community
+people-event-person-confirmed = You confirmed a membership
+people-event-person-forgotten = You deleted your data
+people-event-issue-followed = You followed an issue
+people-event-issue-unfollowed = You unfollowed an issue

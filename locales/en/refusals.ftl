@@ -1,0 +1,31 @@
+refusal-not-found = There is no such thing here: it was removed or belongs to another place.
+refusal-not-yours = You have no right to do this. If you need to, turn to the aiyl okmotu or mayor’s office.
+refusal-needs-consent = This needs your consent to keep some data. Reading does not.
+refusal-needs-municipality = First choose which aiyl aimak or city you want.
+refusal-needs-phone = For this, confirm your phone number: one person, one vote.
+refusal-needs-resident = This is for members of the local community. If you are one, declare it: only one question.
+refusal-needs-membership = This is only for members of the local community. You can still read everything. If you live elsewhere, change the place under “Me”.
+refusal-needs-phone-button = Press the button “Send my number” below. Typed digits do not prove that the number is yours.
+refusal-foreign-contact = This is another person’s number. Send your own with the button below.
+refusal-bad-phone = There seems to be no such number. Send your own with the button below.
+refusal-too-short = Too short. At least { $least ->
+        [one] { $least } character
+       *[other] { $least } characters
+    }, please.
+refusal-too-long = Too long: { $is_now ->
+        [one] { $is_now } character
+       *[other] { $is_now } characters
+    }. At most { $most ->
+        [one] { $most } character
+       *[other] { $most } characters
+    }, please shorten it.
+refusal-not-a-choice = That answer is not on the list. Press a button or type its number.
+refusal-wrong-kind = This question cannot be answered that way. Answer in words or with a button.
+refusal-old-question = This question is out of date. Go on with the button below.
+refusal-locked-by-law = This wording comes from the law; the aiyl okmotu or mayor’s office cannot change it. It changes only with the law.
+refusal-needs-law-reference = State the law it rests on: title, date, number.
+
+refusal-way-needs-consent = Give my consent
+refusal-way-needs-municipality = Choose
+refusal-way-needs-phone = Confirm my number
+refusal-way-needs-resident = I am a member

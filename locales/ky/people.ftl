@@ -1,0 +1,128 @@
+# Stands in three languages at once and is the same in every file: nobody's language is known yet.
+people-ask-language =
+    Саламатсызбы! Мен — «Ашар»: сизди айыл өкмөтү же мэрия менен байланыштырам. Тилди тандаңыз.
+
+    Здравствуйте! Я — «Ашар»: помогаю вам быть на связи с айыл окмоту или мэрией. Выберите язык.
+
+    Hello! I am “Ashar”: I keep you in touch with your local government. Choose a language.
+people-ask-municipality = Кайсы айыл аймагында же шаарда жашайсыз? Тандаңыз же атын жазыңыз.
+people-ask-village-aimak = Кайсы айылда жашайсыз? Тандаңыз же атын жазыңыз. Бул өз айылыңыздын кабарлары келип турушу үчүн керек.
+people-ask-village-city = Кайсы кичи районда жашайсыз? Тандаңыз же атын жазыңыз. Бул өз кичи районуңуздун кабарлары келип турушу үчүн керек.
+people-village-elsewhere = Тизмеде жок
+
+# When the substance changes, raise CONSENT_VERSION in actions/people.py.
+people-consent-text =
+    Маалыматыңызды сактоого макулсузбу? Кабар алып, катышып турушуңуз үчүн макулдугуңуз керек. Окуу үчүн керек эмес.
+
+    Ким сактайт: { $place }.
+    Эмне сакталат: мессенджердеги номериңиз (ID), тилиңиз, жашаган жериңиз жана бул жерде жазып, тандаганыңыз. Кааласаңыз — телефонуңуз, шифрленген түрдө.
+    Эмне үчүн: кабар сизге жетсин жана бир адам бир эле жолу добуш берсин.
+    Паспорт жана ПИН эч качан суралбайт.
+
+    Telegram менен WhatsApp серверлери чет өлкөдө: жазышуу ошолор аркылуу өтөт.
+    Каалаган убакта өчүрө аласыз: «Мен» → «Маалыматты өчүрүү».
+    Мыйзам: «Жеке мүнөздөгү маалымат жөнүндө», 14.04.2008, № 58.
+people-consent-yes = Макулмун
+people-consent-no = Окуп эле турам
+people-welcome = Рахмат, макулдугуңуз жазылды. Эми { $place } менен байланыштасыз.
+people-welcome-guest = Жакшы. Баарын макулдуксуз эле окуй бересиз. Кийин катышкыңыз келсе: «Мен» → «Катышуу».
+
+people-join = Катышуу
+people-declare = Мүчөлүктү билдирүү
+people-prove-phone = Номерди ырастоо
+people-language = Тил
+people-move = Жашаган жерим
+people-notifications = Билдирмелер
+people-my-data = Менин маалыматтарым
+people-forget-me = Маалыматты өчүрүү
+people-fact-language = Тил
+people-fact-municipality = Айыл аймагы же шаар
+people-fact-village = Айыл
+people-fact-microdistrict = Кичи район
+people-fact-notify = Билдирмелер
+people-language-changed = Мындан ары кыргызча жазам.
+people-moved = Жашаган жериңиз өзгөрдү.
+
+people-not-joined = Окуп жатасыз, азырынча катталган эмессиз
+people-level-guest = Номериңиз ырастала элек
+people-level-phone = Номериңиз ырасталды
+people-level-resident = Жамааттын мүчөсү (өзүңүз билдиргенсиз)
+people-level-confirmed = Жамааттын мүчөсү (айыл өкмөтү же мэрия ырастады)
+
+people-notifications-text = Бот сизге канчалык тез-тез өзү жазсын? Мисалы, сиз жазылган маселе жаңыртылганда.
+people-notify-at-once = Дароо
+people-notify-daily = Күнүнө бир жолу
+people-notify-weekly = Жумасына бир жолу
+people-notify-never = Жазбасын
+
+people-phone-title = Номерди ырастоо
+people-ask-phone =
+    Бир адам бир эле жолу добуш берсин үчүн номериңизди ырастаңыз. Башка тургундар аны көрбөйт.
+
+    Төмөнкү баскычты басыңыз: мессенджер номериңизди өзү жөнөтөт. Терүүнүн кереги жок.
+people-ask-keep-phone =
+    Номериңиздин өзүн да сактайлыбы?
+
+    Сактабасак, номерден жасалган код гана калат: ал бир адам бир эле жолу добуш бериши үчүн жетиштүү. Сактасак, айыл өкмөтү же мэрия керек болгондо сизге чала алат; номер шифрленген түрдө турат.
+people-keep-phone-no = Жок
+people-keep-phone-yes = Ооба
+people-phone-proven = Рахмат, номериңиз ырасталды.
+
+people-resident-title = Жамааттын мүчөсү
+people-ask-resident =
+    Жергиликтүү жамааттын мүчөсү — { $age } жашка чыккан жана ушул жерде катталган же бир жылдан ашык жашаган адам. Кол коюу жана добуш берүү — ошол мүчөлөрдүн укугу.
+
+    Документ суралбайт, өзүңүз билдиресиз. Чындыкка дал келбесе, колуңуз жана добушуңуз эсептелбейт.
+
+    Сизге кайсынысы туура келет?
+people-resident-registered = Катталганмын
+people-resident-over-a-year = Бир жылдан ашык
+people-resident-neither = Мага туура келбейт
+people-resident-declared = Рахмат, билдиргениңиз жазылды.
+
+people-my-data-text = Биз сиз жөнүндө эмне сактасак, баары ушул файлда.
+people-data-title = Биз сиз жөнүндө эмне сактайбыз
+people-data-number = Боттогу номериңиз
+people-data-since = Биринчи жолу жазган күнүңүз
+people-data-language = Тил
+people-data-municipality = Айыл аймагы же шаар
+people-data-village = Айыл же кичи район
+people-data-notify = Билдирмелер
+people-data-consent = Макулдук берген күнүңүз
+people-data-consent-version = Макулдук текстинин версиясы
+people-data-phone-hash = Телефондон жасалган код
+people-data-phone = Телефон
+people-data-phone-proven = Телефон ырасталган күн
+people-data-level = Катышууңуз
+people-data-declared = Мүчөлүктү билдирген күнүңүз
+people-data-confirmed = Айыл өкмөтү же мэрия ырастаган күн
+people-data-roles = Милдеттериңиз
+people-data-accounts = Мессенджерлердеги номерлериңиз (ID):
+people-data-follows = Сиз жазылган маселелер:
+people-data-journal = Журналдагы жазуулар:
+
+people-role-clerk = айыл өкмөтүнүн же мэриянын кызматкери
+people-role-moderator = модератор
+people-role-head = айыл өкмөтүнүн же мэриянын башчысы
+people-role-deputy = кеңештин депутаты
+people-role-monitoring = мониторинг тобунун мүчөсү
+people-role-admin = боттун администратору
+
+people-forget-text =
+    Сиз жөнүндө маалымат биротоло өчүрүлөт: мессенджердеги номериңиз, телефонуңуз, айылыңыз, тилиңиз, жазылууларыңыз жана бүтпөгөн жоопторуңуз. Муну кайтарууга болбойт.
+
+    Журналда эмне болгону гана калат, атыңызсыз. Бул жазышуунун өзүн мессенджерден өзүңүз өчүрөсүз.
+people-forget-yes = Ооба, өчүрүү
+people-forgotten = Сиз жөнүндө маалымат өчүрүлдү
+people-forgotten-text = Кайра керек болсок, жазып коюңуз: жаңыдан таанышабыз.
+
+# what happened, in the file of «my data»
+people-event-person-settled = Жашаган жериңизди көрсөттүңүз
+people-event-person-consented = Маалыматты сактоого макул болдуңуз
+people-event-person-notify = Билдирмелердин ыргагын өзгөрттүңүз
+people-event-person-phone-proven = Номериңизди ырастадыңыз
+people-event-person-declared = Жамааттын мүчөсү экениңизди билдирдиңиз
+people-event-person-confirmed = Мүчөлүктү ырастадыңыз
+people-event-person-forgotten = Маалыматты өчүрдүңүз
+people-event-issue-followed = Маселеге жазылдыңыз
+people-event-issue-unfollowed = Жазылуудан чыктыңыз

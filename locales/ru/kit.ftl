@@ -1,0 +1,21 @@
+kit-language-name = Русский
+
+kit-back = Назад
+kit-cancel = Отмена
+kit-main-menu = Главное меню
+kit-next = Далее
+kit-previous = Предыдущая
+kit-send = Отправить
+kit-send-contact = Отправить номер
+kit-skip = Пропустить
+kit-undo = Вернуть
+kit-change = Изменить: { $what }
+
+kit-check-answers = Проверьте перед отправкой
+kit-skipped = без ответа
+kit-received = Получено.
+kit-cancelled = Остановлено. Ответы сохранены: нажмите «Вернуть», чтобы продолжить с того же места.
+kit-nothing-to-cancel = Отменять нечего.
+kit-crashed =
+    Простите, у нас что-то пошло не так. Вы ничего не испортили.
+    Попробуйте еще раз чуть позже. Если повторится, назовите этот код в айыл окмоту или мэрии: { $code }

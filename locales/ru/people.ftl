@@ -1,0 +1,132 @@
+# Stands in three languages at once and is the same in every file: nobody's language is known yet.
+people-ask-language =
+    Саламатсызбы! Мен — «Ашар»: сизди айыл өкмөтү же мэрия менен байланыштырам. Тилди тандаңыз.
+
+    Здравствуйте! Я — «Ашар»: помогаю вам быть на связи с айыл окмоту или мэрией. Выберите язык.
+
+    Hello! I am “Ashar”: I keep you in touch with your local government. Choose a language.
+people-ask-municipality = В каком айылном аймаке или городе вы живете? Выберите или напишите название.
+people-ask-village-aimak = В каком селе вы живете? Выберите или напишите название. Это нужно, чтобы приходили новости именно вашего села.
+people-ask-village-city = В каком микрорайоне вы живете? Выберите или напишите название. Это нужно, чтобы приходили новости именно вашего микрорайона.
+people-village-elsewhere = Нет в списке
+
+# When the substance changes, raise CONSENT_VERSION in actions/people.py.
+people-consent-text =
+    Вы согласны на хранение ваших данных? Согласие нужно, чтобы получать новости и участвовать. Чтобы читать, оно не нужно.
+
+    Кто хранит: { $place }.
+    Что: ваш номер в мессенджере (ID), язык, место жительства и то, что вы здесь пишете и выбираете. По желанию — телефон, в зашифрованном виде.
+    Зачем: чтобы новости дошли до вас и один человек голосовал один раз.
+    Паспорт и ПИН не спрашиваем никогда.
+
+    Серверы Telegram и WhatsApp за границей: переписка идет через них.
+    Удалить данные можно в любой момент: «Обо мне» → «Удалить мои данные».
+    Закон «Об информации персонального характера», 14.04.2008, № 58.
+people-consent-yes = Согласен(на)
+people-consent-no = Только читать
+people-welcome = Спасибо, согласие записано. Теперь вы на связи: { $place }.
+people-welcome-guest = Хорошо. Читать можно все и без согласия. Если потом захотите участвовать: «Обо мне» → «Участвовать».
+
+people-join = Участвовать
+people-declare = Я член сообщества
+people-prove-phone = Подтвердить номер
+people-language = Язык
+people-move = Где я живу
+people-notifications = Уведомления
+people-my-data = Мои данные
+people-forget-me = Удалить мои данные
+people-fact-language = Язык
+people-fact-municipality = Айылный аймак или город
+people-fact-village = Село
+people-fact-microdistrict = Микрорайон
+people-fact-notify = Уведомления
+people-language-changed = Дальше пишу по-русски.
+people-moved = Место жительства изменено.
+
+people-not-joined = Вы читаете, но пока не зарегистрированы
+people-level-guest = Номер пока не подтвержден
+people-level-phone = Номер подтвержден
+people-level-resident = Член сообщества (по вашему заявлению)
+people-level-confirmed = Член сообщества (подтверждено айыл окмоту или мэрией)
+
+people-notifications-text = Как часто боту писать вам самому? Например, когда обновят вопрос, на который вы подписаны.
+people-notify-at-once = Сразу
+people-notify-daily = Раз в день
+people-notify-weekly = Раз в неделю
+people-notify-never = Не писать
+
+people-phone-title = Подтверждение номера
+people-ask-phone =
+    Подтвердите номер, чтобы один человек голосовал один раз. Другие жители его не увидят.
+
+    Нажмите кнопку ниже: мессенджер сам отправит ваш номер. Набирать не нужно.
+people-ask-keep-phone =
+    Хранить ли и сам номер?
+
+    Если нет, останется только код, сделанный из номера: его хватает, чтобы один человек голосовал один раз. Если да, айыл окмоту или мэрия сможет при необходимости вам позвонить; номер хранится в зашифрованном виде.
+people-keep-phone-no = Нет
+people-keep-phone-yes = Да
+people-phone-proven = Спасибо, номер подтвержден.
+
+people-resident-title = Член сообщества
+people-ask-resident =
+    Член местного сообщества — это тот, кому исполнилось { $age ->
+        [one] { $age } год
+        [few] { $age } года
+       *[many] { $age } лет
+    } и кто здесь зарегистрирован или живет больше года. Подписывать и голосовать могут члены сообщества.
+
+    Документы не нужны, вы заявляете об этом сами. Если это неправда, подпись и голос не засчитываются.
+
+    Что подходит вам?
+people-resident-registered = Зарегистрирован(а)
+people-resident-over-a-year = Живу больше года
+people-resident-neither = Не подходит
+people-resident-declared = Спасибо, ваше заявление записано.
+
+people-my-data-text = Все, что мы о вас храним, в этом файле.
+people-data-title = Что мы о вас храним
+people-data-number = Ваш номер внутри бота
+people-data-since = Когда вы написали впервые
+people-data-language = Язык
+people-data-municipality = Айылный аймак или город
+people-data-village = Село или микрорайон
+people-data-notify = Уведомления
+people-data-consent = Когда дано согласие
+people-data-consent-version = Версия текста согласия
+people-data-phone-hash = Код, сделанный из телефона
+people-data-phone = Телефон
+people-data-phone-proven = Когда подтвержден телефон
+people-data-level = Ваше участие
+people-data-declared = Когда вы заявили о членстве
+people-data-confirmed = Когда подтвердили айыл окмоту или мэрия
+people-data-roles = Ваши обязанности
+people-data-accounts = Ваши номера в мессенджерах (ID):
+people-data-follows = Вопросы, на которые вы подписаны:
+people-data-journal = Записи в журнале:
+
+people-role-clerk = сотрудник айыл окмоту или мэрии
+people-role-moderator = модератор
+people-role-head = глава айыл окмоту или мэр
+people-role-deputy = депутат кенеша
+people-role-monitoring = член группы мониторинга
+people-role-admin = администратор бота
+
+people-forget-text =
+    Сведения о вас будут удалены навсегда: номер в мессенджере, телефон, село, язык, подписки и незаконченные ответы. Вернуть их нельзя.
+
+    В журнале останется только то, что произошло, без вашего имени. Саму переписку удалите в мессенджере сами.
+people-forget-yes = Да, удалить
+people-forgotten = Сведения о вас удалены
+people-forgotten-text = Если мы снова понадобимся, просто напишите: познакомимся заново.
+
+# what happened, in the file of «my data»
+people-event-person-settled = Указано место жительства
+people-event-person-consented = Дано согласие на хранение данных
+people-event-person-notify = Изменена частота уведомлений
+people-event-person-phone-proven = Подтвержден номер
+people-event-person-declared = Заявлено членство в сообществе
+people-event-person-confirmed = Подтверждено членство жителя
+people-event-person-forgotten = Удалены данные
+people-event-issue-followed = Подписка на вопрос
+people-event-issue-unfollowed = Отписка от вопроса

@@ -1,0 +1,70 @@
+"""What goes wrong next? Faults ordered by a person or a test, each used up after so many requests."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The ways in which a request to Telegram fails."""
+
+    BAD_GATEWAY = "bad_gateway"  # 502 with an HTML page
+    SERVER_ERROR = "server_error"  # 500
+    TOO_MANY_REQUESTS = "too_many_requests"  # 429 with retry_after
+    TIMEOUT_AFTER_ACCEPTING = "timeout_after_accepting"  # done, but the answer never comes
+    RESET = "reset"  # connection reset, nothing done
+    FORBIDDEN = "forbidden"  # 403 bot was blocked by the user
+    DEACTIVATED = "deactivated"  # 403 user is deactivated
+    MIGRATE = "migrate"  # the group becomes a supergroup at this very moment
+    SLOW = "slow"  # answered after `seconds`
+
+
+@dataclass(slots=True)
+class Fault:
+    """One ordered fault; `method` or `chat` of None match any (but getUpdates only by its name)."""
+
+    kind: Kind
+    method: str | None = None
+    chat: int | None = None
+    times: int = 1
+    retry_after: int = 3
+    seconds: float = 2.0
+
+    def meets(self, method: str, chat: int | None) -> bool:
+        """Whether this fault waits for such a request."""
+        if self.method is None:
+            if method.lower() == "getupdates":
+                return False
+        elif self.method.lower() != method.lower():
+            return False
+        return self.chat is None or self.chat == chat
+
+
+class Faults:
+    """The faults still to come, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Let the next matching requests fail."""
+        self._waiting.append(fault)
+
+    def clear(self) -> None:
+        """From now on nothing fails on purpose."""
+        self._waiting.clear()
+
+    def waiting(self) -> list[Fault]:
+        """What is still to come."""
+        return list(self._waiting)
+
+    def take(self, method: str, chat: int | None) -> Fault | None:
+        """The fault this request meets, used up once; None if it may pass."""
+        if not self._waiting:
+            return None
+        for place, fault in enumerate(self._waiting):
+            if fault.meets(method, chat):
+                fault.times -= 1
+                if fault.times <= 0:
+                    del self._waiting[place]
+                return fault
+        return None

@@ -1,0 +1,93 @@
+"""How do the bot and the local Telegram run together, and who is already there?"""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import issues, municipalities, people
+from bot.app import running
+from bot.settings import Settings, secret_key
+from civic.people import Basis, Role
+from sandbox import cast
+from sandbox.clock import Clock
+from sandbox.limits import Rates
+from sandbox.server import serve
+from sandbox.world import World
+from storage.catalogue import catalogue
+from storage.database import Database
+from storage.issues import listed_issues
+from storage.municipalities import Municipality, villages
+from storage.people import Appointment, Messenger, accounts_at
+from storage.vault import Vault
+
+AIMAK = Path(__file__).with_name("aimak.yaml")
+DATABASE = Path("data/sandbox.db")
+# who is known already when the demonstration begins; Aigul is not, so that the first contact can be tried
+KNOWN = {
+    "bakyt": (0, None),
+    "cholpon": (0, Role.CLERK),
+    "daniyar": (1, Role.DEPUTY),
+    "emma": (2, Role.MONITORING),
+    "akylbek": (0, Role.HEAD),
+    "gulnara": (0, Role.ADMIN),
+}
+
+
+@contextlib.asynccontextmanager
+async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
+    """The bot in a sandbox that begins anew, until the block ends; gives the address of the phones."""
+    for leftover in DATABASE.parent.glob(f"{DATABASE.name}*"):
+        leftover.unlink()
+    world = World(clock=Clock(), rates=Rates())
+    handle = await serve(world, "127.0.0.1", settings.sandbox_port)
+    own = settings.model_copy(
+        update={
+            "bot_token": SecretStr(world.token),
+            "telegram_api_url": handle.url,
+            "database_url": SecretStr(f"sqlite:///{DATABASE}"),
+            "webhook_url": None,
+            "admin_ids": (world.person("gulnara").id,),
+        }
+    )
+    try:
+        async with running(own, clock=world.clock) as bot:
+            await seed(bot.database, own, world.clock.now())
+            yield handle.url
+    finally:
+        await handle.close()
+
+
+async def seed(database: Database, settings: Settings, now: datetime) -> str:
+    """Fills the database with the fictional aimak and its people; a second time changes nothing. Tells what is in."""
+    vault = Vault(secret_key(settings))
+    async with database.transaction() as db:
+        data = yaml.safe_load(AIMAK.read_text(encoding="utf-8"))
+        taken = await municipalities.take_in(db, data, catalogue(), now.date())
+        for number, key in enumerate(KNOWN):
+            await _settle(db, taken.municipality, key, vault, now - timedelta(days=40 - number))
+    return f"{taken.municipality.name_ky}: villages {taken.villages}, streets {taken.streets}, issues {taken.issues}"
+
+
+async def _settle(db: AsyncSession, home: Municipality, key: str, vault: Vault, now: datetime) -> None:
+    somebody = next(person for person in cast.people() if person.username == key)
+    village, role = KNOWN[key]
+    address = str(somebody.id)
+    if await accounts_at(db, [(Messenger.TELEGRAM, address)]):
+        return
+    account = people.arrive(db, Messenger.TELEGRAM, address, now, home)
+    await db.flush()
+    person = account.person
+    people.speak(person, somebody.language_code)
+    people.settle_in(db, person, home, (await villages(db, home.id))[village], now)
+    people.agree(db, person, now)
+    people.prove_phone(db, person, somebody.phone, now, vault=vault, keep_number=False)
+    people.declare_resident(db, person, Basis.REGISTERED, now)
+    if role is not None:
+        db.add(Appointment(municipality_id=home.id, person_id=person.id, role=role, granted_at=now))
+    for issue in (await listed_issues(db, home.id))[3:6]:
+        await issues.follow(db, person, issue.id, now)

@@ -1,0 +1,114 @@
+// The outbox: every call the bot made to the Bot API, the newest first, each with a sign and words for how it went.
+
+import { getOutbox } from "../stage/api.js";
+import { chatById, listen, personById } from "../stage/store.js";
+import { hoursOf } from "../top/time.js";
+import { make, name, unseen } from "../drawing/dom.js";
+import { t } from "../words/words.js";
+
+const MOST = 300;
+
+export function makeOutbox() {
+  const list = make("ol", { class: "calls", reversed: true });
+  const empty = make("p", { class: "note", text: t("outbox-empty") });
+  const find = make("input", { type: "search", "aria-label": t("outbox-find"), placeholder: t("outbox-find") });
+  const onlyBad = make("input", { type: "checkbox" });
+  const element = make(
+    "div",
+    { class: "side-body outbox" },
+    make("p", { class: "lead", text: t("outbox-lead") }),
+    make("div", { class: "filter" }, find, make("label", { class: "check" }, onlyBad, t("outbox-only-bad"))),
+    empty,
+    list,
+  );
+  let last = 0;
+  let fetching = null;
+  let again = false;
+
+  async function load() {
+    if (fetching) {
+      again = true;
+      return;
+    }
+    fetching = getOutbox(last);
+    try {
+      const { calls } = await fetching;
+      for (const call of [...calls].sort((a, b) => a.n - b.n)) {
+        if (call.n <= last) continue;
+        last = call.n;
+        list.prepend(row(call));
+      }
+      while (list.children.length > MOST) list.lastElementChild.remove();
+      filter();
+    } catch {
+      // the line says it is lost; the next news asks again
+    }
+    fetching = null;
+    if (again) {
+      again = false;
+      load();
+    }
+  }
+
+  function filter() {
+    const words = find.value.trim().toLowerCase();
+    for (const each of list.children) {
+      const fits = each.textContent.toLowerCase().includes(words);
+      each.hidden = !fits || (onlyBad.checked && each.classList.contains("good"));
+    }
+    empty.hidden = list.children.length > 0;
+  }
+
+  find.addEventListener("input", filter);
+  onlyBad.addEventListener("change", filter);
+  const stops = [
+    listen("outbox", load),
+    listen("anew", () => {
+      last = 0;
+      list.replaceChildren();
+      load();
+    }),
+  ];
+  load();
+  return { element, stop: () => stops.forEach((end) => end()) };
+}
+
+function outcome(call) {
+  if (call.status >= 200 && call.status < 300) return ["good", "✓", t("outbox-good")];
+  if (call.status === 429 || call.retry_after) return ["again", "↻", t("outbox-again")];
+  return ["bad", "✕", t("outbox-bad")];
+}
+
+function row(call) {
+  const [kind, sign, words] = outcome(call);
+  const chat = chatById(call.chat);
+  const at = Date.parse(call.at);
+  return make(
+    "li",
+    { class: `call ${kind}` },
+    make("span", { class: "call-sign", "aria-hidden": "true", text: sign }),
+    make(
+      "span",
+      { class: "call-words" },
+      make(
+        "span",
+        { class: "call-line" },
+        make("b", { class: "call-method", text: call.method }),
+        call.chat && name(chat ? whose(chat) : String(call.chat), { class: "call-chat" }),
+        make("time", { text: hoursOf(at) }),
+      ),
+      call.summary && name(call.summary, { class: "call-summary" }),
+      make(
+        "small",
+        { class: "call-status" },
+        `${call.status} `,
+        unseen(`${words}. `),
+        call.description && name(call.description),
+        call.retry_after && ` · ${t("outbox-retry", { n: call.retry_after })}`,
+        call.ms !== undefined && call.ms !== null && ` · ${call.ms} ms`,
+      ),
+    ),
+  );
+}
+
+const whose = (chat) => (chat.type === "private" ? (personById(chat.id)?.first_name ?? chat.title) : chat.title);

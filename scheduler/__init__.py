@@ -1,0 +1,1 @@
+"""What happens by itself: the timetable and the clockwork that keeps it."""

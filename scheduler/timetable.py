@@ -1,0 +1,41 @@
+"""What happens by itself, how often, and why? Every job asks «what is due by now?», so a missed run heals itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import housekeeping
+
+
+@dataclass(frozen=True)
+class Job:
+    """One line of the timetable: `does(db, now)` returns how much it did."""
+
+    name: str
+    every: timedelta
+    does: Callable[[AsyncSession, datetime], Awaitable[int]]
+    because: str
+
+
+TIMETABLE = (
+    Job(
+        "empty the inbox",
+        timedelta(hours=1),
+        housekeeping.empty_inbox,
+        "Telegram repeats an update for a day at most",
+    ),
+    Job(
+        "drop old drafts",
+        timedelta(hours=6),
+        housekeeping.drop_old_drafts,
+        "what was cancelled can be undone for a week",
+    ),
+    Job(
+        "let guests go",
+        timedelta(hours=24),
+        housekeeping.let_guests_go,
+        "no data without consent beyond the visit",
+    ),
+)

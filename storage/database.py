@@ -1,0 +1,134 @@
+"""How is the database opened, and who may write to it at a time?"""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.one_hop import use_one_hop
+
+_BOT_LOCK = 0x4153484152  # "ASHAR", the number of the advisory lock that one running bot holds on PostgreSQL
+
+
+class DatabaseInUse(Exception):
+    """Another bot already runs on this database."""
+
+
+class BadDatabaseUrl(ValueError):
+    """The setting DATABASE_URL names no database that Ashar can use."""
+
+
+class Database:
+    """An opened database: `async with db.transaction() as session`. On SQLite one transaction runs at a time,
+    in the order in which they were asked for, so nobody waits in SQLite's own busy loop."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self.statements = 0  # ever executed, and how many of them changed something
+        self.writes = 0
+        self._writer = asyncio.Lock() if self.is_sqlite else None
+        self._lock_file: IO[str] | None = None
+        self._lock_connection: AsyncConnection | None = None
+        event.listen(engine.sync_engine, "before_cursor_execute", self._count)
+
+    def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        self.statements += 1
+        if not statement.startswith(("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
+            self.writes += 1
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session in a transaction: committed when the block ends, rolled back when it raises."""
+        async with (
+            self._writer or nullcontext(),
+            AsyncSession(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    async def hold(self) -> None:
+        """Claims the database for this one running bot until `close`; DatabaseInUse when another holds it."""
+        if self.is_sqlite:
+            name = self.engine.url.database
+            if name is None or name == ":memory:":
+                return
+            self._lock_file = Path(f"{name}.lock").open("w")  # noqa: ASYNC230, SIM115  held as long as the bot runs
+            try:
+                fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._lock_file.close()
+                self._lock_file = None
+                raise DatabaseInUse(name) from None
+            self._lock_file.write(str(os.getpid()))
+            self._lock_file.flush()
+            return
+        self._lock_connection = await self.engine.connect()
+        got = await self._lock_connection.scalar(text("SELECT pg_try_advisory_lock(:n)"), {"n": _BOT_LOCK})
+        await self._lock_connection.commit()
+        if not got:
+            await self._lock_connection.close()
+            self._lock_connection = None
+            raise DatabaseInUse(str(self.engine.url.database))
+
+    async def close(self) -> None:
+        """Lets go of the claim and closes every connection."""
+        if self._lock_connection is not None:
+            await self._lock_connection.close()
+        if self._lock_file is not None:
+            self._lock_file.close()
+        await self.engine.dispose()
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "cache_size=-32000",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: object) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+
+
+def open_database(url: str, *, pool_size: int = 8) -> Database:
+    """The database at the address: SQLite by `sqlite+aiosqlite:///path`, PostgreSQL by
+    `postgresql+asyncpg://…` (the short forms `sqlite:///` and `postgresql://` are understood).
+    Raises BadDatabaseUrl, without the address (it may hold a password)."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise BadDatabaseUrl("expected sqlite:///data/ashar.db or postgresql://user:password@host/name") from None
+    backend = address.get_backend_name()
+    if backend == "sqlite":
+        address = address.set(drivername="sqlite+aiosqlite")
+        if address.database and address.database != ":memory:":
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        # hide_parameters: what people wrote must not reach the log inside an error
+        engine = create_async_engine(address, hide_parameters=True)
+        use_one_hop(engine)
+        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    elif backend in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+asyncpg")
+        engine = create_async_engine(address, hide_parameters=True, pool_size=pool_size, pool_pre_ping=True)
+    else:
+        raise BadDatabaseUrl(f"{backend} is not supported: expected sqlite:///… or postgresql://…")
+    return Database(engine)

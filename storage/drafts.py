@@ -1,0 +1,28 @@
+"""What has somebody begun and not yet finished? One form at a time, with the answers given so far."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Json
+
+
+class Draft(Base):
+    """A form under way. `begun_by` is the packed press that opened it; a dropped draft is kept a while
+    so that «cancel» can be undone."""
+
+    __tablename__ = "drafts"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+    begun_by: Mapped[str] = mapped_column(String(64))
+    answers: Mapped[Json] = mapped_column(JSON, default=dict)
+    changed_at: Mapped[datetime]
+    dropped_at: Mapped[datetime | None]
+
+
+async def find_draft(db: AsyncSession, person_id: int) -> Draft | None:
+    """The person's draft, dropped or not."""
+    return await db.get(Draft, person_id)

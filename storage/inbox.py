@@ -1,0 +1,131 @@
+"""What has arrived and is not yet settled? Every update is written here before it is confirmed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Json
+
+_BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+_OPEN = text("settled_at IS NULL")
+_LOST = text("answered_at IS NULL AND settled_at IS NOT NULL")
+
+
+class Arrival(Base):
+    """An update of a messenger. Settled: its effect is committed. Answered: the person was shown the outcome.
+    `at` is the screen it led to, shown again when the answer was lost on the way."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("messenger", "number"),
+        Index("ix_inbox_unsettled", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index(
+            "ix_inbox_unanswered",
+            "id",
+            postgresql_where=_LOST,
+            sqlite_where=_LOST,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(_BigId, primary_key=True)
+    messenger: Mapped[str] = mapped_column(String(16))
+    number: Mapped[str] = mapped_column(String(128))
+    address: Mapped[str] = mapped_column(String(128))
+    payload: Mapped[str] = mapped_column(Text)
+    arrived_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    at: Mapped[str | None] = mapped_column(String(64))
+
+
+_TABLE = Arrival.__table__
+_COLUMNS = (Arrival.id, Arrival.messenger, Arrival.number, Arrival.address, Arrival.payload)
+_PUT = {
+    name: dialect.insert(Arrival).on_conflict_do_nothing(index_elements=["messenger", "number"])
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_SETTLE = (
+    update(_TABLE)  # type: ignore[arg-type]  # declared as FromClause, is a Table
+    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.settled_at.is_(None))
+    .values(settled_at=bindparam("when"), at=bindparam("screen"), payload="", answered_at=bindparam("done"))
+)
+_ANSWERED = (
+    update(_TABLE).where(_TABLE.c.id == bindparam("row")).values(answered_at=bindparam("when"))  # type: ignore[arg-type]
+)
+
+
+async def put(db: AsyncSession, rows: Sequence[Json]) -> None:
+    """Writes arrivals; one that is already known changes nothing."""
+    await db.execute(_PUT[db.get_bind().dialect.name], rows)
+
+
+_WAITING = select(*_COLUMNS).where(Arrival.settled_at.is_(None)).order_by(Arrival.id).limit(bindparam("n"))
+
+
+class Waiting(NamedTuple):
+    """An arrival that waits for its turn."""
+
+    id: int
+    messenger: str
+    number: str
+    address: str
+    payload: str
+
+
+async def waiting(db: AsyncSession, *, limit: int) -> list[Waiting]:
+    """Arrivals not yet settled, oldest first."""
+    return [Waiting(*row) for row in (await db.execute(_WAITING, {"n": limit})).all()]
+
+
+async def settle(db: AsyncSession, rows: Sequence[Json]) -> int:
+    """Marks arrivals as settled in the transaction of their effect; each row has row, when, screen and done.
+    The payload (what the person wrote) is not needed any more and goes. Returns how many were still open."""
+    result = await (await db.connection()).execute(_SETTLE, rows)
+    return result.rowcount
+
+
+async def mark_answered(db: AsyncSession, rows: Sequence[int], when: datetime) -> None:
+    """Marks arrivals whose outcome the person has been shown."""
+    await (await db.connection()).execute(_ANSWERED, [{"row": row, "when": when} for row in rows])
+
+
+async def unanswered(db: AsyncSession, *, before: datetime, limit: int) -> Sequence[Arrival]:
+    """Arrivals that took effect before then without the person having been shown anything."""
+    query = (
+        select(Arrival)
+        .where(Arrival.settled_at.is_not(None), Arrival.answered_at.is_(None), Arrival.settled_at < before)
+        .order_by(Arrival.id)
+        .limit(limit)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def purge(db: AsyncSession, before: datetime) -> int:
+    """Deletes what was settled and answered before then; returns how many."""
+    gone = await db.execute(delete(Arrival).where(Arrival.settled_at < before, Arrival.answered_at.is_not(None)))
+    return gone.rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+async def open_count(db: AsyncSession) -> int:
+    """How many arrivals wait for their turn."""
+    return await db.scalar(select(func.count()).select_from(Arrival).where(Arrival.settled_at.is_(None))) or 0

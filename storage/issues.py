@@ -1,0 +1,162 @@
+"""What is on the list of issues of local importance, and who follows what?"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, load_only, mapped_column
+
+from civic.refusals import Reason, Refused
+from civic.spelling import fold
+from storage.base import Base, Json
+
+_LIKE_ENOUGH = 74  # of 100: one wrong letter in a word of five still finds it, another word does not
+
+
+class Issue(Base):
+    """An issue of local importance of one municipality. A statutory one has a law_code: its texts come from the
+    law and are the same everywhere; a charter one belongs to the municipality."""
+
+    __tablename__ = "issues"
+    __table_args__ = (UniqueConstraint("municipality_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    law_code: Mapped[str | None] = mapped_column(String(40))
+    group: Mapped[str] = mapped_column("theme", String(24))
+    position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    effective_on: Mapped[date]
+    law: Mapped[Json] = mapped_column(JSON)
+    checked_on: Mapped[date | None]
+    label_ky: Mapped[str] = mapped_column(String(40))
+    label_ru: Mapped[str] = mapped_column(String(40))
+    label_en: Mapped[str] = mapped_column(String(40))
+    text_ky: Mapped[str] = mapped_column(Text)
+    text_ru: Mapped[str] = mapped_column(Text)
+    text_en: Mapped[str] = mapped_column(Text)
+    found_by: Mapped[str] = mapped_column(Text)
+    responsible: Mapped[str] = mapped_column(String(200), default="")
+    post_ky: Mapped[str] = mapped_column(String(200), default="")
+    post_ru: Mapped[str] = mapped_column(String(200), default="")
+    post_en: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    doing_ky: Mapped[str] = mapped_column(Text, default="")
+    doing_ru: Mapped[str] = mapped_column(Text, default="")
+    doing_en: Mapped[str] = mapped_column(Text, default="")
+    renewed_on: Mapped[date | None]
+    retired_on: Mapped[date | None]
+
+    def law_in(self, language: str, *, form: str = "short") -> str:
+        """The law it rests on, short or in full (`reference`), in that language."""
+        words = self.law.get(form, {})
+        return str(words.get(language) or words.get("ky") or "")
+
+    def said(self, part: str, language: str) -> str:
+        """A part (label, text, post, doing) in that language, else in Kyrgyz."""
+        return str(getattr(self, f"{part}_{language}", "") or getattr(self, f"{part}_ky"))
+
+
+class Following(Base):
+    """Somebody wants to know when an issue changes."""
+
+    __tablename__ = "followings"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), primary_key=True, autoincrement=False, index=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    since: Mapped[datetime]
+
+
+_ON_THE_LIST = (
+    select(Issue)
+    .options(load_only(Issue.code, Issue.group, Issue.label_ky, Issue.label_ru, Issue.label_en, Issue.law_code))
+    .where(Issue.municipality_id == bindparam("municipality"), Issue.retired_on.is_(None))
+    .order_by(Issue.position, Issue.id)
+)
+_SEARCHED = (
+    select(Issue)
+    .where(Issue.municipality_id == bindparam("municipality"), Issue.retired_on.is_(None))
+    .order_by(Issue.position, Issue.id)
+)
+_ONE = select(Issue, Following.since).outerjoin(
+    Following, (Following.issue_id == Issue.id) & (Following.person_id == bindparam("reader"))
+)
+_ONE = _ONE.where(Issue.id == bindparam("issue"), Issue.municipality_id == bindparam("municipality"))
+
+
+async def listed_issues(db: AsyncSession, municipality_id: int) -> Sequence[Issue]:
+    """The issues on the municipality's list in order, with what a list shows of them (labels and theme)."""
+    return (await db.scalars(_ON_THE_LIST, {"municipality": municipality_id})).all()
+
+
+async def whole_issues(db: AsyncSession, municipality_id: int) -> Sequence[Issue]:
+    """The issues on the municipality's list in order, whole."""
+    return (await db.scalars(_SEARCHED, {"municipality": municipality_id})).all()
+
+
+async def get_issue(db: AsyncSession, municipality_id: int | None, issue_id: int) -> Issue:
+    """The issue of that municipality; Refused(NOT_FOUND) for any other."""
+    issue, _ = await get_issue_read_by(db, municipality_id, issue_id, reader=0)
+    return issue
+
+
+async def get_issue_read_by(
+    db: AsyncSession, municipality_id: int | None, issue_id: int, *, reader: int
+) -> tuple[Issue, bool]:
+    """The issue of that municipality and whether the reader follows it; Refused(NOT_FOUND) for any other."""
+    values = {"issue": issue_id, "municipality": municipality_id, "reader": reader}
+    row = (await db.execute(_ONE, values)).first()
+    if row is None:
+        raise Refused(Reason.NOT_FOUND)
+    return row[0], row[1] is not None
+
+
+async def municipality_of_issue(db: AsyncSession, issue_id: int) -> int | None:
+    """Whose list an issue is on: how a guest who came by a link finds their municipality."""
+    return await db.scalar(select(Issue.municipality_id).where(Issue.id == issue_id))
+
+
+async def followed_issues(db: AsyncSession, person_id: int, municipality_id: int | None) -> Sequence[Issue]:
+    """The issues of that municipality that somebody follows."""
+    query = select(Issue).join(Following, Following.issue_id == Issue.id).where(Following.person_id == person_id)
+    query = query.where(Issue.municipality_id == municipality_id)
+    return (await db.scalars(query.order_by(Issue.position))).all()
+
+
+def _closeness(wanted: str, words: list[str]) -> float:
+    """How well the folded words of a query fit an issue's folded words: the mean of each word's best fit, where
+    a beginning («жол» for «жолдор») fits fully."""
+    total = 0.0
+    for piece in wanted.split():
+        if any(word.startswith(piece) for word in words) and len(piece) > 1:
+            total += 100
+            continue
+        best = process.extractOne(piece, words, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+        total += best[1] if best else 0
+    return total / max(1, len(wanted.split()))
+
+
+async def issues_like(db: AsyncSession, municipality_id: int, wanted: str) -> list[Issue]:
+    """The municipality's issues that fit the words, best first: in any language, with ө ү ң optional and a
+    mistyped letter forgiven."""
+    folded = fold(wanted)[:100]
+    if not folded:
+        return []
+    ranked = [
+        (closeness, issue)
+        for issue in await whole_issues(db, municipality_id)
+        if (closeness := _closeness(folded, issue.found_by.split())) >= _LIKE_ENOUGH
+    ]
+    return [issue for _, issue in sorted(ranked, key=lambda pair: (-pair[0], pair[1].position))]

@@ -1,0 +1,32 @@
+"""What happened? Append-only rows, without personal data, that feed receipts, monitoring and exports."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, Integer, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Json
+
+_BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Entry(Base):
+    """One thing that happened: `issue.followed`, `person.consented`. The actor is a number, never a name."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(_BigId, primary_key=True)
+    at: Mapped[datetime]
+    municipality_id: Mapped[int | None] = mapped_column(index=True)
+    actor_id: Mapped[int | None] = mapped_column(_BigId, index=True)
+    event: Mapped[str] = mapped_column(String(60))  # a civic.events.Event; text, so that old rows stay readable
+    object_id: Mapped[int | None] = mapped_column(_BigId)
+    details: Mapped[Json] = mapped_column(JSON, default=dict)
+
+
+async def entries_of(db: AsyncSession, actor_id: int, *, limit: int = 1_000) -> Sequence[Entry]:
+    """What a person did, newest first."""
+    query = select(Entry).where(Entry.actor_id == actor_id).order_by(Entry.id.desc()).limit(limit)
+    return (await db.scalars(query)).all()

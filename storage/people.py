@@ -1,0 +1,130 @@
+"""Who are the people, and by which accounts do they speak?"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Integer, String, UniqueConstraint, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
+
+from civic.people import Basis, Notify, Role
+from storage.base import Base, words_of
+from storage.drafts import Draft
+from storage.municipalities import Municipality
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Messenger(StrEnum):
+    """Where an account lives."""
+
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"
+
+
+class Person(Base):
+    """Somebody the bot speaks with; a guest until they agree that something is kept about them."""
+
+    __tablename__ = "people"
+    __allow_unmapped__ = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    created_at: Mapped[datetime]
+    language: Mapped[str] = mapped_column(String(8), default="ky")
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
+    notify: Mapped[Notify] = mapped_column(words_of(Notify), default=Notify.AT_ONCE)
+    consent_version: Mapped[int | None]
+    consented_at: Mapped[datetime | None]
+    phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    phone_sealed: Mapped[str | None] = mapped_column(String(255))
+    phone_proven_at: Mapped[datetime | None]
+    resident_basis: Mapped[Basis | None] = mapped_column(words_of(Basis))
+    resident_municipality_id: Mapped[int | None]
+    resident_declared_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[int | None] = mapped_column(BigId)
+    forgotten_at: Mapped[datetime | None]
+
+    municipality: Mapped[Municipality | None] = relationship(lazy="raise")
+
+    draft: Draft | None = None  # what they have begun; put there by accounts_at, kept by the form
+
+
+class Account(Base):
+    """One messenger account of a person. `at` is where the conversation stands: the screen last shown there."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("messenger", "address"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    messenger: Mapped[Messenger] = mapped_column(words_of(Messenger))
+    address: Mapped[str] = mapped_column(String(128))
+    at: Mapped[str | None] = mapped_column(String(64))
+    seen_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Appointment(Base):
+    """A role that somebody holds in a municipality."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (UniqueConstraint("municipality_id", "person_id", "role"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[Role] = mapped_column(words_of(Role))
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[int | None] = mapped_column(BigId)
+
+
+async def accounts_at(db: AsyncSession, addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Account]:
+    """The accounts at these (messenger, address) pairs with their people, municipalities and drafts, in one
+    statement: every turn passes here."""
+    query = (
+        select(Account, Person, Municipality, Draft)
+        .join(Person, Account.person_id == Person.id)
+        .outerjoin(Municipality, Person.municipality_id == Municipality.id)
+        .outerjoin(Draft, Draft.person_id == Person.id)
+        .where(tuple_(Account.messenger, Account.address).in_(list(addresses)))
+    )
+    found: dict[tuple[str, str], Account] = {}
+    for account, person, municipality, draft in (await db.execute(query)).all():
+        set_loaded(account, "person", person)
+        set_loaded(person, "municipality", municipality)
+        person.draft = draft
+        found[(str(account.messenger), account.address)] = account
+    return found
+
+
+def set_loaded(thing: Base, name: str, value: object) -> None:
+    """Marks a relationship as loaded with that value, without the database noticing a change."""
+    set_committed_value(thing, name, value)
+
+
+async def accounts_of(db: AsyncSession, person_id: int) -> Sequence[Account]:
+    """Every account of a person."""
+    return (await db.scalars(select(Account).where(Account.person_id == person_id).order_by(Account.id))).all()
+
+
+async def roles_of(db: AsyncSession, person_id: int, municipality_id: int | None) -> frozenset[Role]:
+    """The roles a person holds in that municipality."""
+    query = select(Appointment.role).where(
+        Appointment.person_id == person_id, Appointment.municipality_id == municipality_id
+    )
+    return frozenset((await db.scalars(query)).all())
+
+
+async def people_count(db: AsyncSession, municipality_id: int) -> int:
+    """How many people of the municipality have agreed to be remembered."""
+    query = select(func.count()).select_from(Person)
+    return (
+        await db.scalar(query.where(Person.municipality_id == municipality_id, Person.consented_at.is_not(None))) or 0
+    )

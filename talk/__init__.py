@@ -1,0 +1,1 @@
+"""How it speaks: the kit under every handler."""

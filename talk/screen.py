@@ -1,0 +1,136 @@
+"""What is shown: the union of what the messengers can do. Each messenger draws a part, replaces it, or says in
+its log that it dropped it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from talk.press import Press
+
+
+class Ask(StrEnum):
+    """What a question asks the messenger's own button for."""
+
+    CONTACT = "contact"
+    LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A labelled way on: a press, or an address outside the conversation, or words to look up inline."""
+
+    label: str
+    press: Press | None = None
+    link: str | None = None
+    inline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short labelled line: «Responsible: Asanov A.»."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How far a count has come; drawn beside its figures, never instead of them."""
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take away. `bytes` is the content, `name` what it is saved as."""
+
+    name: str
+    bytes: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on the map, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question of a form: its words, and what the messenger's own button should ask for."""
+
+    text: str
+    asks: Ask | None = None
+    button: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A quick opinion, not binding: the question and two to ten answers."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: title, state, facts, text (folded when long), then what can be done, the likely thing first.
+
+    `choice` is a numbered list of things to open, `buttons` are rows of actions. `at` is the reading press that
+    shows this screen again: typed words are understood from there, and a lost answer is shown from there.
+    `alert` is a line that pops up over the message that was pressed. `forward` is plain text to pass on."""
+
+    title: str = ""
+    icon: str = ""
+    state: str = ""
+    text: str = ""
+    folded: str = ""
+    facts: tuple[Fact, ...] = ()
+    bar: Bar | None = None
+    choice: tuple[Button, ...] = ()
+    first_number: int = 1
+    question: Question | None = None
+    note: str = ""
+    forward: str = ""
+    picture: File | None = None
+    document: File | None = None
+    place: Place | None = None
+    poll: Poll | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    alert: str = ""
+    at: Press | None = None
+    fresh: bool = False
+    puts_keyboard_away: str = ""
+    results: tuple["Screen", ...] | None = None
+    share: str = ""
+    lead: str = ""
+
+    @property
+    def ways(self) -> tuple[Button, ...]:
+        """Every way on from here, the numbered ones first, in the order in which they are seen."""
+        return (*self.choice, *(button for row in self.buttons for button in row))
+
+    def with_alert(self, words: str) -> Self:
+        """The same screen with a line that pops up over it."""
+        return replace(self, alert=words)
+
+
+def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of that width; None is left out."""
+    shown = [button for button in buttons if button is not None]
+    return tuple(tuple(shown[i : i + width]) for i in range(0, len(shown), width))
+
+
+def alert(words: str) -> Screen:
+    """Nothing but a line that pops up; a message where nothing was pressed."""
+    return Screen(alert=words)
+
+
+def page_of(count: int, number: int, size: int) -> tuple[range, int, int]:
+    """Which positions are on a page: (range, page number put right, number of pages)."""
+    pages = max(1, -(-count // size))
+    number = min(max(0, number), pages - 1)
+    return range(number * size, min(count, (number + 1) * size)), number, pages

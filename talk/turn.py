@@ -1,0 +1,92 @@
+"""One thing a person did, answered once: what a handler is given."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.municipalities import Municipality
+from storage.people import Account, Person
+from storage.vault import Vault
+from talk.press import Press
+from talk.screen import Screen
+from talk.words import Speaker, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared contact: the number, and whose it is by the messenger's own word."""
+
+    phone: str
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a person did, in no messenger's terms. `message` is the one that was pressed."""
+
+    text: str = ""
+    press: str = ""
+    command: str = ""
+    payload: str = ""
+    contact: Contact | None = None
+    location: tuple[float, float] | None = None
+    inline: str | None = None
+    other: str = ""
+    message: str | None = None
+    stopped: bool | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the bot is found: what a deep link looks like on this messenger."""
+
+    bot: str
+
+    def deep(self, payload: str) -> str:
+        """The address that opens the bot at that payload."""
+        return f"https://t.me/{self.bot}?start={payload}"
+
+
+@dataclass(slots=True)
+class Turn:
+    """One thing a person did, with everything its answer may need. Never kept after the answer."""
+
+    person: Person
+    account: Account
+    db: AsyncSession
+    now: datetime
+    heard: Heard
+    words: Words
+    vault: Vault
+    links: Links
+    go: Callable[
+        ["Turn", Press], Awaitable[Screen]
+    ]  # what a press of another feature means: `await turn.go(turn, press)`
+    t: Speaker = field(init=False)
+    wanted: Press | None = None
+
+    def __post_init__(self) -> None:
+        self.t = self.words.speaker(self.person.language)
+
+    @property
+    def municipality(self) -> Municipality | None:
+        """The municipality the person belongs to, if they have chosen one."""
+        return self.person.municipality
+
+    @property
+    def time_zone(self) -> str:
+        """The clock the person lives by."""
+        return self.municipality.time_zone if self.municipality is not None else "Asia/Bishkek"
+
+    @property
+    def today(self) -> date:
+        """The date where the person lives."""
+        return self.now.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def speak(self, language: str) -> None:
+        """From here on this turn speaks another language."""
+        self.t = self.words.speaker(language)

@@ -1,0 +1,95 @@
+"""Which words does a person read? Fluent messages in their language, Kyrgyz where one is missing."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_day_names
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+from civic.spelling import clean
+
+LANGUAGES = ("ky", "ru", "en")
+AUTHORITATIVE = "ky"
+PSEUDO = "xx"  # shows the keys of a screen instead of its words
+_log = logging.getLogger(__name__)
+_Value = str | int
+
+
+class Speaker:
+    """The words of one language: `t("issues-list-title", count=20)`."""
+
+    def __init__(self, language: str, bundle: FluentBundle, fallback: "Speaker | None") -> None:
+        self.language = language
+        self._bundle = bundle
+        self._fallback = fallback
+        self._plain: dict[str, str] = {}
+
+    def __call__(self, key: str, **values: _Value) -> str:
+        """The message of that key; KeyError when no language has it. Values are shown as they are, whatever
+        characters they hold."""
+        if not values and (known := self._plain.get(key)) is not None:
+            return known
+        if self.language == PSEUDO:
+            return f"⟦{key}{''.join(f' {name}={value}' for name, value in values.items())}⟧"
+        if not self._bundle.has_message(key):
+            if self._fallback is None:
+                raise KeyError(key)
+            _log.error("words missing: %s in %s", key, self.language)
+            return self._fallback(key, **values)
+        pattern = self._bundle.get_message(key).value
+        assert pattern is not None, key
+        shown, errors = self._bundle.format_pattern(pattern, {k: _as_shown(v) for k, v in values.items()})
+        if errors:
+            raise KeyError(f"{key}: {errors[0]}")
+        if not values:
+            self._plain[key] = str(shown)
+        return str(shown)
+
+    def knows(self, key: str) -> bool:
+        """Whether the key has words in this language."""
+        return bool(self._bundle.has_message(key))
+
+    def day(self, day: date) -> str:
+        """07.10.2025"""
+        return f"{day:%d.%m.%Y}"
+
+    def moment(self, moment: datetime, time_zone: str) -> str:
+        """07.10.2025, дүйшөмбү, 18:00"""
+        there = moment.astimezone(ZoneInfo(time_zone))
+        weekday = get_day_names("wide", locale=AUTHORITATIVE if self.language == PSEUDO else self.language)
+        return f"{there:%d.%m.%Y}, {weekday[there.weekday()]}, {there:%H:%M}"
+
+    def number(self, number: int) -> str:
+        """1 234, with a space that does not break."""
+        language = AUTHORITATIVE if self.language == PSEUDO else self.language
+        return str(format_decimal(number, locale=language)).replace(",", "\u00a0")
+
+
+def _as_shown(value: _Value) -> _Value:
+    return clean(value) if isinstance(value, str) else value
+
+
+class Words:
+    """All words of the installation, one Fluent file per feature and language."""
+
+    def __init__(self, folder: Path) -> None:
+        self._speakers: dict[str, Speaker] = {}
+        for language in LANGUAGES:
+            bundle = FluentBundle([language], use_isolating=False)
+            for file in sorted((folder / language).glob("*.ftl")):
+                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+            fallback = self._speakers.get(AUTHORITATIVE)
+            self._speakers[language] = Speaker(language, bundle, fallback)
+        self._speakers[PSEUDO] = Speaker(PSEUDO, FluentBundle(["ky"]), None)
+
+    def speaker(self, language: str | None) -> Speaker:
+        """The speaker of that language; the Kyrgyz one for a language that is not spoken here."""
+        return self._speakers.get(language or AUTHORITATIVE) or self._speakers[AUTHORITATIVE]
+
+    def in_all_languages(self, key: str) -> Mapping[str, str]:
+        """The message of a key without variables, in every language."""
+        return {language: self._speakers[language](key) for language in LANGUAGES}

@@ -1,0 +1,174 @@
+"""The stage of a conversation: the real bot on a real database, the local Telegram, and people who tap and type."""
+
+import contextlib
+import os
+import socket
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import SecretStr
+
+from actions import municipalities
+from bot.app import Running, running
+from bot.settings import Settings
+from sandbox import people
+from sandbox.chats import Person
+from sandbox.clock import Clock
+from sandbox.inline import inline
+from sandbox.run import seed
+from sandbox.server import serve
+from sandbox.world import Call, World
+from storage.catalogue import catalogue
+from storage.database import open_database
+from storage.migrate import migrate
+
+BISHKEK = ZoneInfo("Asia/Bishkek")
+SANDBOX = Path(__file__).parents[2] / "sandbox"
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Stage:
+    """People act, the bot answers: `await stage.write(aigul, "/start")`, then look at `stage.world`."""
+
+    def __init__(
+        self, folder: Path, now: datetime, *, homes: tuple[str, ...] = ("aimak",), polling: bool = False
+    ) -> None:
+        self.world = World(clock=Clock(at=now, frozen=True), rates=None)
+        self._folder, self._homes, self._polling = folder, homes, polling
+        self._stack = contextlib.AsyncExitStack()
+        self._bot_stack = contextlib.AsyncExitStack()
+        self.bot: Running
+        self.url = ""
+        self.settings: Settings
+
+    async def __aenter__(self) -> "Stage":
+        handle = await serve(self.world, "127.0.0.1", 0)
+        self._stack.push_async_callback(handle.close)
+        self.url = handle.url
+        port = free_port()
+        self.settings = Settings(
+            _env_file=None,
+            bot_token=SecretStr(self.world.token),
+            telegram_api_url=handle.url,
+            database_url=SecretStr(os.environ.get("STAGE_DATABASE_URL") or f"sqlite:///{self._folder}/stage.db"),
+            webhook_url=None if self._polling else f"http://127.0.0.1:{port}",
+            webhook_secret=SecretStr("a-secret-of-the-webhook"),
+            secret_key=SecretStr("a secret of thirty-two characters and more"),
+            http_port=port,
+            admin_ids=(107,),
+        )
+        database = open_database(self.settings.database_url.get_secret_value())
+        await migrate(database)
+        now = self.world.clock.now()
+        if "aimak" in self._homes:
+            await seed(database, self.settings, now)
+        for name in self._homes:
+            if name != "aimak":
+                data = yaml.safe_load((SANDBOX / f"{name}.yaml").read_text(encoding="utf-8"))
+                async with database.transaction() as db:
+                    await municipalities.take_in(db, data, catalogue(), now.date())
+        await database.close()
+        await self.start()
+        return self
+
+    async def start(self) -> None:
+        """Starts the bot."""
+        self._bot_stack = contextlib.AsyncExitStack()
+        self.bot = await self._bot_stack.enter_async_context(
+            running(self.settings, clock=self.world.clock, introduce=False)
+        )
+
+    async def restart(self) -> None:
+        """Stops the bot and starts it again on the same database."""
+        await self._bot_stack.aclose()
+        await self.start()
+        await self.settled()
+
+    async def __aexit__(self, *failure: object) -> None:
+        await self._bot_stack.aclose()
+        await self._stack.aclose()
+
+    async def settled(self) -> None:
+        """Waits until everything that people did is answered."""
+        await self.world.until(lambda: not len(self.world.updates), within=10)
+        await self.bot.turns.idle()
+
+    def calls(self, since: int) -> list[Call]:
+        """The bot's calls after that number."""
+        return [call for call in self.world.outbox if call.n > since]
+
+    async def write(self, who: str, text: str) -> None:
+        """Somebody writes to the bot (a /start with a payload too)."""
+        person = self.world.person(who)
+        if text == "/start" or text.startswith("/start "):
+            await people.start(self.world, person, text[7:].strip())
+        else:
+            await people.write(self.world, person, person.id, text)
+        await self.settled()
+
+    async def tap(self, who: str, label: str, *, oldest: bool = False) -> None:
+        """Somebody taps the newest (or oldest) button of that label, in a message or on the keyboard below."""
+        person = self.world.person(who)
+        posts = [post for post in self.world.from_bot(person.id) if not post.deleted]
+        for post in posts if oldest else reversed(posts):
+            for row in post.buttons:
+                for button in row:
+                    if _bare(button["text"]) == _bare(label) and "callback_data" in button:
+                        await people.press(self.world, person, person.id, post.id, button["callback_data"])
+                        await self.settled()
+                        return
+        keyboard = self.world.keyboard(person.id) or {}
+        for row in keyboard.get("keyboard", []):
+            for key in row:
+                words = key if isinstance(key, str) else key["text"]
+                if _bare(words) == _bare(label):
+                    if isinstance(key, dict) and key.get("request_contact"):
+                        await people.contact(self.world, person, person)
+                    else:
+                        await people.write(self.world, person, person.id, words)
+                    await self.settled()
+                    return
+        seen = [b["text"] for p in posts for r in p.buttons for b in r]
+        raise LookupError(f"{who} sees no button «{label}», only {seen[-20:]}")
+
+    async def forge(self, who: str, data: str) -> None:
+        """Somebody presses a button that the bot never showed."""
+        person = self.world.person(who)
+        last = self.world.from_bot(person.id)[-1]
+        await people.press(self.world, person, person.id, last.id, data, stale=True)
+        await self.settled()
+
+    async def share_contact(self, who: str, whose: str) -> None:
+        """Somebody sends a contact: their own, another person's, or a stranger's."""
+        person = self.world.person(who)
+        other: Person | None = None if whose == "stranger" else self.world.person(whose)
+        await people.contact(self.world, person, other)
+        await self.settled()
+
+    async def look_up(self, who: str, query: str) -> None:
+        """Somebody types @bot and words in any chat."""
+        await inline(self.world, self.world.person(who), query)
+        await self.settled()
+
+
+def _bare(label: str) -> str:
+    """A label without its number and icon."""
+    return "".join(c for c in label.partition(". ")[2] or label if c.isalnum() or c == " ").strip().casefold()
+
+
+@contextlib.asynccontextmanager
+async def on_stage(
+    folder: Path, now: datetime, *, homes: tuple[str, ...] = ("aimak",), polling: bool = False
+) -> AsyncIterator[Stage]:
+    """A stage that is taken down at the end of the block."""
+    async with Stage(folder, now, homes=homes, polling=polling) as stage:
+        yield stage

@@ -1,0 +1,263 @@
+"""Which words are missing, unused, over-long or badly written? `python -m tests.words` lists them."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from fluent.syntax import ast as ftl
+from fluent.syntax import parse
+
+from bot.telegram.deliver import ALERT_LIMIT
+from bot.telegram.menu import COMMANDS
+from civic.events import Event
+from civic.municipalities import Kind, Place
+from civic.people import Level, Notify, Role
+from civic.refusals import Reason
+from handlers.participation import Engagement
+from handlers.refusals import _FIRST_DO
+from talk.words import LANGUAGES
+from tests.keys import Code, Use, named_in, read_code
+
+ROOT = Path(__file__).parents[1]
+LABEL_LIMIT = 20  # a WhatsApp reply button
+LIMITS = {"menu-short-description": 120, "menu-description": 512}  # core.telegram.org/bots/api
+COMMAND_LIMIT = 256
+
+
+class Fault(StrEnum):
+    """What can be wrong with the words."""
+
+    SYNTAX = "cannot be read"
+    TWICE = "stands twice"
+    UNCLEAR = "a key that cannot be told from the code"
+    MISSING = "missing"
+    UNUSED = "unused"
+    VARIABLES = "variables differ"
+    LONG = "too long"
+    GLUED = "a variable glued to a word"
+    SPELLING = "badly written"
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """A fault, where it is, and what exactly."""
+
+    fault: Fault
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.fault}: {self.where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a language says under a key."""
+
+    key: str
+    where: str
+    variables: frozenset[str]
+    longest: int
+    short: int | None
+    pieces: tuple[str, ...]
+    glued: tuple[str, ...]
+
+    @property
+    def on_a_button(self) -> int:
+        """The length of its short form, where it has one."""
+        return self.longest if self.short is None else self.short
+
+
+def dynamic_keys() -> dict[str, Iterable[str]]:
+    """What fills the `*` of every key that the code puts together."""
+    parts = ("label", "title", "text", "who", "how")
+    return {
+        "menu-command-*": COMMANDS,
+        "people-ask-village-*": Kind,
+        "people-data-*": named_in(ROOT / "handlers/people/data.py", "kept"),
+        "people-event-*": [event.key for event in Event],
+        "people-fact-*": Place,
+        "people-level-*": Level,
+        "people-notify-*": Notify,
+        "people-role-*": Role,
+        **{f"participation-*-{part}": Engagement for part in parts},
+        "refusal-*": Reason,
+        "refusal-way-*": _FIRST_DO,
+    }
+
+
+# --- the words ---
+
+Words = dict[str, dict[str, Message]]  # language, key
+
+
+def read_words(folder: Path) -> tuple[Words, list[Found]]:
+    """The messages of every language, and what cannot be read."""
+    words: Words = {language: {} for language in LANGUAGES}
+    found = []
+    for language in LANGUAGES:
+        for file in sorted((folder / language).glob("*.ftl")):
+            text = file.read_text(encoding="utf-8")
+            where = f"{language}/{file.name}"
+            hidden = sorted({f"U+{ord(c):04X}" for c in text if unicodedata.category(c) == "Cf" and c != "\u200d"})
+            found += [Found(Fault.SPELLING, where, f"an invisible character {code}") for code in hidden]
+            for entry in parse(text).body:
+                if isinstance(entry, ftl.Junk):
+                    found.append(Found(Fault.SYNTAX, where, str(entry.content).strip()[:60]))
+                elif isinstance(entry, ftl.Message) and entry.id.name in words[language]:
+                    found.append(Found(Fault.TWICE, where, entry.id.name))
+                elif isinstance(entry, ftl.Message):
+                    words[language][entry.id.name] = _message(entry, where)
+    return words, found
+
+
+def _message(entry: Any, where: str) -> Message:
+    variables: set[str] = set()
+    pieces: list[str] = []
+    glued: list[str] = []
+    longest = _measure(entry.value, variables, pieces, glued)
+    short = None
+    for attribute in entry.attributes:
+        length = _measure(attribute.value, variables, pieces, glued)
+        short = length if attribute.id.name == "short" else short
+    return Message(
+        entry.id.name, f"{where}: {entry.id.name}", frozenset(variables), longest, short, tuple(pieces), tuple(glued)
+    )
+
+
+def _measure(pattern: Any, variables: set[str], pieces: list[str], glued: list[str]) -> int:
+    """The length of the longest form, variables not counted; gathers variables, texts, and glued variables."""
+    if pattern is None:
+        return 0
+    length = 0
+    elements = pattern.elements
+    for i, element in enumerate(elements):
+        if isinstance(element, ftl.TextElement):
+            pieces.append(element.value)
+            length += len(element.value)
+            continue
+        before, after = _text_at(elements, i - 1), _text_at(elements, i + 1)
+        if before[-1:].isalnum() or after[:1].isalnum() or after[:1] == "-":
+            glued.append(f"{before[-12:]}{{ }}{after[:12]}".strip())
+        expression = element.expression
+        if isinstance(expression, ftl.SelectExpression):
+            if isinstance(expression.selector, ftl.VariableReference):
+                variables.add(expression.selector.id.name)
+            length += max(_measure(way.value, variables, pieces, glued) for way in expression.variants)
+        elif isinstance(expression, ftl.VariableReference):
+            variables.add(expression.id.name)
+    return length
+
+
+def _text_at(elements: Any, i: int) -> str:
+    """The text at that place of a pattern; nothing where a variable stands or the pattern ends."""
+    here = elements[i] if 0 <= i < len(elements) else None
+    return str(here.value) if isinstance(here, ftl.TextElement) else ""
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def badly_written(text: str) -> Iterator[str]:
+    """What no message may hold: straight quotes, three dots, double spaces, words of two alphabets."""
+    if '"' in text or "'" in text:
+        yield "a straight quote"
+    if "..." in text:
+        yield "three dots instead of …"
+    if "  " in text:
+        yield "two spaces"
+    for word in _WORD.findall(text):
+        alphabets = {unicodedata.name(char, "").split()[0] for char in word}
+        if {"LATIN", "CYRILLIC"} <= alphabets:
+            yield f"two alphabets in «{word}»"
+
+
+# --- what is wrong ---
+
+
+def faults(root: Path = ROOT, dynamic: Mapping[str, Iterable[str]] | None = None) -> list[Found]:
+    """Everything that is wrong with the words of the project in that folder."""
+    table = dynamic_keys() if dynamic is None else dynamic
+    code = read_code(root)
+    words, found = read_words(root / "locales")
+    uses = list(_expanded(code, table, found))
+    used = {use.key for use in uses}
+    found += [Found(Fault.UNCLEAR, where, what) for where, what in code.unclear]
+    for language, said in words.items():
+        found += [Found(Fault.MISSING, language, f"{use.key} ({use.where})") for use in uses if use.key not in said]
+        found += [Found(Fault.UNUSED, message.where, key) for key, message in said.items() if key not in used]
+        for message in said.values():
+            found += [Found(Fault.GLUED, message.where, beside) for beside in message.glued]
+            found += [
+                Found(Fault.SPELLING, message.where, what) for text in message.pieces for what in badly_written(text)
+            ]
+        found += _too_long(uses, said)
+        found += _not_given(uses, said, code)
+    for key in set().union(*words.values()):
+        kinds = {language: said[key].variables for language, said in words.items() if key in said}
+        if len(set(kinds.values())) > 1:
+            shown = "; ".join(f"{language} {', '.join(sorted(names)) or 'none'}" for language, names in kinds.items())
+            found.append(Found(Fault.VARIABLES, key, shown))
+    return sorted(set(found))
+
+
+def _expanded(code: Code, table: Mapping[str, Iterable[str]], found: list[Found]) -> Iterator[Use]:
+    """Every use with its whole key; a key that the table does not explain, or explains in vain, is a fault."""
+    seen = set()
+    for use in code.uses:
+        if "*" not in use.key:
+            yield use
+        elif use.key not in table:
+            found.append(Found(Fault.UNCLEAR, use.where, f"{use.key}: say in tests/words.py what fills it"))
+        else:
+            seen.add(use.key)
+            alert = use.alert or use.key == "refusal-*"
+            for part in table[use.key]:
+                yield Use(use.key.replace("*", part), use.where, use.given, use.label, alert)
+    found += [Found(Fault.UNUSED, "tests/words.py", pattern) for pattern in table.keys() - seen]
+
+
+def _too_long(uses: list[Use], said: Mapping[str, Message]) -> Iterator[Found]:
+    for use in uses:
+        message = said.get(use.key)
+        if message is None:
+            continue
+        limit = LIMITS.get(use.key, COMMAND_LIMIT if use.key.startswith("menu-command-") else None)
+        if use.label and message.on_a_button > LABEL_LIMIT:
+            yield Found(Fault.LONG, message.where, f"{message.on_a_button} of {LABEL_LIMIT} on a button ({use.where})")
+        if use.alert and message.longest > ALERT_LIMIT:
+            yield Found(Fault.LONG, message.where, f"{message.longest} of {ALERT_LIMIT} in a line that pops up")
+        if limit is not None and message.longest > limit:
+            yield Found(Fault.LONG, message.where, f"{message.longest} of {limit}")
+
+
+def _not_given(uses: list[Use], said: Mapping[str, Message], code: Code) -> Iterator[Found]:
+    """Variables of a message that the code which says it does not give."""
+    for use in uses:
+        message = said.get(use.key)
+        if message is None:
+            continue
+        given = use.given
+        if given is None and use.key.startswith("refusal-"):
+            raised = code.refused.get(use.key.removeprefix("refusal-"))
+            given = frozenset.intersection(*raised) if raised else frozenset(code.may_be_given)
+        if given is not None and not message.variables <= given:
+            wanting = ", ".join(sorted(message.variables - given))
+            yield Found(Fault.VARIABLES, message.where, f"{wanting} not given ({use.where})")
+
+
+def main() -> int:
+    """Lists every fault; 1 when there is any."""
+    found = faults()
+    sys.stdout.write("".join(f"{each}\n" for each in found))
+    sys.stdout.write(f"{len(found)} faults\n" if found else "The words are in order.\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
