@@ -166,6 +166,9 @@ class Turns:
         if self._tails:
             await asyncio.wait(list(self._tails.values()), timeout=10)
         await self._mark_answered()
+        if self.taken:
+            each = self.database.statements / self.taken
+            _log.info("%d turns were taken, %.1f statements a turn, commits and all", self.taken, each)
 
     # --- one batch ---
 

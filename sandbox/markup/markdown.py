@@ -98,8 +98,6 @@ class _Reader:
                 self.out.mark(KINDS[mark], start)
                 self.at += len(mark)
                 return
-            if mark == "__" and self.open and self.open[-1][0] == "_":
-                continue  # ___ closes italic first
             if any(opened == mark for opened, _, _ in self.open):
                 raise self._unfinished(*self.open[-1][::2])
             self.open.append((mark, self.out.at, self.at))

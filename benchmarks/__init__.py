@@ -1,0 +1,1 @@
+"""How fast is it? Figures side by side, in one run, as ratios."""
