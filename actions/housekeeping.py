@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import inbox
 from storage.drafts import Draft
+from storage.journal import Entry
 from storage.people import Account, Person
 
 INBOX_KEPT = timedelta(days=3)
@@ -42,6 +43,7 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
         )
     )
     if guests:
+        await db.execute(update(Entry).where(Entry.actor_id.in_(guests)).values(actor_id=None))
         for table in (Draft, Account):
             await db.execute(delete(table).where(table.person_id.in_(guests)))
         await db.execute(delete(Person).where(Person.id.in_(guests)))

@@ -45,7 +45,7 @@ class _Reader:
         self.wrong: list[str] = []
 
     def three(self, where: str, value: object, *, needed: bool = True) -> dict[str, str]:
-        if value in (None, "", {}) and not needed:
+        if not needed and (not value or (isinstance(value, Mapping) and not any(value.values()))):
             return dict.fromkeys(LANGUAGES, "")
         if isinstance(value, str):
             return dict.fromkeys(LANGUAGES, value)

@@ -9,11 +9,12 @@ from actions import journal
 from civic.events import Event
 from civic.people import Basis, Notify, Right, Role, refuse, why_cannot_declare, why_not_may
 from civic.refusals import Reason, Refused
+from storage import inbox
 from storage.drafts import Draft
 from storage.issues import Following
 from storage.journal import Entry
 from storage.municipalities import Municipality, Village
-from storage.people import Account, Appointment, Messenger, Person, set_loaded
+from storage.people import Account, Appointment, Messenger, Person, accounts_of, set_loaded
 from storage.vault import Vault
 
 CONSENT_VERSION = 1  # raise it when the words of people-consent-text change in substance; docs/law.md#consent
@@ -111,11 +112,13 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     """Everything that identifies the person goes at once: accounts, phone, village, roles, followings, the draft.
     A nameless row stays so that counts stay; the journal keeps what happened, without who."""
     municipality = person.municipality_id
+    for account in await accounts_of(db, person.id):
+        await inbox.forget_sender(db, account.messenger, account.address)
     for table in (Account, Following, Appointment, Draft):
         await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))
     await db.execute(update(Entry).where(Entry.actor_id == person.id).values(actor_id=None))
-    for account in [thing for thing in db if isinstance(thing, Account | Draft) and thing.person_id == person.id]:
-        db.expunge(account)
+    for gone in [thing for thing in db if isinstance(thing, Account | Draft) and thing.person_id == person.id]:
+        db.expunge(gone)
     for name in ("village_id", "phone_hash", "phone_sealed", "phone_proven_at", "resident_declared_at"):
         setattr(person, name, None)
     person.resident_basis = person.resident_municipality_id = person.confirmed_by = person.confirmed_at = None

@@ -1,4 +1,4 @@
-"""The bot that is compared with: a bare aiogram echo, as aiogram ships it, or tuned. `python -m benchmarks.echo URL [tuned]`"""
+"""What is compared with: a bare aiogram echo, as aiogram ships it, or tuned (`python -m benchmarks.echo URL tuned`)."""
 
 import asyncio
 import gc

@@ -111,7 +111,7 @@ def application() -> web.Application:
 
     async def call(request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        given = await request.post()
+        given: Any = await (request.json() if request.content_type == "application/json" else request.post())
         body = true
         if method == "getUpdates":
             updates = await load.batch(int(str(given.get("offset") or 0)))

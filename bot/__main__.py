@@ -8,13 +8,17 @@ import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 import yaml
 
 from bot import logs
 from bot.settings import Settings, WrongSetting, load
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 EXIT_WRONG_SETTING, EXIT_IN_USE, EXIT_BAD_FILE, EXIT_PORT = 2, 3, 4, 5
 
@@ -49,6 +53,15 @@ def _do(job: Callable[[Settings], Coroutine[Any, Any, None]], **over: Any) -> No
         raise
     except KeyboardInterrupt:
         click.echo("", err=True)
+
+
+async def _bring_up(database: "Database") -> None:
+    """Brings an older database to the present shape; DatabaseInUse when a bot of the older release runs on it."""
+    from storage.migrate import is_behind, migrate
+
+    if await is_behind(database):
+        await database.hold()
+        await migrate(database)
 
 
 async def _until_stopped() -> None:
@@ -140,18 +153,18 @@ async def _import(settings: Settings, files: tuple[Path, ...]) -> None:
     from actions import municipalities
     from storage.catalogue import catalogue
     from storage.database import open_database
-    from storage.migrate import migrate as bring
 
     database = open_database(settings.database_url.get_secret_value())
     told: list[str] = []
+    today = datetime.now(ZoneInfo(settings.time_zone)).date()
     try:
-        await bring(database)
+        await _bring_up(database)
         async with database.transaction() as db:
             with click.progressbar(files, label="Taking in", hidden=len(files) < 3, file=sys.stderr) as shown:
                 for file in shown:
                     try:
                         data = yaml.safe_load(file.read_text(encoding="utf-8"))
-                        taken = await municipalities.take_in(db, data, catalogue(), datetime.now(UTC).date())
+                        taken = await municipalities.take_in(db, data, catalogue(), today)
                     except (yaml.YAMLError, UnicodeDecodeError) as wrong:
                         mark = getattr(wrong, "problem_mark", None)
                         where = f", line {mark.line + 1}" if mark is not None else ""
@@ -182,6 +195,7 @@ def export(key: str | None, to: Path | None) -> None:
 
         database = open_database(settings.database_url.get_secret_value())
         try:
+            await _bring_up(database)
             async with database.transaction() as db:
                 homes = {home.key: home for home in await municipalities(db)}
                 if key is None and len(homes) != 1:
@@ -234,6 +248,7 @@ def shell() -> None:
         _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
     database = open_database(settings.database_url.get_secret_value())
     with asyncio.Runner() as runner:
+        runner.run(_bring_up(database))
         transaction = database.transaction()
         db = runner.run(transaction.__aenter__())
         names: dict[str, object] = {module.__name__.rpartition(".")[2]: module for module in tables.MODULES}

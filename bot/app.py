@@ -53,7 +53,7 @@ def words() -> Words:
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, *, clock: Clock | None = None, introduce: bool = True) -> AsyncIterator[Running]:
-    """The bot, running until the block ends. Raises DatabaseInUse, TokenRefused, OSError (port taken)."""
+    """The bot, running until the block ends. Raises DatabaseInUse, WrongSetting, OSError (port taken)."""
     from bot.telegram.start import open_telegram
 
     clock = clock or SystemClock()

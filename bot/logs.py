@@ -6,10 +6,13 @@ import sys
 import traceback
 
 _SECRETS = (
-    re.compile(r"[0-9]{5,16}:[A-Za-z0-9_-]{20,}"),  # a bot token
-    re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # user:password in an address
+    re.compile(r"[0-9]{1,16}:[A-Za-z0-9_-]{20,}"),  # a bot token
+    re.compile(r"(?<=://)[^/\s:@]*:\S+(?=@)"),  # user:password in an address
 )
-_PERSONAL = (re.compile(r"\+?\d[\d\s()-]{6,}\d"), re.compile(r"(['\"«“]).{1,500}?(['\"»”])", re.DOTALL))
+_PERSONAL = (
+    re.compile(r"'(?:\\.|[^'\\])*(?:'|\Z)|\"(?:\\.|[^\"\\])*(?:\"|\Z)|«[^»]*(?:»|\Z)|“[^”]*(?:”|\Z)", re.DOTALL),
+    re.compile(r"\+?\d[\d\s()-]{6,}\d"),
+)
 
 
 def without_secrets(text: str) -> str:
@@ -22,10 +25,10 @@ def without_secrets(text: str) -> str:
 def scrubbed(fault: BaseException) -> str:
     """Where and how it failed: the trace, the kind of fault, and its words without quotations and long numbers."""
     trace = "".join(traceback.format_tb(fault.__traceback__))
-    words = without_secrets(str(fault))[:500]
+    words = without_secrets(str(fault))
     for pattern in _PERSONAL:
         words = pattern.sub("…", words)
-    return f"{trace}{type(fault).__name__}: {words}"
+    return f"{trace}{type(fault).__name__}: {words[:500]}"
 
 
 class _Quiet(logging.Formatter):

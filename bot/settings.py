@@ -13,7 +13,7 @@ from civic.municipalities import zone
 _EXPECTED = {
     "BOT_TOKEN": "the token BotFather gave, like 123456789:AA… (digits, a colon, letters)",
     "TELEGRAM_API_URL": "an address that begins with http:// or https://",
-    "WEBHOOK_URL": "an address that begins with https://, or nothing for long polling",
+    "WEBHOOK_URL": "an address that begins with https:// (http:// on this machine only), or nothing for long polling",
     "WEBHOOK_SECRET": "1 to 256 of the characters A-Z a-z 0-9 _ -",
     "DATABASE_URL": "sqlite:///data/ashar.db or postgresql://user:password@host/name",
     "ADMIN_IDS": "Telegram numbers of the admins, parted by commas, like 123456789,987654321",

@@ -21,7 +21,7 @@ from civic.refusals import Refused
 from storage import inbox
 from storage.database import Database
 from storage.municipalities import municipalities
-from storage.people import Account, Messenger, accounts_at
+from storage.people import Account, Messenger, accounts_at, set_loaded, stand
 from storage.vault import Vault
 from talk.press import unpack
 from talk.routes import Table
@@ -216,6 +216,7 @@ class Turns:
             screen = await self._answer(db, row, account, said, now)
             taken.append(_Taken(row, said, screen))
         await self._settle(db, taken, now)
+        await stand(db, [(a.id, a.at) for a in accounts.values() if a in db])
         return taken
 
     async def _accounts(
@@ -249,9 +250,7 @@ class Turns:
             await db.flush()
         self._spend(heard, self.database.statements - before)
         if screen.at is not None and account in db:
-            at = screen.at.pack()
-            if account.at != at:
-                account.at = at
+            set_loaded(account, "at", screen.at.pack())  # written for the whole batch at once, in _settle
         return screen
 
     def _turn(self, db: AsyncSession, messenger: str, account: Account, heard: Heard, now: datetime) -> Turn:

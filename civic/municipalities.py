@@ -28,7 +28,8 @@ def _number(default: int, source: str, low: int, high: int, *, fixed: bool = Fal
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every number of requirements 5.1 with the model value as its default. Those fixed by the Typical Plan
+    """The numbers of requirements 5.1 with the model value as their default (the threshold of petitions is a rule,
+    not a number). Those fixed by the Typical Plan
     itself (`fixed`) cannot be changed by a municipality; docs/law.md#numbers lists the sources."""
 
     info_refresh_months: int = _number(6, "Typical Plan 2.5", 1, 6, fixed=True)

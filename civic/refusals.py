@@ -7,6 +7,7 @@ class Reason(StrEnum):
     """Every way the bot says no. The value is the key of its words."""
 
     NOT_FOUND = "not-found"
+    NOT_SET_UP = "not-set-up"
     NOT_YOURS = "not-yours"
     NEEDS_CONSENT = "needs-consent"
     NEEDS_MUNICIPALITY = "needs-municipality"

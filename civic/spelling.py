@@ -1,5 +1,6 @@
 """How do two spellings of the same Kyrgyz, Russian or English word compare?"""
 
+import re
 import unicodedata
 
 # People and even offices type without ө, ү, ң (docs/law.md#spelling); ё is written as е everywhere.
@@ -7,6 +8,13 @@ _FOLDED = str.maketrans({"ө": "о", "ү": "у", "ң": "н", "ё": "е", "й": "
 
 # Characters that change how the text around them is drawn: overrides, isolates and marks of direction.
 _DIRECTION = frozenset(chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
+
+
+# a quick look: whatever this does not find needs no closer one
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
 
 
 def fold(text: str) -> str:
@@ -18,8 +26,8 @@ def fold(text: str) -> str:
 def clean(text: str) -> str:
     """The text as it may be stored and shown: NFC, no control or direction-changing characters, no lone
     surrogates; line breaks and joined emoji stay."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if _UNSAFE.search(text) is None:
+        return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = "".join(
         c for c in text if c == "\n" or (c not in _DIRECTION and unicodedata.category(c) not in {"Cc", "Cs", "Co"})

@@ -10,6 +10,7 @@ from handlers.ways import Followed, other_languages, to_me, to_menu
 from storage.catalogue import Theme, catalogue
 from storage.issues import (
     Issue,
+    Listed,
     followed_issues,
     get_issue,
     get_issue_read_by,
@@ -114,6 +115,8 @@ async def whose_list(turn: Turn, press: WhoseList) -> Screen:
     """The municipalities of the installation."""
     t = turn.t
     homes = await municipalities(turn.db)
+    if not homes:
+        raise Refused(Reason.NOT_SET_UP)
     shown, page, pages = page_of(len(homes), press.page, 8)
     return Screen(
         title=t("issues-whose-title"),
@@ -198,7 +201,7 @@ def _theme_title(turn: Turn, theme: Theme | None, count: int) -> str:
     return f"{name} ({count})"
 
 
-def _open(turn: Turn, issue: Issue) -> Button:
+def _open(turn: Turn, issue: Issue | Listed) -> Button:
     return Button(issue.said("label", turn.t.language), OpenIssue(issue.id))
 
 

@@ -109,6 +109,12 @@ async def mark_answered(db: AsyncSession, rows: Sequence[int], when: datetime) -
     await (await db.connection()).execute(_ANSWERED, [{"row": row, "when": when} for row in rows])
 
 
+async def forget_sender(db: AsyncSession, messenger: str, address: str) -> None:
+    """Takes the address off what has arrived from there and is settled; the numbers stay against repetitions."""
+    known = (Arrival.messenger == messenger, Arrival.address == address, Arrival.settled_at.is_not(None))
+    await db.execute(update(Arrival).where(*known).values(address="", at=None, answered_at=Arrival.settled_at))
+
+
 async def unanswered(db: AsyncSession, *, before: datetime, limit: int) -> Sequence[Arrival]:
     """Arrivals that took effect before then without the person having been shown anything."""
     query = (

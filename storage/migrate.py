@@ -19,6 +19,17 @@ def _config() -> Config:
     return config
 
 
+async def is_behind(database: Database) -> bool:
+    """Whether the database is not at the present shape yet."""
+
+    def compare(connection: Connection) -> bool:
+        newest = ScriptDirectory.from_config(_config()).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() != newest
+
+    async with database.engine.begin() as connection:
+        return await connection.run_sync(compare)
+
+
 async def migrate(database: Database) -> tuple[str | None, str | None]:
     """Brings the database to the present shape, in one transaction; gives the versions before and after."""
 

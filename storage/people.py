@@ -4,7 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, String, UniqueConstraint, func, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Integer,
+    String,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
@@ -105,8 +116,17 @@ async def accounts_at(db: AsyncSession, addresses: Iterable[tuple[str, str]]) ->
 
 
 def set_loaded(thing: Base, name: str, value: object) -> None:
-    """Marks a relationship as loaded with that value, without the database noticing a change."""
+    """Marks an attribute as loaded with that value, without the database noticing a change."""
     set_committed_value(thing, name, value)
+
+
+_STAND = update(Account.__table__).where(Account.__table__.c.id == bindparam("account")).values(at=bindparam("screen"))  # type: ignore[arg-type]
+
+
+async def stand(db: AsyncSession, places: Sequence[tuple[int, str | None]]) -> None:
+    """Writes where conversations stand, (account, packed press), all in one statement."""
+    if places:
+        await (await db.connection()).execute(_STAND, [{"account": a, "screen": at} for a, at in places])
 
 
 async def accounts_of(db: AsyncSession, person_id: int) -> Sequence[Account]:

@@ -87,19 +87,19 @@ class choice(Answer[str]):  # noqa: N801
         if typed.isdecimal() and typed.isascii():
             number = int(typed[:6])
             return self.options[number - 1] if 1 <= number <= len(self.options) else None
-        by_name = {fold(option.label): option for option in self.options}
-        if typed in by_name:
-            return by_name[typed]
+        names = [fold(option.label).split() for option in self.options]
         pieces = typed.split()
-        fitting = [
-            option
-            for name, option in by_name.items()
-            if len(typed) > 1 and all(any(word.startswith(piece) for word in name.split()) for piece in pieces)
+        closeness = [
+            (name == pieces) * 3.0
+            or (len(typed) > 1 and all(any(word.startswith(piece) for word in name) for piece in pieces)) * 2.0
+            or difflib.SequenceMatcher(None, " ".join(name), typed).ratio()
+            for name in names
         ]
-        if len({option.value for option in fitting}) == 1:
-            return fitting[0]
-        close = difflib.get_close_matches(typed, by_name, n=2, cutoff=0.75)
-        return by_name[close[0]] if close else None
+        best = max(closeness, default=0)
+        fitting = [option for option, close in zip(self.options, closeness, strict=True) if close == best >= 0.75]
+        return (
+            fitting[0] if len({option.value for option in fitting}) == 1 else None
+        )  # what could mean two of them is not guessed
 
     def value(self, stored: str) -> str:
         if all(option.value != stored for option in self.options):

@@ -144,9 +144,9 @@ def new_draft(turn: Turn, press: Press) -> Draft:
     number = int(turn.now.timestamp() * 1000)
     draft = turn.person.draft
     if draft is None:
-        draft = Draft(person_id=turn.person.id, number=number, begun_by="", answers={}, changed_at=turn.now)
+        draft = Draft(person_id=turn.person.id, number=0, begun_by="", answers={}, changed_at=turn.now)
         turn.db.add(draft)
-    draft.number, draft.begun_by = number, press.pack()
+    draft.number, draft.begun_by = max(number, draft.number + 1), press.pack()
     draft.answers, draft.changed_at, draft.dropped_at = {}, turn.now, None
     return draft
 

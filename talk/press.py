@@ -2,9 +2,10 @@
 
 import re
 import types
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, fields
 from enum import StrEnum
-from typing import ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
 from urllib.parse import quote, unquote
 
 LIMIT = 64  # bytes of callback data that Telegram carries
@@ -33,22 +34,22 @@ class Press:
 
     def pack(self) -> str:
         """The text that rides on the button; ValueError when it would be over 64 bytes."""
-        values = [getattr(self, f.name) for f in _fields(type(self))]
-        packed = ":".join([self.code, *map(_written, values)])
+        packed = ":".join([self.code, *(_written(getattr(self, name)) for name, _, _ in _shape(self.code))])
         if len(packed.encode()) > LIMIT:
             raise ValueError(f"{packed!r} is over {LIMIT} bytes")
         return packed
 
     @classmethod
     def _read(cls, parts: list[str]) -> Self | None:
-        own = _fields(cls)
-        hints = get_type_hints(cls)
-        if len(parts) > len(own) or any(f.default is MISSING for f in own[len(parts) :]):
+        own = _shape(cls.code)
+        if len(parts) > len(own) or not all(has_default for _, _, has_default in own[len(parts) :]):
             return None
         try:
-            return cls(*(_value(part, hints[f.name]) for part, f in zip(parts, own, strict=False)))
+            press = cls(*(_value(part, kind) for part, (_, kind, _) in zip(parts, own, strict=False)))
+            press.pack()  # a forged text that no button could carry would fail only later
         except ValueError:
             return None
+        return press
 
 
 def unpack(packed: str) -> Press | None:
@@ -60,8 +61,12 @@ def unpack(packed: str) -> Press | None:
     return None if kind is None else kind._read(parts)
 
 
-def _fields(kind: type[Press]) -> "tuple[Field[object], ...]":
-    return fields(kind)  # type: ignore[arg-type]  # every subclass is a dataclass, by contract
+@cache
+def _shape(code: str) -> "tuple[tuple[str, object, bool], ...]":
+    """(name, type, has a default) of each field of the press of that code."""
+    kind: Any = Press.known[code]
+    hints = get_type_hints(kind)
+    return tuple((f.name, hints[f.name], f.default is not MISSING) for f in fields(kind))
 
 
 def _written(value: object) -> str:

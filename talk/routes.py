@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from civic.refusals import Reason, Refused
 from civic.spelling import fold
+from storage.people import accounts_at
 from talk.form import (
     Answered,
     Do,
@@ -271,11 +272,13 @@ class Table(Routes):
         await turn.db.flush()
         if then is None or not self.answers_to(then):
             return done
+        address = turn.account.messenger, turn.account.address
         try:
             async with turn.db.begin_nested():  # a refusal of what was wanted must not undo the form
                 after = await self.go(turn, then)
         except Refused as no:
             assert self.refused is not None
+            await accounts_at(turn.db, [address])  # what was half done is undone in memory too
             after = await self.refused(turn, no)
         return replace(after, lead=done.lead or done.title or done.alert)
 

@@ -42,9 +42,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the bot is found: what a deep link looks like on this messenger."""
+    """Where the bot is found: what a deep link looks like on this messenger, and the clock of the place."""
 
     bot: str
+    time_zone: str = "Asia/Bishkek"
 
     def deep(self, payload: str) -> str:
         """The address that opens the bot at that payload."""
@@ -80,7 +81,7 @@ class Turn:
     @property
     def time_zone(self) -> str:
         """The clock the person lives by."""
-        return self.municipality.time_zone if self.municipality is not None else "Asia/Bishkek"
+        return self.municipality.time_zone if self.municipality is not None else self.links.time_zone
 
     @property
     def today(self) -> date:

@@ -16,16 +16,9 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    AnswerInlineQuery,
-    EditMessageText,
-    SendMessage,
-    TelegramMethod,
-)
-from aiogram.types import InlineQueryResultArticle, InputTextMessageContent
 
-from bot.telegram.draw import draw, keyboard_of
+from bot.telegram.draw import draw
+from bot.telegram.session import Session, Upload
 from talk.screen import Screen
 from talk.turn import Heard
 
@@ -42,42 +35,15 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-async def call(bot: Bot, method: TelegramMethod[Any]) -> Outcome:
-    """Makes one call: obeys «too many requests» to the second, tries again through faults of the network and of
-    Telegram (an HTML page instead of an answer too). What cannot succeed is not tried again."""
-    pause = 0.5
-    for attempt in range(_TRIES):
-        try:
-            await bot(method)
-            return Outcome.SENT
-        except TelegramRetryAfter as wait:
-            await asyncio.sleep(wait.retry_after)
-        except TelegramForbiddenError:
-            return Outcome.GONE
-        except TelegramBadRequest as no:
-            return _refused(method, str(no.message))
-        except TelegramUnauthorizedError:
-            _log.error("Telegram does not accept the bot's token any more")
-            return Outcome.FAILED
-        except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as fault:
-            _log.info("%s: %s, try %d", type(method).__name__, type(fault).__name__, attempt + 1)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 16)
-        except TelegramAPIError as no:
-            return _refused(method, str(no.message))
-    _log.warning("%s: given up", type(method).__name__)
-    return Outcome.FAILED
-
-
-def _refused(method: TelegramMethod[Any], why: str) -> Outcome:
+def _refused(method: str, why: str) -> Outcome:
     if "message is not modified" in why:
         return Outcome.SENT
     if "query is too old" in why or "QUERY_ID_INVALID" in why:
         return Outcome.SENT  # the person saw the screen; only the little clock on the button was late
     if "chat not found" in why or "user is deactivated" in why:
         return Outcome.GONE
-    if not isinstance(method, EditMessageText):
-        _log.error("%s refused: %s", type(method).__name__, why)
+    if method != "editMessageText":
+        _log.error("%s refused: %s", method, why)
     return Outcome.FAILED
 
 
@@ -86,24 +52,53 @@ class TelegramDoor:
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        self._resting: set[object] = set()  # chats to leave alone until «retry after» is over
+
+    async def call(self, method: str, body: dict[str, Any], upload: Upload | None = None) -> Outcome:
+        """Makes one call: obeys «too many requests» to the second, tries again through faults of the network and of
+        Telegram (an HTML page instead of an answer too). What cannot succeed is not tried again."""
+        pause = 0.5
+        session = self.bot.session
+        assert isinstance(session, Session)
+        tries = 0
+        while tries < _TRIES:
+            try:
+                await session.tell(self.bot, method, body, upload)
+                return Outcome.SENT
+            except TelegramRetryAfter as wait:  # no failed try: in a rush the last ones are told to wait many times
+                self._resting.add(body.get("chat_id"))
+                await asyncio.sleep(wait.retry_after)
+                self._resting.discard(body.get("chat_id"))
+            except TelegramForbiddenError:
+                return Outcome.GONE
+            except TelegramBadRequest as no:
+                return _refused(method, str(no.message))
+            except TelegramUnauthorizedError:
+                _log.error("Telegram does not accept the bot's token any more")
+                return Outcome.FAILED
+            except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as fault:
+                tries += 1
+                _log.info("%s: %s, try %d", method, type(fault).__name__, tries)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 16)
+            except TelegramAPIError as no:
+                return _refused(method, str(no.message))
+        _log.warning("%s: given up", method)
+        return Outcome.FAILED
 
     async def show(self, address: str, heard: Heard, screen: Screen) -> Outcome:
         """Shows the screen: redraws the message that was pressed, else sends a new one."""
         if heard.inline is not None:
-            return await call(self.bot, _inline_answer(heard, screen))
+            return await self.call("answerInlineQuery", _inline_answer(heard, screen))
         chat = int(address)
         query, _, pressed = (heard.message or "").partition(":")
         if not query:
             return await self._all(screen, chat, None)
         alone = screen.alert and not (screen.title or screen.text or screen.question or screen.lead)
-        answered = call(
-            self.bot,
-            AnswerCallbackQuery(
-                callback_query_id=query,
-                text=screen.alert[:ALERT_LIMIT] or None,
-                show_alert=bool(alone) or None,
-            ),
-        )
+        answer: dict[str, Any] = {"callback_query_id": query}
+        if screen.alert:
+            answer |= {"text": screen.alert[:ALERT_LIMIT], "show_alert": bool(alone)}
+        answered = self.call("answerCallbackQuery", answer)
         if alone:
             return await answered
         redraw = int(pressed) if pressed.isdecimal() and pressed != "0" else None
@@ -113,8 +108,8 @@ class TelegramDoor:
     async def _all(self, screen: Screen, chat: int, redraw: int | None) -> Outcome:
         calls = draw(screen, chat, redraw=redraw)
         for one in calls:
-            outcome = await call(self.bot, one)
-            if outcome is Outcome.FAILED and isinstance(one, EditMessageText):
+            outcome = await self.call(one.method, one.body(), one.upload)
+            if outcome is Outcome.FAILED and one.method == "editMessageText":
                 # the message is too old or was deleted: the answer comes as a new one
                 outcome = await self._all(screen, chat, None)
             if outcome is not Outcome.SENT:
@@ -123,6 +118,8 @@ class TelegramDoor:
 
     async def sign_of_life(self, address: str) -> None:
         """Tells the person that something is being done."""
+        if int(address) in self._resting:
+            return
         try:
             await self.bot.send_chat_action(int(address), "typing", request_timeout=5)
         except (TelegramAPIError, ClientDecodeError) as fault:
@@ -130,20 +127,18 @@ class TelegramDoor:
 
     async def tell(self, address: str, text: str) -> Outcome:
         """Sends plain words, for admins."""
-        return await call(self.bot, SendMessage(chat_id=int(address), text=text[:4_000], parse_mode=None))
+        return await self.call("sendMessage", {"chat_id": int(address), "text": text[:4_000]})
 
 
-def _inline_answer(heard: Heard, screen: Screen) -> AnswerInlineQuery:
+def _inline_answer(heard: Heard, screen: Screen) -> dict[str, Any]:
     results = [
-        InlineQueryResultArticle(
-            id=str(i),
-            title=result.title[:60],
-            description=result.state[:120],
-            input_message_content=InputTextMessageContent(message_text=result.text[:4_000], parse_mode=None),
-            reply_markup=keyboard_of(Screen(buttons=result.buttons)),
-        )
+        {
+            "type": "article",
+            "id": str(i),
+            "title": result.title[:60],
+            "description": result.state[:120],
+            "input_message_content": {"message_text": result.text[:4_000]},
+        }
         for i, result in enumerate(screen.results or ())
     ]
-    return AnswerInlineQuery(
-        inline_query_id=heard.message or "", results=list(results), cache_time=60, is_personal=True
-    )
+    return {"inline_query_id": heard.message or "", "results": results, "cache_time": 60, "is_personal": True}

@@ -1,29 +1,32 @@
 """How is a screen drawn in Telegram? Text with entities (so what people wrote is never markup) and a keyboard."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-
-from aiogram.methods import EditMessageText, SendDocument, SendLocation, SendMessage, SendPhoto, SendPoll
-from aiogram.types import (
-    BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    MessageEntity,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from typing import Any
 
 from civic.spelling import clean
-from talk.screen import Ask, Bar, Button, Screen
+from talk.screen import Ask, Bar, Button, File, Screen
 
 TEXT_LIMIT = 4_096  # UTF-16 units
 CAPTION_LIMIT = 1_024
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-Call = SendMessage | EditMessageText | SendDocument | SendPhoto | SendLocation | SendPoll
-_log = logging.getLogger(__name__)
+Entities = list[dict[str, str | int]]
+Markup = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to the Bot API as it travels: plain values, for building and reading aiogram's objects is most of the
+    work of a simple answer (make bench). `upload` goes along as the field of that name."""
+
+    method: str
+    chat: int
+    params: dict[str, Any]
+    upload: tuple[str, File] | None = None
+
+    def body(self) -> dict[str, Any]:
+        """The fields of the call; what is None is left out."""
+        return {"chat_id": self.chat, **{name: value for name, value in self.params.items() if value is not None}}
+
 
 # Every part of a screen is drawn, or belongs to something that is drawn. A new part fails the test until it is here.
 DRAWN = frozenset(
@@ -137,19 +140,19 @@ def page_of(screen: Screen) -> _Page:
     return page
 
 
-def split(text: str, entities: Sequence[tuple[str, int, int]], limit: int) -> list[tuple[str, list[MessageEntity]]]:
+def split(text: str, entities: Sequence[tuple[str, int, int]], limit: int) -> list[tuple[str, Entities]]:
     """The text in parts of at most so many UTF-16 units, cut at a paragraph, else a sentence, else a space."""
-    parts: list[tuple[str, list[MessageEntity]]] = []
+    parts: list[tuple[str, Entities]] = []
     start = 0  # in units
     while text:
         cut = len(text) if units(text) <= limit else _cut(text, limit)
         piece, length = text[:cut], units(text[:cut])
         shown = piece.rstrip()
-        inside = []
+        inside: Entities = []
         for style, offset, long in entities:
             begin, end = max(offset, start), min(offset + long, start + units(shown))
             if begin < end:
-                inside.append(MessageEntity(type=style, offset=begin - start, length=end - begin))
+                inside.append({"type": style, "offset": begin - start, "length": end - begin})
         if shown:
             parts.append((shown, inside))
         text, start = text[cut:], start + length
@@ -172,23 +175,23 @@ def _cut(text: str, limit: int) -> int:
     return end
 
 
-def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
+def keyboard_of(screen: Screen) -> Markup | None:
     """The numbered choice, then the rows of actions."""
     rows = [
         [_inline(button, f"{number}. {button.label}")]
         for number, button in enumerate(screen.choice, screen.first_number)
     ]
     rows += [[_inline(button, button.label) for button in row] for row in screen.buttons if row]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
-def _inline(button: Button, label: str) -> InlineKeyboardButton:
-    label = clean(label)[:64] or "…"
+def _inline(button: Button, label: str) -> dict[str, str]:
+    shown = {"text": clean(label)[:64] or "…"}
     if button.press is not None:
-        return InlineKeyboardButton(text=label, callback_data=button.press.pack())
+        return {**shown, "callback_data": button.press.pack()}
     if button.inline is not None:
-        return InlineKeyboardButton(text=label, switch_inline_query=button.inline)
-    return InlineKeyboardButton(text=label, url=button.link)
+        return {**shown, "switch_inline_query": button.inline}
+    return {**shown, "url": button.link or ""}
 
 
 def draw(screen: Screen, chat: int, *, redraw: int | None) -> list[Call]:
@@ -196,13 +199,8 @@ def draw(screen: Screen, chat: int, *, redraw: int | None) -> list[Call]:
     needs messages of its own."""
     calls: list[Call] = []
     if screen.puts_keyboard_away:
-        calls.append(
-            SendMessage(
-                chat_id=chat,
-                text=screen.puts_keyboard_away,
-                reply_markup=ReplyKeyboardRemove(remove_keyboard=True),
-            )
-        )
+        away = {"text": screen.puts_keyboard_away, "reply_markup": {"remove_keyboard": True}}
+        calls.append(Call("sendMessage", chat, away))
     page = page_of(screen)
     if not page.text and screen.alert and redraw is None:
         page.add(screen.alert)
@@ -215,71 +213,54 @@ def draw(screen: Screen, chat: int, *, redraw: int | None) -> list[Call]:
     if redraw is not None and len(parts) == 1 and not screen.fresh and not calls:
         text, entities = parts[0]
         calls.append(
-            EditMessageText(
-                chat_id=chat,
-                message_id=redraw,
-                text=text,
-                entities=entities,
-                reply_markup=keyboard,
-                parse_mode=None,
-                link_preview_options=_NO_PREVIEW,
-            )
+            Call("editMessageText", chat, {"message_id": redraw, **_text(text, entities), "reply_markup": keyboard})
         )
     else:
         calls += _messages(chat, parts, keyboard)
     if screen.forward:
         calls += _messages(chat, split(clean(screen.forward), (), TEXT_LIMIT), None)
     if screen.place is not None:
-        calls.append(SendLocation(chat_id=chat, latitude=screen.place.latitude, longitude=screen.place.longitude))
+        place = {"latitude": screen.place.latitude, "longitude": screen.place.longitude}
+        calls.append(Call("sendLocation", chat, place))
     if screen.poll is not None:
-        calls.append(SendPoll(chat_id=chat, question=screen.poll.question, options=list(screen.poll.answers)))
+        answers = [{"text": answer} for answer in screen.poll.answers]
+        calls.append(Call("sendPoll", chat, {"question": screen.poll.question, "options": answers}))
     return calls
 
 
-def _messages(
-    chat: int, parts: list[tuple[str, list[MessageEntity]]], keyboard: InlineKeyboardMarkup | None
-) -> list[Call]:
+def _text(text: str, entities: Entities) -> dict[str, Any]:
+    return {"text": text, "entities": entities or None, "link_preview_options": {"is_disabled": True}}
+
+
+def _messages(chat: int, parts: list[tuple[str, Entities]], markup: Markup | None) -> list[Call]:
+    """The parts as messages, the markup under the last."""
+    last = len(parts) - 1
     return [
-        SendMessage(
-            chat_id=chat,
-            text=text,
-            entities=entities,
-            parse_mode=None,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard if i == len(parts) - 1 else None,
-        )
+        Call("sendMessage", chat, {**_text(text, entities), "reply_markup": markup if i == last else None})
         for i, (text, entities) in enumerate(parts)
     ]
 
 
-def _media(screen: Screen, chat: int, page: _Page, keyboard: InlineKeyboardMarkup | None) -> list[Call]:
+def _media(screen: Screen, chat: int, page: _Page, keyboard: Markup | None) -> list[Call]:
+    """The file with the text as its caption; a longer text follows in messages of its own."""
+    kind = "document" if screen.document is not None else "photo"
     file = screen.document or screen.picture
     assert file is not None
     parts = split(page.text, page.entities, CAPTION_LIMIT)
-    caption, entities = parts[0] if len(parts) == 1 else (None, None)
-    upload = BufferedInputFile(file.bytes, filename=file.name)
-    last = keyboard if caption is not None or not parts else None
-    shown: Call
-    if screen.document is not None:
-        shown = SendDocument(
-            chat_id=chat, document=upload, caption=caption, caption_entities=entities, reply_markup=last
-        )
-    else:
-        shown = SendPhoto(chat_id=chat, photo=upload, caption=caption, caption_entities=entities, reply_markup=last)
-    if last is not None or not parts:
-        return [shown]
-    return [shown, *_messages(chat, split(page.text, page.entities, TEXT_LIMIT), keyboard)]
+    if len(parts) > 1:
+        alone = Call(f"send{kind.capitalize()}", chat, {}, (kind, file))
+        return [alone, *_messages(chat, split(page.text, page.entities, TEXT_LIMIT), keyboard)]
+    caption, entities = parts[0] if parts else ("", [])
+    under = {"caption": caption or None, "caption_entities": entities or None, "reply_markup": keyboard}
+    return [Call(f"send{kind.capitalize()}", chat, under, (kind, file))]
 
 
 def _with_reply_keyboard(screen: Screen, chat: int, page: _Page) -> list[Call]:
     """A question that only the messenger's own button can answer; the other ways on are typed by their buttons."""
     question = screen.question
     assert question is not None
-    contact = question.asks is Ask.CONTACT
-    asks = KeyboardButton(text=question.button, request_contact=contact or None, request_location=not contact or None)
-    rest = [[KeyboardButton(text=clean(button.label)) for button in row] for row in screen.buttons if row]
-    markup = ReplyKeyboardMarkup(keyboard=[[asks], *rest], resize_keyboard=True, one_time_keyboard=True)
-    parts = split(page.text, page.entities, TEXT_LIMIT)
-    calls = _messages(chat, parts, None)
-    calls[-1].reply_markup = markup
-    return calls
+    wanted = "request_contact" if question.asks is Ask.CONTACT else "request_location"
+    rest = [[{"text": clean(button.label)} for button in row] for row in screen.buttons if row]
+    keyboard = [[{"text": question.button, wanted: True}], *rest]
+    markup = {"keyboard": keyboard, "resize_keyboard": True, "one_time_keyboard": True}
+    return _messages(chat, split(page.text, page.entities, TEXT_LIMIT), markup)

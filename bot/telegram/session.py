@@ -1,11 +1,27 @@
 """How does a call travel to the Bot API with little work?"""
 
+import json
+from typing import Any
+
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientTimeout, FormData
+
+from talk.screen import File
+
+Upload = tuple[str, File]  # the field it goes in, and the file
+_JSON = {"Content-Type": "application/json"}
+_PATIENCE = ClientTimeout(total=60)
+
+
+class Told(TelegramMethod[bool]):
+    """Stands for a plain call in aiogram's errors."""
+
+    __returning__ = bool
+    __api_method__ = "told"
 
 
 class Session(AiohttpSession):
@@ -15,10 +31,36 @@ class Session(AiohttpSession):
         self,
         bot: Bot,
         method: TelegramMethod[TelegramType],
-        timeout: int | None = None,  # noqa: ASYNC109
+        timeout: int | None = None,  # noqa: ASYNC109  aiogram's own signature
     ) -> TelegramType:
         """Makes the call; TelegramNetworkError for everything that went wrong on the way."""
         try:
             return await super().make_request(bot, method, timeout)
-        except (TimeoutError, OSError, ClientError) as fault:
+        except (OSError, ClientError) as fault:
             raise TelegramNetworkError(method=method, message=type(fault).__name__) from fault
+
+    async def tell(self, bot: Bot, method: str, body: dict[str, Any], upload: Upload | None = None) -> None:
+        """Makes a call of which only the success matters: sent as JSON (with a file, as a form), and the answer is
+        read as far as its `ok`. Raises what aiogram raises."""
+        data: bytes | FormData = json.dumps(body).encode()
+        headers: dict[str, str] | None = _JSON
+        if upload is not None:
+            data, headers = _form(body, upload), None
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method)
+        try:
+            async with session.post(url, data=data, headers=headers, timeout=_PATIENCE) as answer:
+                content = await answer.read()
+        except (OSError, ClientError) as fault:  # TimeoutError is an OSError
+            raise TelegramNetworkError(method=Told(), message=type(fault).__name__) from fault
+        if answer.status != 200 or b'"ok":true' not in content[:20].replace(b" ", b""):
+            self.check_response(bot, Told(), answer.status, content.decode(errors="replace"))
+
+
+def _form(body: dict[str, Any], upload: Upload) -> FormData:
+    field, file = upload
+    form = FormData(quote_fields=False)
+    for name, value in body.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    form.add_field(field, file.bytes, filename=file.name)
+    return form

@@ -24,9 +24,9 @@ from talk.words import Words
 class TelegramDoorway(TelegramDoor):
     """The door with what belongs to this bot: its links, and how it hears."""
 
-    def __init__(self, bot: Bot, username: str) -> None:
+    def __init__(self, bot: Bot, links: Links) -> None:
         super().__init__(bot)
-        self.links = Links(username)
+        self.links = links
 
     def hear(self, payload: str) -> Heard | None:
         """What an arrival says; None when nothing is to be answered."""
@@ -36,10 +36,10 @@ class TelegramDoorway(TelegramDoor):
 class Telegram:
     """An open connection to the Bot API."""
 
-    def __init__(self, bot: Bot, username: str) -> None:
+    def __init__(self, bot: Bot, links: Links) -> None:
         self._bot = bot
-        self.name = username
-        self.door = TelegramDoorway(bot, username)
+        self.name = links.bot
+        self.door = TelegramDoorway(bot, links)
 
     async def poll(self, put: updates.Put) -> None:
         """Fetches updates for ever."""
@@ -77,4 +77,4 @@ async def open_telegram(settings: Settings) -> AsyncIterator[Telegram]:
             raise WrongSetting(
                 f"TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached ({type(fault).__name__})"
             ) from None
-        yield Telegram(bot, me.username or "")
+        yield Telegram(bot, Links(me.username or "", settings.time_zone))

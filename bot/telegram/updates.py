@@ -12,7 +12,6 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
-    TelegramNetworkError,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
@@ -21,6 +20,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.logs import scrubbed
 from civic.spelling import clean
 from talk.turn import Contact, Heard
 
@@ -42,15 +42,11 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str] = ALLOWED
 
 
-class TokenRefused(Exception):
-    """Telegram does not know the token."""
-
-
 def row_of(update: dict[str, Any]) -> tuple[str, str, str] | None:
     """(number, address, payload) for the inbox: who it came from is looked up without reading the rest; None for
     something that is no update."""
     number = update.get("update_id")
-    if not isinstance(number, int):
+    if type(number) is not int or not 0 <= number < 2**63:
         return None
     for kind, inside in update.items():
         if kind != "update_id" and isinstance(inside, dict):
@@ -111,30 +107,34 @@ def _stopped(change: ChatMemberUpdated) -> Heard | None:
 
 async def poll(bot: Bot, put: Put) -> None:
     """Long polling for ever: what arrives is in the inbox before it is confirmed to Telegram, so that nothing is
-    lost when the process dies. Raises TokenRefused."""
+    lost when the process dies. Whatever fails, it goes on: what could not be written comes again."""
     offset: int | None = None
     pause = 1.0
     while True:
         try:
             updates = await bot(GetRawUpdates(offset=offset, timeout=50), request_timeout=65)
+            rows = [row for row in map(row_of, updates) if row is not None]
+            if rows:
+                await put(rows)
+                offset = max(int(number) for number, _, _ in rows) + 1
+            pause = 1.0
         except TelegramRetryAfter as wait:
             await asyncio.sleep(wait.retry_after)
-            continue
-        except TelegramUnauthorizedError:
-            raise TokenRefused from None
-        except (TelegramNetworkError, ClientDecodeError, TelegramAPIError) as fault:
-            if isinstance(fault, TelegramConflictError):
-                _log.warning("Telegram says that another bot runs with this token, or a webhook is set")
-            else:
-                _log.warning("Telegram cannot be reached (%s), again in %.0f s", type(fault).__name__, pause)
+        except Exception as fault:  # noqa: BLE001  a poller that stops is a bot that is deaf
+            _log_why(fault, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 30)
-            continue
-        pause = 1.0
-        rows = [row for row in map(row_of, updates) if row is not None]
-        if rows:
-            await put(rows)
-            offset = max(int(number) for number, _, _ in rows) + 1
+
+
+def _log_why(fault: Exception, pause: float) -> None:
+    if isinstance(fault, TelegramUnauthorizedError):
+        _log.error("Telegram does not accept BOT_TOKEN any more; ask BotFather for a new one")
+    elif isinstance(fault, TelegramConflictError):
+        _log.warning("Telegram says that another bot runs with this token, or a webhook is set")
+    elif isinstance(fault, ClientDecodeError | TelegramAPIError):
+        _log.warning("Telegram cannot be reached (%s), again in %.0f s", type(fault).__name__, pause)
+    else:
+        _log.error("what arrived cannot be written, again in %.0f s\n%s", pause, scrubbed(fault))
 
 
 def webhook(secret: str, put: Put) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -147,7 +147,7 @@ def webhook(secret: str, put: Put) -> Callable[[web.Request], Awaitable[web.Resp
             return web.Response(status=403)
         try:
             update = json.loads(await request.read())
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, web.RequestPayloadError):
             return web.Response(status=400)
         row = row_of(update) if isinstance(update, dict) else None
         if row is None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions import people
+from civic.refusals import Reason, Refused
 from handlers.ways import Menu
 from storage.municipalities import (
     Municipality,
@@ -51,6 +52,8 @@ def ask_home(turn: Turn) -> Form[tuple[Municipality, int | None]]:
     """Which municipality (asked only where there are several) and which village."""
     t = turn.t
     homes: Sequence[Municipality] = yield from fetch(municipalities)
+    if not homes:
+        raise Refused(Reason.NOT_SET_UP)
     if len(homes) == 1:
         home = homes[0]
     else:

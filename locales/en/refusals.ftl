@@ -29,3 +29,4 @@ refusal-way-needs-consent = Give my consent
 refusal-way-needs-municipality = Choose
 refusal-way-needs-phone = Confirm my number
 refusal-way-needs-resident = I am a member
+refusal-not-set-up = This bot is not connected to any municipality yet. Please come back later.

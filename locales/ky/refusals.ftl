@@ -20,3 +20,4 @@ refusal-way-needs-consent = Макулдук берүү
 refusal-way-needs-municipality = Тандоо
 refusal-way-needs-phone = Номерди ырастоо
 refusal-way-needs-resident = Мүчөлүктү билдирүү
+refusal-not-set-up = Бул бот азырынча бир да айыл аймагына же шаарга туташтырыла элек. Кийинчерээк кайрылып көрүңүз.

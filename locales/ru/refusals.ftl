@@ -30,3 +30,4 @@ refusal-way-needs-consent = Дать согласие
 refusal-way-needs-municipality = Выбрать
 refusal-way-needs-phone = Подтвердить номер
 refusal-way-needs-resident = Я член сообщества
+refusal-not-set-up = Этот бот пока не подключен ни к одному айылному аймаку или городу. Загляните позже.

@@ -5,7 +5,7 @@ import { announce, listen, refreshEverything, world } from "./stage/store.js";
 import { startCounting } from "./stage/unread.js";
 import { make } from "./drawing/dom.js";
 import { makeTop } from "./top/top.js";
-import { narrow, shownPeople } from "./top/people.js";
+import { makePeople, narrow, shownPeople } from "./top/people.js";
 import { makePhone } from "./phone/phone.js";
 import { makeSide } from "./panels/side.js";
 import { speak, t, wantedLanguage } from "./words/words.js";
@@ -16,6 +16,7 @@ const line = document.getElementById("line");
 
 const phones = new Map(); // person id -> phone; a hidden phone keeps its draft and its place
 let bar = null;
+let people = null;
 let side = null;
 
 function showPhones() {
@@ -37,13 +38,15 @@ function showPhones() {
 
 function build() {
   bar?.stop();
+  people?.stop();
   side?.stop();
   for (const phone of phones.values()) phone.stop();
   phones.clear();
   room.replaceChildren();
   document.getElementById("skip").textContent = t("skip");
-  side = makeSide(document.getElementById("side"), room);
-  bar = makeTop({ side, changed: showPhones, rebuilt: build });
+  side = makeSide(document.getElementById("side"), document.getElementById("hall"));
+  people = makePeople(document.getElementById("people"), showPhones);
+  bar = makeTop({ side, rebuilt: build });
   top.replaceChildren(...bar.parts);
   showPhones();
 }
@@ -67,7 +70,7 @@ listen("line", (whole) => {
 listen("alert", (news) => phones.get(news.person)?.hearAlert(news));
 listen("typing", (news) => phones.forEach((phone) => phone.hearTyping(news.chat)));
 narrow.addEventListener("change", () => {
-  bar?.people.draw();
+  people?.draw();
   showPhones();
 });
 

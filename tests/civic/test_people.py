@@ -44,8 +44,6 @@ def a_person(
     )
 
 
-
-
 @pytest.mark.parametrize(
     ("person", "stands"),
     [

@@ -27,8 +27,8 @@ _KNOWN = dict(Press.known)
 class Mood(StrEnum):
     """How somebody feels."""
 
-    GOOD = "жакшы"
-    BAD = "жаман"
+    UP = "up"
+    DOWN = "down"
 
 
 @dataclass(frozen=True)

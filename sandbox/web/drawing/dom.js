@@ -20,19 +20,21 @@ export const name = (text, attributes = {}) => make("bdi", { ...attributes, text
 
 // Arrow keys walk through the buttons of a group, row by row; Home and End go to its ends.
 export function arrows(group, selector = "button:not([disabled])") {
-  group.addEventListener("keydown", (event) => {
-    const buttons = [...group.querySelectorAll(selector)].filter((button) => button.offsetParent !== null);
-    const at = buttons.indexOf(document.activeElement);
-    if (at < 0) return;
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    let to = step ? (at + step + buttons.length) % buttons.length : at;
-    if (event.key === "Home") to = 0;
-    if (event.key === "End") to = buttons.length - 1;
-    if (to === at) return;
-    event.preventDefault();
-    buttons[to].focus();
-  });
+  group.addEventListener("keydown", (event) => walk(event, group, selector));
   return group;
+}
+
+export function walk(event, group, selector = "button:not([disabled])") {
+  const buttons = [...group.querySelectorAll(selector)].filter((button) => button.offsetParent !== null);
+  const at = buttons.indexOf(document.activeElement);
+  if (at < 0) return;
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  let to = step ? (at + step + buttons.length) % buttons.length : at;
+  if (event.key === "Home") to = 0;
+  if (event.key === "End") to = buttons.length - 1;
+  if (to === at) return;
+  event.preventDefault();
+  buttons[to].focus();
 }
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

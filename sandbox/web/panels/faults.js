@@ -119,7 +119,7 @@ function row(fault) {
   return make(
     "li",
     { class: "fault" },
-    icon("fault", 18),
+    icon("faults", 18),
     make("span", { class: "fault-words" }, make("b", { text: tOr(`fault-${fault.kind}`, fault.kind) }), name(where)),
     make("small", { text: t("faults-left", { n: fault.left ?? fault.times ?? 1 }) }),
   );

@@ -129,6 +129,7 @@ export function makeChat(person, chat, doings) {
       sync();
     }),
     listen("clock", sync),
+    listen("anew", () => drawn.clear()),
   ];
   sync();
 

@@ -33,12 +33,19 @@ export function makeHead(person, layer, doings) {
   );
   const tabs = arrows(make("div", { class: "tabs", role: "tablist", "aria-label": t("chats") }));
   const pinned = make("button", { type: "button", class: "pinned", hidden: true });
+  const absent = make(
+    "div",
+    { class: "absent", hidden: true },
+    make("span", { text: t("bot-absent") }),
+    make("button", { type: "button", class: "as-link", text: t("bot-add"), onclick: () => doings.act("add_bot") }),
+  );
   const element = make(
     "div",
     { class: "head" },
     owner,
     make("div", { class: "chat-line" }, mark, make("span", { class: "chat-words" }, title, state), more),
     tabs,
+    absent,
     pinned,
   );
   let chat = null;
@@ -50,8 +57,9 @@ export function makeHead(person, layer, doings) {
   function choices() {
     if (chat.type !== "private") {
       return [
-        { words: t("bot-add"), sign: "plus", run: () => doings.act("add_bot") },
-        { words: t("bot-remove"), sign: "minus", run: () => doings.act("remove_bot") },
+        botIsHere()
+          ? { words: t("bot-remove"), sign: "minus", run: () => doings.act("remove_bot") }
+          : { words: t("bot-add"), sign: "plus", run: () => doings.act("add_bot") },
       ];
     }
     return [
@@ -67,6 +75,9 @@ export function makeHead(person, layer, doings) {
       },
     ];
   }
+
+  const botIsHere = () => !["left", "kicked"].includes(chat.bot);
+  const mayAdd = () => chat.type !== "channel" || ["creator", "administrator"].includes(chat.members?.[person.id]);
 
   function stateWords() {
     if (chat.type === "private") return t("bot");
@@ -116,6 +127,7 @@ export function makeHead(person, layer, doings) {
     if (Date.now() >= quietAt) state.replaceChildren(stateWords());
     if (chat.type === "private") mark.replaceChildren(make("img", { src: "art/mark.svg", alt: "", width: 40, height: 40 }));
     else mark.replaceChildren(icon(chat.type === "channel" ? "share" : "people", 24));
+    absent.hidden = chat.type === "private" || botIsHere() || !mayAdd();
     drawTabs();
     drawPinned();
     tick();

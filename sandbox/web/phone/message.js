@@ -13,7 +13,7 @@ import { drawText } from "./text.js";
 const CIRCUMSTANCES = new Set(
   ("message_id date chat from sender_chat version deleted edit_date reply_markup reply_to_message via_bot entities " +
     "caption_entities author_signature media_group_id link_preview_options forward_origin has_protected_content " +
-    "message_thread_id receiver_user ephemeral_message_id").split(" "),
+    "message_thread_id reactions new_chat_member receiver_user ephemeral_message_id").split(" "),
 );
 
 export const isOwn = (message, person) => message.from?.id === person.id && !message.sender_chat;
@@ -61,10 +61,28 @@ export function drawMessage(message, { person, chat, doings }) {
     "article",
     { class: `message ${own ? "own" : "theirs"}`, "data-message": message.message_id, tabindex: "-1" },
     make("div", { class: "bubble-line" }, bubble, side),
+    reactions(message, person, doings),
     inlineKeyboard(message, doings),
   );
   if (message.reply_markup?.inline_keyboard?.length) article.classList.add("with-keys");
   return article;
+}
+
+function reactions(message, person, doings) {
+  if (!message.reactions?.length) return null;
+  const counts = new Map();
+  for (const each of message.reactions) counts.set(each.emoji, [...(counts.get(each.emoji) ?? []), each.person]);
+  return make(
+    "div",
+    { class: "reactions" },
+    [...counts].map(([emoji, who]) =>
+      make(
+        "button",
+        { type: "button", "aria-pressed": String(who.includes(person.id)), onclick: () => doings.react(message, emoji) },
+        `${emoji} ${who.length}`,
+      ),
+    ),
+  );
 }
 
 function author(message, own, chat) {

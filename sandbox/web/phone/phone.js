@@ -51,7 +51,7 @@ export function makePhone(person) {
       settle();
       waiting = button;
       button.classList.add("waiting");
-      setTimeout(settle, 5000);
+      setTimeout(settle, 2500);
       if (!(await act("press", { message: message.message_id, data }))) settle();
     },
     openLink(address) {
@@ -73,6 +73,10 @@ export function makePhone(person) {
     },
     ownContact: () => act("contact", { whose: person.id }),
     pickLocation: () => attachments.places(composer.element.querySelector("textarea")),
+    react(message, emoji) {
+      const own = (message.reactions ?? []).some((each) => each.person === person.id && each.emoji === emoji);
+      return act("react", { message: message.message_id, emoji: own ? null : emoji });
+    },
     vote: (message, options) => act("vote", { message: message.message_id, options }),
     showPhoto: (address, words) => showPicture(element, address, words),
     jumpTo: (id) => view.jumpTo(id),
@@ -114,6 +118,7 @@ export function makePhone(person) {
       items: [
         chat.type !== "channel" && { words: t("reply"), sign: "reply", run: () => composer.regard("reply", message) },
         isOwn(message, person) && message.text && { words: t("edit"), sign: "edit", run: () => composer.regard("edit", message) },
+        { words: t("like"), sign: "like", run: () => doings.react(message, "👍") },
         text && { words: t("copy"), sign: "copy", run: () => copyText(text) },
       ].filter(Boolean),
     });
@@ -137,18 +142,21 @@ export function makePhone(person) {
     chat = chatById(chat.id) ?? chat;
     head.update(chat);
     composer.update(chat, fresh);
-    const empty = threadOf(chat.id).loaded && !messagesFor(person, chat.id).length;
+    const fresher = threadOf(chat.id).loaded && !messagesFor(person, chat.id).length;
+    const begun = chat.started ?? !fresher;
     const holding = foot.contains(document.activeElement);
     let parts = [composer.element];
-    if (chat.type === "private" && chat.blocked) parts = [big("unblock", () => act("unblock"))];
-    else if (chat.type === "private" && empty) parts = [big("start", () => start())];
-    else if (chat.type === "channel" && !mayPost()) parts = [make("p", { class: "reader", text: t("channel-reader") })];
+    if (world.people.find((each) => each.id === person.id)?.deactivated) parts = [note("deleted")];
+    else if (chat.type === "private" && chat.blocked) parts = [big("unblock", () => act("unblock"))];
+    else if (chat.type === "private" && !begun) parts = [big("start", () => start())];
+    else if (chat.type === "channel" && !mayPost()) parts = [note("channel-reader")];
     if (parts[0] !== foot.firstChild || parts[0] !== composer.element) foot.replaceChildren(...parts);
     if (holding && !foot.contains(document.activeElement)) (foot.querySelector("textarea, button") ?? view.log).focus({ preventScroll: true });
   }
 
   const big = (word, go) => make("button", { type: "button", class: "start", onclick: go, text: t(word) });
-  const mayPost = () => (chat.admins ?? []).includes(person.id);
+  const note = (word) => make("p", { class: "reader", text: t(word) });
+  const mayPost = () => ["creator", "administrator"].includes(chat.members?.[person.id]);
 
   element.append(head.element, stage, foot, layer, toasts);
   element.addEventListener("dragover", (event) => event.preventDefault());

@@ -1,7 +1,7 @@
 // How news arrives: server-sent events that reconnect, and polling while they are down.
 
 import * as store from "./store.js";
-import { setClock } from "../top/time.js";
+import { moveClock } from "../top/time.js";
 
 const POLL_MS = 2000;
 const REOPEN_MS = 3000;
@@ -9,6 +9,7 @@ const REOPEN_MS = 3000;
 let source = null;
 let polling = 0;
 let known = 0;
+let opened = false;
 
 export function follow() {
   open();
@@ -31,9 +32,11 @@ function open() {
   };
 }
 
+// The first time everything is fetched already; later the stage may have begun anew while nobody listened.
 async function catchUp() {
   try {
-    await store.refreshEverything();
+    await (opened ? store.forgetEverything() : store.refreshEverything());
+    opened = true;
     known = store.world.version;
     store.announce("outbox");
     store.announce("line", true);
@@ -57,16 +60,23 @@ async function poll() {
 function hear(news) {
   if (news.kind === "changed") changed(news);
   else if (news.kind === "clock") {
-    setClock(news.now);
+    moveClock(news.now);
     store.announce("clock");
-  } else store.announce(news.kind, news);
+  } else if (news.kind === "reset") again();
+  else store.announce(news.kind, news);
+}
+
+async function again() {
+  try {
+    await store.forgetEverything();
+  } catch {
+    store.announce("line", false);
+  }
 }
 
 async function changed(news) {
-  const anew = news.version < known;
   known = news.version;
   try {
-    if (anew) return await store.forgetEverything();
     const chats = news.chats?.length ? news.chats : store.world.chats.map((chat) => chat.id);
     await Promise.all([soonState(), ...chats.map((chat) => store.refreshThread(chat))]);
   } catch {

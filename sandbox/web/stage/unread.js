@@ -10,7 +10,10 @@ const lastId = (chat) => Math.max(0, ...threadOf(chat).messages.keys());
 export function startCounting() {
   listen("thread", ({ chat, first }) => {
     if (!first) return announce("unread");
-    for (const person of world.people) seen.set(key(person, chat), lastId(chat));
+    for (const person of world.people) {
+      const before = seen.get(key(person, chat)) ?? Infinity;
+      seen.set(key(person, chat), Math.min(before, lastId(chat)));
+    }
     announce("unread");
   });
 }

@@ -2,7 +2,7 @@
 
 import { listen, world, chatsOf, fullName } from "../stage/store.js";
 import { unreadOf } from "../stage/unread.js";
-import { make, name, unseen, arrows } from "../drawing/dom.js";
+import { make, name, unseen, walk } from "../drawing/dom.js";
 import { t, tOr } from "../words/words.js";
 
 const KEPT_MANY = "ashar-sandbox-phones";
@@ -62,8 +62,10 @@ export function avatar(person) {
   return make("span", { class: `avatar tone-${at % 6}`, "aria-hidden": "true", text: letters });
 }
 
-export function makePeople(changed) {
-  const element = arrows(make("nav", { class: "people", "aria-label": t("people") }));
+export function makePeople(element, changed) {
+  element.setAttribute("aria-label", t("people"));
+  const keys = (event) => walk(event, element);
+  element.addEventListener("keydown", keys);
   const draw = () => {
     const shown = shownPeople().map((person) => person.id);
     const focused = element.contains(document.activeElement) ? document.activeElement.dataset.person : null;
@@ -72,7 +74,7 @@ export function makePeople(changed) {
   };
   draw();
   const stops = [listen("state", draw), listen("unread", draw)];
-  return { element, draw, stop: () => stops.forEach((end) => end()) };
+  return { draw, stop: () => (element.removeEventListener("keydown", keys), stops.forEach((end) => end())) };
 }
 
 function chip(person, on, changed, draw) {
@@ -88,8 +90,13 @@ function chip(person, on, changed, draw) {
       onclick: () => (choose(person, changed), draw()),
     },
     avatar(person),
-    name(person.first_name, { class: "chip-name" }),
-    make("span", { class: "chip-role", text: roleOf(person) }),
+    make(
+      "span",
+      { class: "chip-words" },
+      name(person.first_name, { class: "chip-name" }),
+      unseen(", "),
+      make("span", { class: "chip-role", text: roleOf(person) }),
+    ),
     unread > 0 && make("span", { class: "count", "aria-hidden": "true", text: unread }),
     unread > 0 && unseen(`, ${t("people-unread", { n: unread })}`),
   );

@@ -17,6 +17,12 @@ export function setClock(iso) {
   offsetMinutes = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
+// News of the clock tell the moment in any zone; the zone stays the one the stage named.
+export function moveClock(iso) {
+  base = Date.parse(iso);
+  measured = performance.now();
+}
+
 export const now = () => base + (performance.now() - measured);
 
 const two = (number) => String(number).padStart(2, "0");

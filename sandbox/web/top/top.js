@@ -1,15 +1,13 @@
-// The top bar: the name, whose phones, the clock, the panels, the language.
+// The top bar: the name, the clock, the panels, the language.
 
 import { icon } from "../drawing/icons.js";
 import { make, name } from "../drawing/dom.js";
 import { language, speak, t } from "../words/words.js";
 import { makeClock } from "./clock.js";
-import { makePeople } from "./people.js";
 
 const LANGUAGES = { ky: "Кыргызча", ru: "Русский", en: "English" };
 
-export function makeTop({ side, changed, rebuilt }) {
-  const people = makePeople(changed);
+export function makeTop({ side, rebuilt }) {
   const clock = makeClock();
   const tongue = makeLanguage(rebuilt);
   const brand = make(
@@ -20,9 +18,8 @@ export function makeTop({ side, changed, rebuilt }) {
   );
   const panels = make("div", { class: "panel-buttons" }, side.names.map((panel) => panelButton(panel, side)));
   return {
-    parts: [brand, people.element, clock.element, panels, tongue],
-    people,
-    stop: () => (people.stop(), clock.stop()),
+    parts: [brand, clock.element, panels, tongue],
+    stop: clock.stop,
   };
 }
 
@@ -31,7 +28,7 @@ function panelButton(panel, side) {
   const button = make(
     "button",
     { type: "button", class: "panel-button", "aria-controls": "side", title: words, "data-panel": panel },
-    icon(panel),
+    icon(panel, 20),
     make("span", { class: "panel-word", text: words }),
   );
   side.bind(panel, button);
