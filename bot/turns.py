@@ -30,6 +30,7 @@ from talk.turn import Heard, Links, Turn
 from talk.words import Words
 
 BATCH = 64
+LOST = 1_000  # lost answers looked up at a time
 LIFE_SIGN_AFTER = 1.0  # seconds
 _log = logging.getLogger(__name__)
 
@@ -129,7 +130,10 @@ class Turns:
         answer was lost with the process."""
         life = asyncio.create_task(self._signs_of_life())
         try:
-            await self.answer_the_lost(before=self.clock.now() + timedelta(seconds=1))
+            try:
+                await self.answer_the_lost(before=self.clock.now() + timedelta(seconds=1))
+            except Exception as fault:  # noqa: BLE001
+                _log.error("lost answers cannot be given\n%s", scrubbed(fault))
             while True:
                 try:
                     took = await self._take(BATCH)
@@ -371,38 +375,49 @@ class Turns:
             async with self.database.transaction() as db:
                 await inbox.mark_answered(db, answered, self.clock.now())
 
-    async def answer_the_lost(self, *, before: datetime) -> int:
-        """Shows the present state to people whose turn was committed, but whose answer was lost; returns how many."""
-        shown: list[_Taken] = []
-        async with self.database.transaction() as db:
-            lost = await inbox.unanswered(db, before=before, limit=1_000)
-            accounts = await accounts_at(db, {(row.messenger, row.address) for row in lost}) if lost else {}
-            last = {(row.messenger, row.address): row for row in lost}
-            for key, row in last.items():
-                account = accounts.get(key)
-                door = self._doors.get(row.messenger)
-                if account is None or door is None:
-                    continue
-                turn = self._turn(db, row.messenger, account, Heard(), self.clock.now())
-                try:
-                    screen = await self._table.again(turn, account.at)
-                except Refused:
-                    screen = None
-                if screen is not None:
-                    waiting = inbox.Waiting(row.id, row.messenger, row.number, row.address, "")
-                    shown.append(_Taken(waiting, Heard(), screen))
-            await inbox.mark_answered(
-                db, [row.id for row in lost if row.id not in {s.row.id for s in shown}] or [0], before
-            )
-        for one in shown:
-            self._show_soon(one)
-        if lost:
-            _log.info(
-                "%d answers were lost with the last process; %d people are shown how things stand",
-                len(lost),
-                len(shown),
-            )
-        return len(shown)
+    async def answer_the_lost(self, *, before: datetime) -> None:
+        """Shows the present state to people whose turn was committed, but whose answer was lost."""
+        after, answers, people_shown = 0, 0, 0
+        while True:
+            shown: dict[tuple[str, str], _Taken] = {}
+            async with self.database.transaction() as db:
+                lost = await inbox.unanswered(db, before=before, after=after, limit=LOST)
+                accounts = await accounts_at(db, {(row.messenger, row.address) for row in lost}) if lost else {}
+                for row in {(row.messenger, row.address): row for row in lost}.values():
+                    account = accounts.get((row.messenger, row.address))
+                    screen = await self._as_it_stands(db, account) if account is not None else None
+                    if screen is not None:
+                        waiting = inbox.Waiting(row.id, row.messenger, row.number, row.address, "")
+                        shown[row.messenger, row.address] = _Taken(waiting, Heard(), screen)
+                ids = {row.id for row in lost} - {one.row.id for one in shown.values()}
+                await inbox.mark_answered(db, sorted(ids) or [0], before)
+            for one in shown.values():
+                self._show_soon(one)
+            answers, people_shown = answers + len(lost), people_shown + len(shown)
+            if len(lost) < LOST:
+                break
+            after = lost[-1].id
+        if answers:
+            _log.info("%d answers were lost; %d people are shown how things stand", answers, people_shown)
+
+    async def _as_it_stands(self, db: AsyncSession, account: Account) -> Screen | None:
+        """The screen at which somebody stands, as it is now; the menu when that is gone or fails, None when both do."""
+        if str(account.messenger) not in self._doors:
+            return None
+        turn = self._turn(db, str(account.messenger), account, Heard(), self.clock.now())
+        for at in (account.at, self._table.home.pack()):
+            try:
+                async with db.begin_nested():
+                    screen = await self._table.again(turn, at)
+            except Refused:
+                continue
+            except Exception as fault:  # noqa: BLE001  one screen must not keep everybody from theirs
+                _log.error("a lost answer cannot be made\n%s", scrubbed(fault))
+                continue
+            if screen is not None:
+                account.at = screen.at.pack() if screen.at is not None else account.at
+                return screen
+        return None
 
     async def _signs_of_life(self) -> None:
         """Whoever waits for more than a second is told that something is being done."""

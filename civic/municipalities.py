@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -94,9 +95,12 @@ def norm_signatures(population: int, *, capital: bool = False) -> int:
     return 600 if population <= 20_000 else 1_000
 
 
+_time_zones = cache(available_timezones)  # which walks through some six hundred files
+
+
 def zone(name: str) -> ZoneInfo:
     """The time zone of that name; ValueError when there is none."""
-    if name not in available_timezones():
+    if name not in _time_zones():
         raise ValueError(f"{name!r} is no time zone; expected a name like Asia/Bishkek")
     return ZoneInfo(name)
 

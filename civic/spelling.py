@@ -1,7 +1,9 @@
 """How do two spellings of the same Kyrgyz, Russian or English word compare?"""
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # People and even offices type without ө, ү, ң (docs/law.md#spelling); ё is written as е everywhere.
 _FOLDED = str.maketrans({"ө": "о", "ү": "у", "ң": "н", "ё": "е", "й": "и", "ъ": None, "ь": None, "'": None, "’": None})
@@ -33,3 +35,17 @@ def clean(text: str) -> str:
         c for c in text if c == "\n" or (c not in _DIRECTION and unicodedata.category(c) not in {"Cc", "Cs", "Co"})
     )
     return unicodedata.normalize("NFC", kept).strip()
+
+
+def meant_by(typed: str, names: Sequence[str]) -> list[int]:
+    """Which of the names somebody meant, by their places: the same words, else the names in which every typed piece
+    begins a word, else the closest spelling (three letters of four). Several when it could be any of them."""
+    pieces = fold(typed).split()
+    closeness = []
+    for name in names:
+        words = fold(name).split()
+        begins = len(fold(typed)) > 1 and all(any(word.startswith(piece) for word in words) for piece in pieces)
+        alike = difflib.SequenceMatcher(None, " ".join(words), " ".join(pieces)).ratio()
+        closeness.append(3.0 if words == pieces else 2.0 if begins else alike)
+    best = max(closeness, default=0)
+    return [place for place, close in enumerate(closeness) if close == best >= 0.75]

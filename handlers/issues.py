@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from actions import issues
 from civic.issues import Renewal, renew_until, renewal
 from civic.refusals import Reason, Refused
-from handlers.ways import Followed, other_languages, to_me, to_menu
+from handlers.ways import Followed, numbered, other_languages, page_of, to_me, to_menu
 from storage.catalogue import Theme, catalogue
 from storage.issues import (
     Issue,
@@ -22,8 +22,8 @@ from storage.issues import (
 from storage.municipalities import Municipality, get_municipality, municipalities
 from talk.answers import Option, choice
 from talk.press import Press
-from talk.routes import Routes, numbered
-from talk.screen import Button, Fact, Screen, page_of, rows
+from talk.routes import Routes
+from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
@@ -205,7 +205,7 @@ def _open(turn: Turn, issue: Issue | Listed) -> Button:
     return Button(issue.said("label", turn.t.language), OpenIssue(issue.id))
 
 
-@routes.press(OpenIssue, reads=True, statements=2)
+@routes.press(OpenIssue, reads=True, statements=3)
 async def open_issue(turn: Turn, press: OpenIssue) -> Screen:
     """The card of an issue: open to everybody, before any question."""
     home = await home_of_issue(turn, press.issue)
@@ -291,7 +291,7 @@ async def unfollow(turn: Turn, press: UnfollowIssue) -> Screen:
     return card.with_alert(turn.t("issues-unfollowed"))
 
 
-@routes.press(ShareIssue, reads=True, statements=2)
+@routes.press(ShareIssue, reads=True, statements=3)
 async def share(turn: Turn, press: ShareIssue) -> Screen:
     """A text that makes sense when it is forwarded, with the link in it."""
     t = turn.t

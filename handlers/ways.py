@@ -1,8 +1,10 @@
 """Which ways lead from every screen? The presses that all features point to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from talk.press import Press
+from talk.routes import whole_number
 from talk.screen import Button, rows
 from talk.turn import Turn
 from talk.words import LANGUAGES
@@ -55,3 +57,15 @@ def other_languages(turn: Turn, here: Press) -> tuple[tuple[Button, ...], ...]:
         *(Button(turn.words.speaker(o)("kit-language-name"), SpeakLanguage(o, here.pack())) for o in others),
         width=len(others),
     )
+
+
+def numbered(kind: Callable[[int], Press]) -> Callable[[str], Press | None]:
+    """The meaning of a deep link that is a letter and a number: `i12` opens issue 12."""
+    return lambda rest: None if (number := whole_number(rest)) is None else kind(number)
+
+
+def page_of(count: int, number: int, size: int) -> tuple[range, int, int]:
+    """Which positions are on a page: (range, page number put right, number of pages)."""
+    pages = max(1, -(-count // size))
+    number = min(max(0, number), pages - 1)
+    return range(number * size, min(count, (number + 1) * size)), number, pages

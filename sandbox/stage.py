@@ -227,6 +227,8 @@ def _chat(world: World, chat: Chat) -> Json:
         body |= {"title": world.bot.name, "people": [chat.id], "blocked": chat.blocked, "started": chat.started}
         body["commands"] = commands_for(world, chat.person, chat)
         body["menu_button"] = chat.menu_button or world.profile.menu_button
+        texts, language = world.profile.texts, chat.person.language_code
+        body["description"] = texts.get(("description", language)) or texts.get(("description", ""), "")
         return body
     present = [key for key, status in chat.members.items() if status in PRESENT]
     body |= {"title": chat.title, "people": present, "members": chat.members, "bot": chat.bot_status}

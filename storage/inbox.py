@@ -115,11 +115,12 @@ async def forget_sender(db: AsyncSession, messenger: str, address: str) -> None:
     await db.execute(update(Arrival).where(*known).values(address="", at=None, answered_at=Arrival.settled_at))
 
 
-async def unanswered(db: AsyncSession, *, before: datetime, limit: int) -> Sequence[Arrival]:
-    """Arrivals that took effect before then without the person having been shown anything."""
+async def unanswered(db: AsyncSession, *, before: datetime, limit: int, after: int = 0) -> Sequence[Arrival]:
+    """Arrivals that took effect before then without the person having been shown anything; `after` is an id."""
     query = (
         select(Arrival)
         .where(Arrival.settled_at.is_not(None), Arrival.answered_at.is_(None), Arrival.settled_at < before)
+        .where(Arrival.id > after)
         .order_by(Arrival.id)
         .limit(limit)
     )

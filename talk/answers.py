@@ -1,12 +1,11 @@
 """What counts as an answer to a question, and how is it kept, understood again and shown?"""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from civic.refusals import Reason, Refused
-from civic.spelling import clean, fold
+from civic.spelling import clean, fold, meant_by
 from talk.screen import Ask
 from talk.turn import Heard, Turn
 
@@ -76,30 +75,13 @@ class choice(Answer[str]):  # noqa: N801
     options: Sequence[Option] = field(default=())
 
     def read(self, turn: Turn, heard: Heard) -> Stored:
-        found = self._typed(fold(heard.text))
-        if found is None:
+        typed, labels = fold(heard.text), [option.label for option in self.options]
+        numbered = typed.isascii() and typed.isdecimal()
+        places = [int(typed[:6]) - 1] if numbered else meant_by(typed, labels) if typed else []
+        meant = {self.options[place].value for place in places if 0 <= place < len(labels)}
+        if len(meant) != 1:  # what could mean two of them is not guessed
             raise Refused(Reason.NOT_A_CHOICE if heard.text else Reason.WRONG_KIND)
-        return found.value
-
-    def _typed(self, typed: str) -> Option | None:
-        if not typed:
-            return None
-        if typed.isdecimal() and typed.isascii():
-            number = int(typed[:6])
-            return self.options[number - 1] if 1 <= number <= len(self.options) else None
-        names = [fold(option.label).split() for option in self.options]
-        pieces = typed.split()
-        closeness = [
-            (name == pieces) * 3.0
-            or (len(typed) > 1 and all(any(word.startswith(piece) for word in name) for piece in pieces)) * 2.0
-            or difflib.SequenceMatcher(None, " ".join(name), typed).ratio()
-            for name in names
-        ]
-        best = max(closeness, default=0)
-        fitting = [option for option, close in zip(self.options, closeness, strict=True) if close == best >= 0.75]
-        return (
-            fitting[0] if len({option.value for option in fitting}) == 1 else None
-        )  # what could mean two of them is not guessed
+        return meant.pop()
 
     def value(self, stored: str) -> str:
         if all(option.value != stored for option in self.options):

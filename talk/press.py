@@ -5,7 +5,7 @@ import types
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import quote, unquote
 
 LIMIT = 64  # bytes of callback data that Telegram carries
@@ -13,16 +13,12 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 
 
 class Press:
-    """What a button means. Each subclass is a frozen dataclass of numbers, words and flags with a short code:
-
-    >>> @dataclass(frozen=True)
-    ... class OpenIssue(Press, code="issue"):
-    ...     issue: int
-
-    Codes are unique and never reused. A new field goes last and has a default, so that old buttons still work."""
+    """What a button means. Each subclass is a frozen dataclass of numbers, words and flags with a short code, like
+    `class OpenIssue(Press, code="i")`. Codes are unique and never reused. A new field goes last and has a default,
+    so that old buttons still work."""
 
     code: ClassVar[str]
-    known: ClassVar[dict[str, type["Press"]]] = {}
+    known: ClassVar[dict[str, Any]] = {}  # type["Press"], with the fields of each
 
     def __init_subclass__(cls, code: str, **rest: object) -> None:
         super().__init_subclass__(**rest)
@@ -39,26 +35,21 @@ class Press:
             raise ValueError(f"{packed!r} is over {LIMIT} bytes")
         return packed
 
-    @classmethod
-    def _read(cls, parts: list[str]) -> Self | None:
-        own = _shape(cls.code)
-        if len(parts) > len(own) or not all(has_default for _, _, has_default in own[len(parts) :]):
-            return None
-        try:
-            press = cls(*(_value(part, kind) for part, (_, kind, _) in zip(parts, own, strict=False)))
-            press.pack()  # a forged text that no button could carry would fail only later
-        except ValueError:
-            return None
-        return press
-
 
 def unpack(packed: str) -> Press | None:
     """The press that was packed so; None for anything else, be it forged, cut or from a release long gone."""
     if len(packed.encode(errors="replace")) > LIMIT:
         return None
     code, *parts = packed.split(":")
-    kind = Press.known.get(code)
-    return None if kind is None else kind._read(parts)
+    own = _shape(code) if code in Press.known else ()
+    if code not in Press.known or len(parts) > len(own) or not all(default for _, _, default in own[len(parts) :]):
+        return None
+    try:
+        press: Press = Press.known[code](*(_value(part, kind) for part, (_, kind, _) in zip(parts, own, strict=False)))
+        press.pack()  # a forged text that no button could carry would fail only later
+    except ValueError:
+        return None
+    return press
 
 
 @cache
@@ -82,17 +73,9 @@ def _value(part: str, kind: object) -> object:
         if part == "":
             return None
         kind = next(k for k in get_args(kind) if k is not type(None))
-    if kind is bool:
-        if part not in ("0", "1"):
-            raise ValueError(part)
-        return part == "1"
-    if kind is int:
-        if not _WHOLE.fullmatch(part):
-            raise ValueError(part)
-        return int(part)
     text = unquote(part, errors="strict")
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(text)
-    if "\x00" in text:
-        raise ValueError("a zero byte")
-    return text
+    if (kind is bool and part not in ("0", "1")) or (kind is int and not _WHOLE.fullmatch(part)) or "\x00" in text:
+        raise ValueError(part)
+    if kind is bool or kind is int:
+        return bool(int(part)) if kind is bool else int(part)
+    return kind(text) if isinstance(kind, type) and issubclass(kind, StrEnum) else text

@@ -50,29 +50,12 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A point on the map, in degrees."""
-
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """The question of a form: its words, and what the messenger's own button should ask for."""
 
     text: str
     asks: Ask | None = None
     button: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Poll:
-    """A quick opinion, not binding: the question and two to ten answers."""
-
-    question: str
-    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +80,12 @@ class Screen:
     forward: str = ""
     picture: File | None = None
     document: File | None = None
-    place: Place | None = None
-    poll: Poll | None = None
     buttons: tuple[tuple[Button, ...], ...] = ()
     alert: str = ""
     at: Press | None = None
     fresh: bool = False
     puts_keyboard_away: str = ""
     results: tuple["Screen", ...] | None = None
-    share: str = ""
     lead: str = ""
 
     @property
@@ -122,15 +102,3 @@ def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], .
     """Buttons in rows of that width; None is left out."""
     shown = [button for button in buttons if button is not None]
     return tuple(tuple(shown[i : i + width]) for i in range(0, len(shown), width))
-
-
-def alert(words: str) -> Screen:
-    """Nothing but a line that pops up; a message where nothing was pressed."""
-    return Screen(alert=words)
-
-
-def page_of(count: int, number: int, size: int) -> tuple[range, int, int]:
-    """Which positions are on a page: (range, page number put right, number of pages)."""
-    pages = max(1, -(-count // size))
-    number = min(max(0, number), pages - 1)
-    return range(number * size, min(count, (number + 1) * size)), number, pages

@@ -34,10 +34,8 @@ class Heard:
     contact: Contact | None = None
     location: tuple[float, float] | None = None
     inline: str | None = None
-    other: str = ""
     message: str | None = None
     stopped: bool | None = None
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,7 @@ class Turn:
     words: Words
     vault: Vault
     links: Links
-    go: Callable[
-        ["Turn", Press], Awaitable[Screen]
-    ]  # what a press of another feature means: `await turn.go(turn, press)`
+    go: Callable[["Turn", Press], Awaitable[Screen]]  # what another feature's press means: `await turn.go(turn, press)`
     t: Speaker = field(init=False)
     wanted: Press | None = None
 

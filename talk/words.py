@@ -1,7 +1,6 @@
 """Which words does a person read? Fluent messages in their language, Kyrgyz where one is missing."""
 
 import logging
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,19 +15,18 @@ LANGUAGES = ("ky", "ru", "en")
 AUTHORITATIVE = "ky"
 PSEUDO = "xx"  # shows the keys of a screen instead of its words
 _log = logging.getLogger(__name__)
-_Value = str | int
 
 
 class Speaker:
     """The words of one language: `t("issues-list-title", count=20)`."""
 
     def __init__(self, language: str, bundle: FluentBundle, fallback: "Speaker | None") -> None:
-        self.language = language
+        self.language, self._locale = language, AUTHORITATIVE if language == PSEUDO else language
         self._bundle = bundle
         self._fallback = fallback
         self._plain: dict[str, str] = {}
 
-    def __call__(self, key: str, **values: _Value) -> str:
+    def __call__(self, key: str, **values: str | int) -> str:
         """The message of that key; KeyError when no language has it. Values are shown as they are, whatever
         characters they hold."""
         if not values and (known := self._plain.get(key)) is not None:
@@ -42,16 +40,13 @@ class Speaker:
             return self._fallback(key, **values)
         pattern = self._bundle.get_message(key).value
         assert pattern is not None, key
-        shown, errors = self._bundle.format_pattern(pattern, {k: _as_shown(v) for k, v in values.items()})
+        safe = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+        shown, errors = self._bundle.format_pattern(pattern, safe)
         if errors:
             raise KeyError(f"{key}: {errors[0]}")
         if not values:
             self._plain[key] = str(shown)
         return str(shown)
-
-    def knows(self, key: str) -> bool:
-        """Whether the key has words in this language."""
-        return bool(self._bundle.has_message(key))
 
     def day(self, day: date) -> str:
         """07.10.2025"""
@@ -60,17 +55,11 @@ class Speaker:
     def moment(self, moment: datetime, time_zone: str) -> str:
         """07.10.2025, дүйшөмбү, 18:00"""
         there = moment.astimezone(ZoneInfo(time_zone))
-        weekday = get_day_names("wide", locale=AUTHORITATIVE if self.language == PSEUDO else self.language)
-        return f"{there:%d.%m.%Y}, {weekday[there.weekday()]}, {there:%H:%M}"
+        return f"{there:%d.%m.%Y}, {get_day_names('wide', locale=self._locale)[there.weekday()]}, {there:%H:%M}"
 
     def number(self, number: int) -> str:
         """1 234, with a space that does not break."""
-        language = AUTHORITATIVE if self.language == PSEUDO else self.language
-        return str(format_decimal(number, locale=language)).replace(",", "\u00a0")
-
-
-def _as_shown(value: _Value) -> _Value:
-    return clean(value) if isinstance(value, str) else value
+        return str(format_decimal(number, locale=self._locale)).replace(",", "\u00a0")
 
 
 class Words:
@@ -90,6 +79,6 @@ class Words:
         """The speaker of that language; the Kyrgyz one for a language that is not spoken here."""
         return self._speakers.get(language or AUTHORITATIVE) or self._speakers[AUTHORITATIVE]
 
-    def in_all_languages(self, key: str) -> Mapping[str, str]:
+    def in_all_languages(self, key: str) -> dict[str, str]:
         """The message of a key without variables, in every language."""
         return {language: self._speakers[language](key) for language in LANGUAGES}

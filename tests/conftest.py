@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sqlalchemy import text
+from sqlalchemy import create_mock_engine, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ProgrammingError
 
 from storage.catalogue import catalogue
@@ -31,23 +32,34 @@ def now() -> datetime:
     return NOW
 
 
+@cache
+def _ddl() -> list[str]:
+    """The statements that make the tables, compiled once and not for every test."""
+    said: list[str] = []
+    dialect = sqlite.dialect()
+    engine = create_mock_engine("sqlite://", lambda ddl, *_, **__: said.append(str(ddl.compile(dialect=dialect))))
+    metadata.create_all(engine, checkfirst=False)
+    return said
+
+
 async def _on_sqlite() -> Database:
     """A database in memory with the present tables and nothing in them."""
     database = open_database("sqlite:///:memory:")
     async with database.engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+        for statement in _ddl():
+            await connection.exec_driver_sql(statement)
     return database
 
 
 async def _on_postgresql(url: str) -> Database:
     """The database at the address, emptied; its tables are made anew only where they are missing or stale, for
-    that takes ten times as long."""
+    that takes twenty times as long."""
     database = open_database(url)
-    names = ", ".join(table.name for table in metadata.sorted_tables)
     if url in _MADE:
         with contextlib.suppress(ProgrammingError):
             async with database.engine.begin() as connection:
-                await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+                for table in reversed(metadata.sorted_tables):
+                    await connection.execute(table.delete())
             return database
     async with database.engine.begin() as connection:
         await connection.execute(text("DROP SCHEMA public CASCADE"))

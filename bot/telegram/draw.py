@@ -30,32 +30,10 @@ class Call:
 
 # Every part of a screen is drawn, or belongs to something that is drawn. A new part fails the test until it is here.
 DRAWN = frozenset(
-    [
-        "title",
-        "icon",
-        "state",
-        "text",
-        "folded",
-        "facts",
-        "bar",
-        "choice",
-        "first_number",
-        "question",
-        "note",
-        "forward",
-        "picture",
-        "document",
-        "place",
-        "poll",
-        "buttons",
-        "alert",
-        "at",
-        "fresh",
-        "puts_keyboard_away",
-        "results",
-        "share",
-        "lead",
-    ]
+    (
+        "title icon state text folded facts bar choice first_number question note forward picture document "
+        "buttons alert at fresh puts_keyboard_away results lead"
+    ).split()
 )
 assert {f.name for f in fields(Screen)} == DRAWN, {f.name for f in fields(Screen)} ^ DRAWN
 
@@ -219,12 +197,6 @@ def draw(screen: Screen, chat: int, *, redraw: int | None) -> list[Call]:
         calls += _messages(chat, parts, keyboard)
     if screen.forward:
         calls += _messages(chat, split(clean(screen.forward), (), TEXT_LIMIT), None)
-    if screen.place is not None:
-        place = {"latitude": screen.place.latitude, "longitude": screen.place.longitude}
-        calls.append(Call("sendLocation", chat, place))
-    if screen.poll is not None:
-        answers = [{"text": answer} for answer in screen.poll.answers]
-        calls.append(Call("sendPoll", chat, {"question": screen.poll.question, "options": answers}))
     return calls
 
 

@@ -92,7 +92,7 @@ def _written(message: Message) -> Heard | None:
     if text.startswith("/") and len(text) > 1:
         command, _, payload = text[1:].partition(" ")
         return Heard(text=text, command=command.partition("@")[0].lower(), payload=payload.strip()[:64])
-    return Heard(text=text, other="" if text else str(message.content_type))
+    return Heard(text=text)
 
 
 def _looked_up(query: InlineQuery) -> Heard:

@@ -75,7 +75,7 @@ narrow.addEventListener("change", () => {
 });
 
 await speak(wantedLanguage());
-say("");
+room.querySelector(".waking").textContent = t("waking");
 startCounting();
 for (;;) {
   try {

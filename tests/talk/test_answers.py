@@ -71,7 +71,7 @@ def test_nothing_but_characters_that_cannot_be_kept_is_too_short(turn: Turn) -> 
 
 def test_a_picture_is_no_words(turn: Turn) -> None:
     with pytest.raises(Refused) as no:
-        words().read(turn, Heard(other="photo"))
+        words().read(turn, Heard())
     assert no.value.reason is Reason.WRONG_KIND
 
 
@@ -127,7 +127,7 @@ def test_what_is_none_of_them_is_refused(turn: Turn, text: str) -> None:
 
 def test_a_picture_is_no_choice(turn: Turn) -> None:
     with pytest.raises(Refused) as no:
-        VILLAGES.read(turn, Heard(other="photo"))
+        VILLAGES.read(turn, Heard())
     assert no.value.reason is Reason.WRONG_KIND
 
 

@@ -94,7 +94,7 @@ async def test_what_is_no_answer_is_said_and_the_question_is_asked_again(aigul: 
 
 async def test_a_picture_is_no_answer_to_a_question_of_words(aigul: Somebody) -> None:
     await aigul.presses(Report())
-    screen = await aigul.does(Heard(other="photo"))
+    screen = await aigul.does(Heard())
     assert (aigul.asked, screen.state[:31]) == ("Эмне болду?", "Бул суроого мындай жооп туура к")
 
 

@@ -12,7 +12,7 @@ from tests.talk.trial import Everything, Home, Mood, OpenRoad
 
 NUMBERS = some.integers(-(10**18) + 1, 10**18 - 1)
 WORDS = some.text(
-    some.characters(blacklist_categories=("Cs",), blacklist_characters="\x00", max_codepoint=0xFFFF), max_size=2
+    some.characters(exclude_categories=["Cs"], exclude_characters="\x00", max_codepoint=0xFFFF), max_size=2
 )
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

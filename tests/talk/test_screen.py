@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from talk.screen import Button, Screen, alert, page_of, rows
+from handlers.ways import page_of
+from talk.screen import Button, Screen, rows
 from tests.talk.trial import Home, OpenRoad
 
 MANAS, DOSTUK = Button("Манас", OpenRoad(1)), Button("Достук", OpenRoad(2))
@@ -27,7 +28,6 @@ def test_buttons_come_in_rows_and_none_is_left_out() -> None:
 
 
 def test_an_alert_is_nothing_but_its_words() -> None:
-    assert alert("Рахмат") == Screen(alert="Рахмат")
     assert Screen(title="Жол", text="Оңдолууда").with_alert("Рахмат") == Screen(
         title="Жол", text="Оңдолууда", alert="Рахмат"
     )

@@ -9,7 +9,9 @@ import pytest
 from talk.words import LANGUAGES, PSEUDO, Words
 
 FILES = {
-    "ky/suu.ftl": "suu-title = Суу\nsuu-count = { $count } айыл\nsuu-name = Айыл: { $name }\nsuu-only = Кыргызча гана\n",
+    "ky/suu.ftl": (
+        "suu-title = Суу\nsuu-count = { $count } айыл\nsuu-name = Айыл: { $name }\nsuu-only = Кыргызча гана\n"
+    ),
     "ru/suu.ftl": (
         "suu-title = Вода\nsuu-name = Село: { $name }\n"
         "suu-count = { $count ->\n    [one] { $count } село\n    [few] { $count } села\n   *[many] { $count } сёл\n}\n"
@@ -48,8 +50,6 @@ def test_what_a_translation_lacks_is_said_in_kyrgyz_and_noted_in_the_log(
     with caplog.at_level(logging.ERROR):
         assert own.speaker("ru")("suu-only") == "Кыргызча гана"
     assert [record.getMessage() for record in caplog.records] == ["words missing: suu-only in ru"]
-    assert own.speaker("ky").knows("suu-only")
-    assert not own.speaker("ru").knows("suu-only")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

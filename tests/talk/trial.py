@@ -9,13 +9,15 @@ from enum import StrEnum
 from actions import people
 from civic.people import why_cannot_declare
 from civic.refusals import Reason, Refused
+from handlers import forms
+from handlers.ways import numbered
 from storage.database import Database
 from storage.municipalities import Street, Village, streets, villages
 from storage.people import Messenger, Person, accounts_at
 from talk.answers import Answer, Option, Stored, Unfit, choice, words
 from talk.form import Form, ask, ask_if_wanted, fetch
 from talk.press import Press
-from talk.routes import Routes, Table, numbered
+from talk.routes import Routes, Table
 from talk.screen import Ask, Button, Screen, rows
 from talk.turn import Contact, Heard, Links, Turn
 from talk.words import Words
@@ -222,6 +224,11 @@ def declare_questions(turn: Turn, _: Declare) -> Form[str]:
     return (yield from ask("basis", "Качантан бери жашайсыз?", words()))
 
 
+async def declare_done(turn: Turn, _: Declare, basis: str) -> Screen:
+    """What was declared."""
+    return Screen(title=basis, at=Home())
+
+
 async def refused(turn: Turn, no: Refused) -> Screen:
     """No, in words, and whether the person still has something unfinished."""
     unfinished = "бүтпөгөнү бар" if turn.person.draft is not None else "бүтпөгөнү жок"
@@ -253,7 +260,7 @@ routes.form(Report, questions=report_questions, done=report_done, title="trial-r
 routes.form(Rate, questions=rate_questions, done=rate_done, review=False)
 routes.form(PickDay, questions=day_questions, done=day_done, review=False, title="trial-day")
 routes.form(SayPhone, questions=phone_questions, done=phone_done, review=False)
-routes.form(Declare, questions=declare_questions, done=day_done, review=False)
+routes.form(Declare, questions=declare_questions, done=declare_done, review=False)
 routes.command("road", OpenRoad(1))
 routes.link("r", numbered(OpenRoad))
 routes.words("trial-home", Home())
@@ -261,6 +268,7 @@ routes.words("trial-roads", OpenRoad(1))
 routes.refused, routes.otherwise, routes.old_button = refused, otherwise, old_button
 routes.inline_answer = looked_up
 routes.began = lambda turn: Home()
+routes.asks, routes.dropped = forms.asks, forms.dropped
 table = Table(routes, home=Home())
 
 
@@ -274,9 +282,8 @@ class Somebody:
     now: datetime
     address: str = "101"
     table: Table = table
-    screen: Screen = Screen()
+    screen: Screen = field(default_factory=Screen)
     pace: timedelta = timedelta(seconds=1)
-    seen: list[Screen] = field(default_factory=list)
     _acts: "itertools.count[int]" = field(default_factory=itertools.count)
 
     async def does(self, *acts: Heard) -> Screen:
@@ -290,7 +297,6 @@ class Somebody:
                 self.screen = await self.table.answer(turn)
                 if self.screen.at is not None:
                     account.at = self.screen.at.pack()
-                self.seen.append(self.screen)
         return self.screen
 
     async def says(self, text: str) -> Screen:

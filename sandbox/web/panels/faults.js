@@ -107,7 +107,12 @@ export function makeFaults() {
   });
   kind.addEventListener("change", fit);
   clear.addEventListener("click", () => tell(clearFaults));
-  const stops = [listen("state", draw)];
+  let soon = 0; // a call may have used a fault up
+  const ask = () => {
+    clearTimeout(soon);
+    if (world.faults?.length) soon = setTimeout(() => tell(() => null), 250);
+  };
+  const stops = [listen("state", draw), listen("outbox", ask)];
   fit();
   draw();
   return { element, stop: () => stops.forEach((end) => end()) };

@@ -1,6 +1,6 @@
 // The messages of one chat on one phone: kept in order, redrawn only where they changed, followed to the newest.
 
-import { listen, messagesFor, threadOf } from "../stage/store.js";
+import { chatById, listen, messagesFor, threadOf } from "../stage/store.js";
 import { markSeen } from "../stage/unread.js";
 import { dayOf } from "../top/time.js";
 import { icon } from "../drawing/icons.js";
@@ -58,7 +58,7 @@ export function makeChat(person, chat, doings) {
     });
     place(wanted);
     empty.hidden = messages.length > 0;
-    if (!messages.length) empty.replaceChildren(emptyCard(chat));
+    if (!messages.length) empty.replaceChildren(emptyCard(chatById(chat.id) ?? chat));
     if (following) toBottom();
     else jump.hidden = false;
     focus?.();
@@ -129,6 +129,7 @@ export function makeChat(person, chat, doings) {
       sync();
     }),
     listen("clock", sync),
+    listen("state", () => !empty.hidden && sync()),
     listen("anew", () => drawn.clear()),
   ];
   sync();
@@ -160,13 +161,17 @@ export function makeChat(person, chat, doings) {
 const author = (message) => message.sender_chat?.id ?? message.from?.id ?? 0;
 const stand = (one, next) => author(one) === author(next) && next.date - one.date < TOGETHER && !next.new_chat_members;
 
+// Before the first message Telegram shows what the bot says of itself; so do we.
+const emptyWords = (chat) =>
+  chat.type === "private" ? chat.description || t("empty-private") : t(chat.type === "channel" ? "empty-channel" : "empty-group");
+
 const emptyCard = (chat) =>
   make(
     "div",
     { class: "empty-card" },
     make("img", { src: "art/mark.svg", alt: "", width: 64, height: 64 }),
     make("b", {}, make("bdi", { text: chat.title ?? "" })),
-    make("p", { text: t(chat.type === "private" ? "empty-private" : chat.type === "channel" ? "empty-channel" : "empty-group") }),
+    make("p", { dir: "auto", text: emptyWords(chat) }),
   );
 
 // Arrows walk from message to message, Enter opens what can be done with one, Escape goes back to the list.

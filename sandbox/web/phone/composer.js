@@ -63,7 +63,7 @@ export function makeComposer(person, chat, layer, attachments, doings) {
 
   function grow() {
     field.style.height = "auto";
-    field.style.height = `${Math.min(field.scrollHeight, 132)}px`;
+    if (field.scrollHeight) field.style.height = `${Math.min(field.scrollHeight, 132)}px`; // zero until it is seen
     send.classList.toggle("ready", field.value.trim() !== "");
     drafts.set(key, editing ? "" : field.value);
   }
@@ -153,6 +153,5 @@ export function makeComposer(person, chat, layer, attachments, doings) {
     if (asking && chat.type === "private") regard("reply", asking);
   }
 
-  requestAnimationFrame(grow);
-  return { element, update, regard, focus: () => field.focus() };
+  return { element, update, grow, regard, focus: () => field.focus() };
 }

@@ -101,7 +101,7 @@ export function makeHead(person, layer, doings) {
     return make(
       "button",
       { type: "button", role: "tab", "aria-selected": String(on), tabindex: on ? "0" : "-1", onclick: () => doings.open(each.id) },
-      each.type !== "private" && icon(each.type === "channel" ? "share" : "people", 16),
+      each.type !== "private" && icon(each.type === "channel" ? "channel" : "people", 16),
       name(each.type === "private" ? world.bot.name : (each.title ?? ""), { class: "tab-name" }),
       unread > 0 && make("span", { class: "count", "aria-hidden": "true", text: unread }),
       unread > 0 && unseen(`, ${t("people-unread", { n: unread })}`),
@@ -126,7 +126,7 @@ export function makeHead(person, layer, doings) {
     title.replaceChildren(name(words));
     if (Date.now() >= quietAt) state.replaceChildren(stateWords());
     if (chat.type === "private") mark.replaceChildren(make("img", { src: "art/mark.svg", alt: "", width: 40, height: 40 }));
-    else mark.replaceChildren(icon(chat.type === "channel" ? "share" : "people", 24));
+    else mark.replaceChildren(icon(chat.type === "channel" ? "channel" : "people", 24));
     absent.hidden = chat.type === "private" || botIsHere() || !mayAdd();
     drawTabs();
     drawPinned();

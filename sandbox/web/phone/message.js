@@ -8,6 +8,7 @@ import { t } from "../words/words.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { drawMedia } from "./media.js";
 import { drawPoll } from "./poll.js";
+import { drawRich } from "./rich.js";
 import { drawText } from "./text.js";
 
 const CIRCUMSTANCES = new Set(
@@ -117,6 +118,7 @@ function quote(message, person, doings) {
 function content(message, person, own, doings) {
   const parts = drawMedia(message, doings);
   if (message.poll) parts.push(drawPoll(message, person, doings));
+  if (message.rich_message) parts.push(drawRich(message.rich_message, doings));
   const text = message.text ?? message.caption;
   const meta = metaOf(message, own);
   if (text === undefined) {

@@ -15,6 +15,8 @@ import { isOwn } from "./message.js";
 import { chooseGroup, shareText } from "./share.js";
 import { askSure, showAlert, showPicture, toast } from "./sheet.js";
 
+const coarse = matchMedia("(pointer: coarse)");
+
 export function makePhone(person) {
   const stage = make("div", { class: "stage" });
   const foot = make("div", { class: "foot" });
@@ -151,10 +153,14 @@ export function makePhone(person) {
     else if (chat.type === "private" && !begun) parts = [big("start", () => start())];
     else if (chat.type === "channel" && !mayPost()) parts = [note("channel-reader")];
     if (parts[0] !== foot.firstChild || parts[0] !== composer.element) foot.replaceChildren(...parts);
-    if (holding && !foot.contains(document.activeElement)) (foot.querySelector("textarea, button") ?? view.log).focus({ preventScroll: true });
+    composer.grow();
+    if (holding && !foot.contains(document.activeElement)) inFoot().focus({ preventScroll: true });
   }
 
   const big = (word, go) => make("button", { type: "button", class: "start", onclick: go, text: t(word) });
+  // On a touch screen the field is not taken at once: its keyboard would hide the answer.
+  const inFoot = () =>
+    (coarse.matches ? null : foot.querySelector("textarea")) ?? foot.querySelector(".start") ?? view.log;
   const note = (word) => make("p", { class: "reader", text: t(word) });
   const mayPost = () => ["creator", "administrator"].includes(chat.members?.[person.id]);
 

@@ -8,13 +8,15 @@ const TOAST_MS = 4500;
 // Opens a sheet over the phone; everything under it is inert, Escape closes it, the focus comes back.
 export function openSheet(phone, content, { role = "dialog", label, kind = "" } = {}) {
   const before = document.activeElement;
+  const ours = before === document.body || phone.contains(before); // never take the focus from another phone
   const sheet = make("div", { class: `sheet ${kind}`, role, "aria-modal": "true", "aria-label": label }, content);
   const cover = make("div", { class: "cover" }, sheet);
   const under = [...phone.children].filter((each) => !each.classList.contains("cover") && !each.classList.contains("toasts"));
   const close = () => {
     cover.remove();
     if (!phone.querySelector(".cover")) for (const each of under) each.inert = false;
-    if (before?.isConnected && phone.contains(before)) before.focus({ preventScroll: true });
+    if (!ours) return;
+    if (before.isConnected && phone.contains(before)) before.focus({ preventScroll: true });
     else phone.querySelector("textarea, .start")?.focus({ preventScroll: true });
   };
   cover.addEventListener("keydown", (event) => {
@@ -25,7 +27,7 @@ export function openSheet(phone, content, { role = "dialog", label, kind = "" } 
   cover.addEventListener("pointerdown", (event) => event.target === cover && close());
   for (const each of under) each.inert = true;
   phone.append(cover);
-  (sheet.querySelector("[data-first]") ?? sheet.querySelector("input, button"))?.focus({ preventScroll: true });
+  if (ours) (sheet.querySelector("[data-first]") ?? sheet.querySelector("input, button"))?.focus({ preventScroll: true });
   return close;
 }
 

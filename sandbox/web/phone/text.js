@@ -52,7 +52,7 @@ function plain(text, doings, opaque) {
     out.append(text.slice(at, found.index));
     if (word.startsWith("/")) out.append(command(word, word, doings));
     else if (word.startsWith("@")) out.append(make("span", { class: "mention", text: word }));
-    else out.append(link(word, document.createTextNode(word), doings));
+    else out.append(linkTo(word, document.createTextNode(word), doings));
     at = found.index + word.length;
   }
   out.append(text.slice(at));
@@ -65,13 +65,13 @@ function dress(entity, words, inner, doings) {
     case "pre":
       return make("pre", { "data-language": entity.language }, inner);
     case "url":
-      return link(words, inner, doings);
+      return linkTo(words, inner, doings);
     case "text_link":
-      return link(entity.url, inner, doings);
+      return linkTo(entity.url, inner, doings);
     case "email":
-      return link(`mailto:${words}`, inner, doings);
+      return linkTo(`mailto:${words}`, inner, doings);
     case "phone_number":
-      return link(`tel:${words.replace(/[^\d+]/g, "")}`, inner, doings);
+      return linkTo(`tel:${words.replace(/[^\d+]/g, "")}`, inner, doings);
     case "bot_command":
       return command(words, inner, doings);
     case "spoiler":
@@ -89,7 +89,7 @@ function dress(entity, words, inner, doings) {
   }
 }
 
-function link(address, inner, doings) {
+export function linkTo(address, inner, doings) {
   const meaning = understand(address);
   if (!meaning) return make("span", {}, inner);
   const away = meaning.kind === "web";

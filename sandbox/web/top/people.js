@@ -70,6 +70,7 @@ export function makePeople(element, changed) {
     const shown = shownPeople().map((person) => person.id);
     const focused = element.contains(document.activeElement) ? document.activeElement.dataset.person : null;
     element.replaceChildren(...world.people.map((person) => chip(person, shown.includes(person.id), changed, draw)));
+    if (narrow.matches) element.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (focused) element.querySelector(`[data-person="${focused}"]`)?.focus();
   };
   draw();

@@ -1,0 +1,94 @@
+"""What does each screen cost, and does a screen that only reads write nothing?"""
+
+from dataclasses import MISSING, fields
+
+from handlers.table import table
+from talk.press import Press
+from tests.bot.crowd import a_crowd, do, pour, pressed, refused, state, wrote
+from tests.conversations.stage import Stage
+
+# A press with every field given, for each that cannot be pressed with its defaults. A new press without a line here
+# fails the test below.
+FULL = {
+    "i": ["i:3", "i:24", "i:9999"],
+    "if": ["if:3", "if:3", "if:9999"],
+    "iu": ["iu:3", "iu:3", "iu:9999"],
+    "ish": ["ish:3", "ish:9999"],
+    "iq": ["iq:жол:", "iq:zzzz:"],
+    "pf": [f"pf:{form}" for form in ("meetings", "hearings", "norms", "deputies")],
+    "mls": ["mls:ru:is%3A", "mls:en:", "mls:ky:m", "mls:xx:"],
+    "mns": ["mns:daily", "mns:never"],
+}
+MORE = {"il": ["il:water:0:", "il::3:", "il:nothing::"], "is": ["is:1", "is:9"], "iw": ["iw:99"], "hi": ["hi:if%3A3"]}
+LAST = "mfy"  # forgetting is the end of everything else
+
+
+def ways_of(kind: type[Press]) -> list[str]:
+    """The presses of a kind that the test tries."""
+    bare = [kind.code] if all(f.default is not MISSING for f in fields(kind)) else []  # type: ignore[arg-type]
+    return bare + FULL.get(kind.code, []) + MORE.get(kind.code, [])
+
+
+def test_every_press_of_every_feature_is_tried() -> None:
+    assert [kind.__name__ for kind in (*table.presses, *table.forms) if not ways_of(kind)] == []
+
+
+READING = {kind: route for kind, route in table.presses.items() if route.reads}
+WRITING = {kind: route for kind, route in table.presses.items() if not route.reads}
+
+
+async def test_no_screen_costs_more_statements_than_its_route_declares(two_homes: Stage) -> None:
+    [aisha] = await a_crowd(two_homes.bot.database, two_homes.world, 1)
+    guest = two_homes.world.person("aigul")
+    two_homes.world.chat(guest.id).started = True
+    order = sorted(table.presses, key=lambda kind: kind.code == LAST)
+    for kind in order:
+        await pour(two_homes, [pressed(guest, way) for way in ways_of(kind)])
+        await pour(two_homes, [pressed(aisha, way) for way in ways_of(kind)])
+    spent = two_homes.bot.turns.spent
+    declared = {kind.code: route.statements for kind, route in table.presses.items()}
+    assert set(declared) <= set(spent)
+    too_much = {code: (spent[code], most) for code, most in declared.items() if spent[code] > most}
+    assert too_much == {}
+    assert max(declared.values()) <= 10
+    assert refused(call for call in two_homes.calls(0) if call.method != "editMessageText") == []
+
+
+async def test_a_screen_that_costs_more_than_it_says_would_be_noticed(stage: Stage) -> None:
+    await stage.write("bakyt", "/menu")
+    for way in ("m", "i:3"):
+        await stage.forge("bakyt", way)
+    await stage.forge("bakyt", "if:7")
+    spent = stage.bot.turns.spent
+    assert 0 == spent["m"] < spent["i"] < spent["if"]
+
+
+async def test_a_screen_that_reads_writes_nothing(two_homes: Stage) -> None:
+    """`reads` lets a screen be shown again, for somebody whose answer was lost or who types: it must be harmless."""
+    [aisha] = await a_crowd(two_homes.bot.database, two_homes.world, 1)
+    guest = two_homes.world.person("aigul")
+    two_homes.world.chat(guest.id).started = True
+    await pour(two_homes, [wrote(guest, "/menu"), wrote(aisha, "/menu")])
+    await two_homes.bot.turns.finish()
+    before = await state(two_homes.bot.database)
+    for kind in READING:
+        writes, calls = two_homes.bot.database.writes, two_homes.world.calls
+        presses = [pressed(person, way) for way in ways_of(kind) for person in (aisha, guest)]
+        await pour(two_homes, presses)
+        assert await state(two_homes.bot.database) == before, kind
+        # only the kit's own writing: into the inbox, settled, where people stand, answered
+        assert two_homes.bot.database.writes - writes <= 4, kind
+        answered = [call for call in two_homes.calls(calls) if call.method == "answerCallbackQuery"]
+        assert len(answered) == len(presses), kind
+
+
+async def test_every_way_that_writes_does_write(stage: Stage) -> None:
+    """The test above could not fail if a print of the tables never changed."""
+    for kind in sorted(WRITING, key=lambda kind: kind.code == LAST):
+        await do(stage.bot.database, "DELETE FROM followings")
+        [aisha] = await a_crowd(stage.bot.database, stage.world, 1, first=5_000 + len(stage.world.people))
+        if kind.code == "iu":
+            await pour(stage, [pressed(aisha, "if:3")])
+        before = await state(stage.bot.database)
+        await pour(stage, [pressed(aisha, ways_of(kind)[0])])
+        assert await state(stage.bot.database) != before, kind
