@@ -40,6 +40,7 @@ class Running:
     """A bot that runs: its parts, for tests and the sandbox."""
 
     turns: Turns
+    clockwork: Clockwork
     database: Database
     web: web.Application
     name: str
@@ -105,7 +106,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
-        yield Running(turns, database, app, telegram.name, port)
+        yield Running(turns, clockwork, database, app, telegram.name, port)
 
 
 async def _stop(job: asyncio.Task[None]) -> None:

@@ -1,5 +1,6 @@
 """How do the bot and the local Telegram run together, and who is already there?"""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -57,6 +58,15 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
     try:
         async with running(own, clock=world.clock) as bot:
             await seed(bot.database, own, world.clock.now())
+            jobs: set[asyncio.Task[int]] = set()
+
+            def wind() -> None:
+                """Whoever turns the clock sees at once what happens by itself."""
+                task = asyncio.get_running_loop().create_task(bot.clockwork.run_all())
+                jobs.add(task)
+                task.add_done_callback(jobs.discard)
+
+            world.clock.on_turn(wind)
             yield handle.url
     finally:
         await handle.close()

@@ -97,11 +97,10 @@ async def waiting(db: AsyncSession, *, limit: int) -> list[Waiting]:
     return [Waiting(*row) for row in (await db.execute(_WAITING, {"n": limit})).all()]
 
 
-async def settle(db: AsyncSession, rows: Sequence[Json]) -> int:
+async def settle(db: AsyncSession, rows: Sequence[Json]) -> None:
     """Marks arrivals as settled in the transaction of their effect; each row has row, when, screen and done.
-    The payload (what the person wrote) is not needed any more and goes. Returns how many were still open."""
-    result = await (await db.connection()).execute(_SETTLE, rows)
-    return result.rowcount
+    The payload (what the person wrote) is not needed any more and goes. One that is settled stays as it is."""
+    await (await db.connection()).execute(_SETTLE, rows)
 
 
 async def mark_answered(db: AsyncSession, rows: Sequence[int], when: datetime) -> None:

@@ -14,7 +14,7 @@ export function makeTop({ side, rebuilt }) {
     "h1",
     { class: "brand" },
     make("img", { src: "art/mark.svg", alt: "", width: 34, height: 34 }),
-    make("span", { class: "brand-words" }, make("b", { text: t("brand") }), make("i", { text: ` · ${t("brand-sandbox")}` })),
+    make("span", { class: "brand-words" }, make("b", { text: t("brand") }), make("i", {}, make("span", { text: " · " }), t("brand-sandbox"))),
   );
   const panels = make("div", { class: "panel-buttons" }, side.names.map((panel) => panelButton(panel, side)));
   return {
