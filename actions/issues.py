@@ -14,8 +14,8 @@ from civic.people import refuse, why_cannot_follow
 from civic.refusals import Reason, Refused
 from civic.spelling import fold
 from storage.catalogue import Catalogue, ListedIssue
-from storage.issues import Following, Issue, get_issue
-from storage.municipalities import Municipality
+from storage.issues import Following, Issue, get_issue, kept_issues
+from storage.municipalities import Municipality, municipalities
 from storage.people import Person
 
 _INSERT = {
@@ -95,6 +95,43 @@ def reword(
         issue.law = {key: dict(value) for key, value in law.items()}
     issue.version, issue.effective_on = (issue.version or 1) + 1, effective_on
     _take_words(issue, label, text, words)
+
+
+async def take_law(db: AsyncSession, catalogue: Catalogue, today: date) -> tuple[int, int]:
+    """Brings the statutory issues of every municipality to the words of the catalogue, which names the law: reworded
+    as a new version, added where the law added one, retired where it dropped one. What a municipality wrote (who
+    answers, what is being done) stays. Gives how many issues changed, and of how many municipalities."""
+    law = _law(catalogue, statutory=True)
+    changed, homes = 0, await municipalities(db)
+    for home in homes:
+        listed = {issue.law_code: issue for issue in await kept_issues(db, home.id) if issue.law_code}
+        for code, words in catalogue.issues.items():
+            if not words.statutory:
+                continue
+            issue = listed.pop(code, None)
+            if issue is None:
+                enlist(db, home, words, catalogue)
+            elif (issue.law, issue.checked_on, _words_of(issue)) != (
+                law,
+                catalogue.checked_on,
+                (words.label, words.text),
+            ):
+                reword(issue, label=words.label, text=words.text, words=words.words, law=law, effective_on=today)
+                issue.checked_on = catalogue.checked_on
+            elif issue.retired_on is None:
+                continue
+            if issue is not None:
+                issue.retired_on = None
+            changed += 1
+        for issue in listed.values():
+            changed += issue.retired_on is None
+            issue.retired_on = issue.retired_on or today
+    await db.flush()
+    return changed, len(homes)
+
+
+def _words_of(issue: Issue) -> tuple[dict[str, str], dict[str, str]]:
+    return tuple({k: getattr(issue, f"{part}_{k}") for k in ("ky", "ru", "en")} for part in ("label", "text"))  # type: ignore[return-value]
 
 
 def renew(issue: Issue, on: date) -> None:

@@ -7,7 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import journal
 from civic.events import Event
-from civic.people import Basis, Notify, Right, Role, refuse, why_cannot_declare, why_not_may
+from civic.people import (
+    CONSENT_VERSION,
+    Basis,
+    Notify,
+    Right,
+    Role,
+    has_agreed,
+    refuse,
+    why_cannot_declare,
+    why_not_may,
+)
 from civic.refusals import Reason, Refused
 from storage import inbox
 from storage.drafts import Draft
@@ -16,8 +26,6 @@ from storage.journal import Entry
 from storage.municipalities import Municipality, Village
 from storage.people import Account, Appointment, Messenger, Person, accounts_of, set_loaded
 from storage.vault import Vault
-
-CONSENT_VERSION = 1  # raise it when the words of people-consent-text change in substance; docs/law.md#consent
 
 
 def arrive(db: AsyncSession, messenger: Messenger, address: str, now: datetime, home: Municipality | None) -> Account:
@@ -75,7 +83,7 @@ def prove_phone(
 ) -> None:
     """The messenger proved that the phone (international form) is the person's own. A keyed hash is kept, and the
     number itself, sealed, when the person agreed to that. Refused(NEEDS_CONSENT) before any consent."""
-    if person.consent_version is None:
+    if not has_agreed(person):
         raise Refused(Reason.NEEDS_CONSENT)
     person.phone_hash, person.phone_proven_at = vault.hash(phone), now
     person.phone_sealed = vault.seal(phone) if keep_number else None

@@ -6,7 +6,7 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from bot import logs
 from bot.settings import Settings, WrongSetting, load
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from storage.database import Database
 
 EXIT_WRONG_SETTING, EXIT_IN_USE, EXIT_BAD_FILE, EXIT_PORT = 2, 3, 4, 5
@@ -138,7 +140,9 @@ def migrate() -> None:
     _do(job)
 
 
-@main.command(name="import", help="Take municipalities in from YAML files (docs/operating.md shows the form).")
+@main.command(
+    name="import", help="Take in municipalities, or a corrected list of the law, from YAML files (docs/operating.md)."
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def take_in(files: tuple[Path, ...]) -> None:
     """Takes every file in, or none."""
@@ -149,9 +153,18 @@ def take_in(files: tuple[Path, ...]) -> None:
     _do(job)
 
 
+async def _take_law(db: "AsyncSession", file: Path, today: date) -> str:
+    """The list of the law, for every municipality of the installation."""
+    from actions import issues
+    from storage.catalogue import catalogue
+
+    changed, homes = await issues.take_law(db, catalogue(file), today)
+    return f"The list of the law: {changed} issues changed in {homes} municipalities"
+
+
 async def _import(settings: Settings, files: tuple[Path, ...]) -> None:
     from actions import municipalities
-    from storage.catalogue import catalogue
+    from storage.catalogue import BadCatalogue, catalogue
     from storage.database import open_database
 
     database = open_database(settings.database_url.get_secret_value())
@@ -164,11 +177,16 @@ async def _import(settings: Settings, files: tuple[Path, ...]) -> None:
                 for file in shown:
                     try:
                         data = yaml.safe_load(file.read_text(encoding="utf-8"))
+                        if isinstance(data, dict) and "statutory" in data:
+                            told.append(await _take_law(db, file, today))
+                            continue
                         taken = await municipalities.take_in(db, data, catalogue(), today)
                     except (yaml.YAMLError, UnicodeDecodeError) as wrong:
                         mark = getattr(wrong, "problem_mark", None)
                         where = f", line {mark.line + 1}" if mark is not None else ""
                         _fail(f"{file}{where}: this is not a YAML text. Nothing was saved.", EXIT_BAD_FILE)
+                    except BadCatalogue as wrong:
+                        _fail(f"nothing was saved, for\n  {file}: {wrong}", EXIT_BAD_FILE)
                     except municipalities.BadFile as wrong:
                         lines = "\n".join(f"  {file}: {each}" for each in wrong.wrong)
                         _fail(f"nothing was saved, for\n{lines}", EXIT_BAD_FILE)

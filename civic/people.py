@@ -65,6 +65,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 _LEVELS = list(Level)
 
 
+# raise it when the words of people-consent-text change in substance: everybody is asked again (docs/law.md#consent)
+CONSENT_VERSION = 1
+
+
+def has_agreed(person: "Person") -> bool:
+    """Whether the person agreed to the consent text as it stands today; agreeing to an older text does not count."""
+    return person.consent_version == CONSENT_VERSION
+
+
 def level(person: "Person") -> Level:
     """The highest level whose every condition the person meets: a phone the messenger proved, then membership
     that they declared, then staff who confirmed it."""
@@ -77,7 +86,7 @@ def level(person: "Person") -> Level:
 
 def why_below(person: "Person", wanted: Level) -> Reason | None:
     """What the person still lacks for the wanted level, the first thing first; None when nothing."""
-    if person.consent_version is None:
+    if not has_agreed(person):
         return Reason.NEEDS_CONSENT
     has = level(person)
     if _LEVELS.index(has) >= _LEVELS.index(wanted):
@@ -87,12 +96,12 @@ def why_below(person: "Person", wanted: Level) -> Reason | None:
 
 def why_cannot_follow(person: "Person") -> Reason | None:
     """Following asks for consent only: something is kept about the person from then on."""
-    return Reason.NEEDS_CONSENT if person.consent_version is None else None
+    return None if has_agreed(person) else Reason.NEEDS_CONSENT
 
 
 def why_cannot_declare(person: "Person") -> Reason | None:
     """Membership is declared by somebody with a proven phone who belongs to a municipality."""
-    if person.consent_version is None:
+    if not has_agreed(person):
         return Reason.NEEDS_CONSENT
     if person.municipality_id is None:
         return Reason.NEEDS_MUNICIPALITY

@@ -58,3 +58,8 @@ class Base(DeclarativeBase):
 
 
 Json = dict[str, Any]
+
+
+def may_be_key(number: int) -> bool:
+    """Whether a row could have that number: PostgreSQL refuses to compare its keys with a larger, forged one."""
+    return 0 < number < 2**31

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.refusals import Reason, Refused
 from civic.spelling import fold
-from storage.base import Base, Json
+from storage.base import Base, Json, may_be_key
 
 _LIKE_ENOUGH = 74  # of 100: one wrong letter in a word of five still finds it, another word does not
 
@@ -121,6 +121,11 @@ async def whole_issues(db: AsyncSession, municipality_id: int) -> Sequence[Issue
     return (await db.scalars(_SEARCHED, {"municipality": municipality_id})).all()
 
 
+async def kept_issues(db: AsyncSession, municipality_id: int) -> Sequence[Issue]:
+    """Every issue the municipality ever had on its list, the retired ones too."""
+    return (await db.scalars(select(Issue).where(Issue.municipality_id == municipality_id).order_by(Issue.id))).all()
+
+
 async def get_issue(db: AsyncSession, municipality_id: int | None, issue_id: int) -> Issue:
     """The issue of that municipality; Refused(NOT_FOUND) for any other."""
     issue, _ = await get_issue_read_by(db, municipality_id, issue_id, reader=0)
@@ -132,7 +137,7 @@ async def get_issue_read_by(
 ) -> tuple[Issue, bool]:
     """The issue of that municipality and whether the reader follows it; Refused(NOT_FOUND) for any other."""
     values = {"issue": issue_id, "municipality": municipality_id, "reader": reader}
-    row = (await db.execute(_ONE, values)).first()
+    row = (await db.execute(_ONE, values)).first() if may_be_key(issue_id) else None
     if row is None:
         raise Refused(Reason.NOT_FOUND)
     return row[0], row[1] is not None
@@ -140,7 +145,7 @@ async def get_issue_read_by(
 
 async def municipality_of_issue(db: AsyncSession, issue_id: int) -> int | None:
     """Whose list an issue is on: how a guest who came by a link finds their municipality."""
-    return await db.scalar(select(Issue.municipality_id).where(Issue.id == issue_id))
+    return await db.scalar(select(Issue.municipality_id).where(Issue.id == issue_id)) if may_be_key(issue_id) else None
 
 
 async def followed_issues(db: AsyncSession, person_id: int, municipality_id: int | None) -> Sequence[Issue]:
@@ -156,7 +161,7 @@ def _closeness(wanted: str, words: list[str]) -> float:
     total = 0.0
     for piece in wanted.split():
         if any(word.startswith(piece) for word in words) and len(piece) > 1:
-            total += 100
+            total += 101 if piece in words else 100  # «жер» means the land before it means «жергиликтүү»
             continue
         best = process.extractOne(piece, words, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
         total += best[1] if best else 0

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.municipalities import Kind, Place, Settings, settings_from
 from civic.refusals import Reason, Refused
-from storage.base import Base, Json, words_of
+from storage.base import Base, Json, may_be_key, words_of
 
 
 class InThreeLanguages:
@@ -88,7 +88,7 @@ async def municipality_count(db: AsyncSession) -> int:
 
 async def get_municipality(db: AsyncSession, municipality_id: int) -> Municipality:
     """The municipality; Refused(NOT_FOUND) when there is none of that number."""
-    found = await db.get(Municipality, municipality_id)
+    found = await db.get(Municipality, municipality_id) if may_be_key(municipality_id) else None
     if found is None:
         raise Refused(Reason.NOT_FOUND)
     return found

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -17,12 +18,13 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.telegram.draw import draw
+from bot.telegram.draw import TEXT_LIMIT, beginning, draw
 from bot.telegram.session import Session, Upload
 from talk.screen import Screen
 from talk.turn import Heard
 
 ALERT_LIMIT = 200
+RESULTS_LIMIT = 50
 _TRIES = 8  # at growing pauses of 0.5 s up to 16 s: about a minute of a messenger that is down
 _log = logging.getLogger(__name__)
 
@@ -94,10 +96,10 @@ class TelegramDoor:
         query, _, pressed = (heard.message or "").partition(":")
         if not query:
             return await self._all(screen, chat, None)
-        alone = screen.alert and not (screen.title or screen.text or screen.question or screen.lead)
+        alone = bool(screen.alert) and not draw(replace(screen, alert=""), chat, redraw=None)
         answer: dict[str, Any] = {"callback_query_id": query}
         if screen.alert:
-            answer |= {"text": screen.alert[:ALERT_LIMIT], "show_alert": bool(alone)}
+            answer |= {"text": beginning(screen.alert, ALERT_LIMIT), "show_alert": alone}
         answered = self.call("answerCallbackQuery", answer)
         if alone:
             return await answered
@@ -127,7 +129,7 @@ class TelegramDoor:
 
     async def tell(self, address: str, text: str) -> Outcome:
         """Sends plain words, for admins."""
-        return await self.call("sendMessage", {"chat_id": int(address), "text": text[:4_000]})
+        return await self.call("sendMessage", {"chat_id": int(address), "text": beginning(text, TEXT_LIMIT)})
 
 
 def _inline_answer(heard: Heard, screen: Screen) -> dict[str, Any]:
@@ -135,10 +137,10 @@ def _inline_answer(heard: Heard, screen: Screen) -> dict[str, Any]:
         {
             "type": "article",
             "id": str(i),
-            "title": result.title[:60],
-            "description": result.state[:120],
-            "input_message_content": {"message_text": result.text[:4_000]},
+            "title": beginning(result.title, 60) or "…",
+            "description": beginning(result.state, 120),
+            "input_message_content": {"message_text": beginning(result.text, TEXT_LIMIT) or "…"},
         }
-        for i, result in enumerate(screen.results or ())
+        for i, result in enumerate((screen.results or ())[:RESULTS_LIMIT])
     ]
     return {"inline_query_id": heard.message or "", "results": results, "cache_time": 60, "is_personal": True}

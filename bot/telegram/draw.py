@@ -1,5 +1,6 @@
 """How is a screen drawn in Telegram? Text with entities (so what people wrote is never markup) and a keyboard."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -9,6 +10,9 @@ from talk.screen import Ask, Bar, Button, File, Screen
 
 TEXT_LIMIT = 4_096  # UTF-16 units
 CAPTION_LIMIT = 1_024
+_JOINER = "\u200d"
+_MODIFIERS = "".join(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))))  # skin tones, flags of regions
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 Entities = list[dict[str, str | int]]
 Markup = dict[str, Any]
 
@@ -113,8 +117,6 @@ def page_of(screen: Screen) -> _Page:
     text = page.text.rstrip()
     page.length -= len(page.text) - len(text)
     page.text = text
-    if not text and screen.choice:
-        page.add("👇")
     return page
 
 
@@ -137,6 +139,12 @@ def split(text: str, entities: Sequence[tuple[str, int, int]], limit: int) -> li
     return parts
 
 
+def beginning(text: str, limit: int) -> str:
+    """As much of the text as there is room for."""
+    parts = split(clean(text), (), limit)
+    return parts[0][0] if parts else ""
+
+
 def _cut(text: str, limit: int) -> int:
     end, used = 0, 0
     for end, char in enumerate(text):  # noqa: B007  the position where the limit is reached
@@ -147,10 +155,19 @@ def _cut(text: str, limit: int) -> int:
         at = text.rfind(mark, end // 2, end)
         if at > 0:
             return at + len(mark)
-    # not inside a joined emoji
-    while end > 1 and (text[end] in "\u200d\ufe0f" or text[end - 1] == "\u200d"):
-        end -= 1
-    return end
+    back = end
+    while back > max(1, end - 64) and _inside_a_sign(text, back):
+        back -= 1
+    return end if _inside_a_sign(text, back) else back  # some signs have no end
+
+
+def _inside_a_sign(text: str, at: int) -> bool:
+    """Whether a cut there would divide what is read as one sign: a joined emoji, a flag, a letter with its marks."""
+    char = text[at]
+    if char == _JOINER or text[at - 1] == _JOINER or unicodedata.category(char).startswith("M") or char in _MODIFIERS:
+        return True
+    flag_letters = len(text[:at]) - len(text[:at].rstrip(_FLAG_LETTERS))
+    return char in _FLAG_LETTERS and flag_letters % 2 == 1
 
 
 def keyboard_of(screen: Screen) -> Markup | None:
@@ -168,7 +185,7 @@ def _inline(button: Button, label: str) -> dict[str, str]:
     if button.press is not None:
         return {**shown, "callback_data": button.press.pack()}
     if button.inline is not None:
-        return {**shown, "switch_inline_query": button.inline}
+        return {**shown, "switch_inline_query": clean(button.inline)}
     return {**shown, "url": button.link or ""}
 
 
@@ -177,18 +194,22 @@ def draw(screen: Screen, chat: int, *, redraw: int | None) -> list[Call]:
     needs messages of its own."""
     calls: list[Call] = []
     if screen.puts_keyboard_away:
-        away = {"text": screen.puts_keyboard_away, "reply_markup": {"remove_keyboard": True}}
-        calls.append(Call("sendMessage", chat, away))
+        away = split(clean(screen.puts_keyboard_away) or "…", (), TEXT_LIMIT)
+        calls += _messages(chat, away, {"remove_keyboard": True})
     page = page_of(screen)
+    keyboard = keyboard_of(screen)
+    has_file = screen.document is not None or screen.picture is not None
+    asks = screen.question is not None and screen.question.asks is not None
     if not page.text and screen.alert and redraw is None:
         page.add(screen.alert)
-    keyboard = keyboard_of(screen)
-    if screen.document is not None or screen.picture is not None:
-        return calls + _media(screen, chat, page, keyboard)
-    if screen.question is not None and screen.question.asks is not None:
-        return [*calls, *_with_reply_keyboard(screen, chat, page)]
+    if not page.text and not has_file and (keyboard is not None or asks):
+        page.add("👇")
     parts = split(page.text, page.entities, TEXT_LIMIT)
-    if redraw is not None and len(parts) == 1 and not screen.fresh and not calls:
+    if has_file:
+        calls += _media(screen, chat, page, keyboard)
+    elif asks:
+        calls += _with_reply_keyboard(screen, chat, page)
+    elif redraw is not None and len(parts) == 1 and not screen.fresh and not calls:
         text, entities = parts[0]
         calls.append(
             Call("editMessageText", chat, {"message_id": redraw, **_text(text, entities), "reply_markup": keyboard})
@@ -232,7 +253,8 @@ def _with_reply_keyboard(screen: Screen, chat: int, page: _Page) -> list[Call]:
     question = screen.question
     assert question is not None
     wanted = "request_contact" if question.asks is Ask.CONTACT else "request_location"
-    rest = [[{"text": clean(button.label)} for button in row] for row in screen.buttons if row]
-    keyboard = [[{"text": question.button, wanted: True}], *rest]
+    ways = [*((button,) for button in screen.choice), *screen.buttons]
+    rest = [[{"text": clean(button.label) or "…"} for button in row] for row in ways if row]
+    keyboard = [[{"text": clean(question.button) or "…", wanted: True}], *rest]
     markup = {"keyboard": keyboard, "resize_keyboard": True, "one_time_keyboard": True}
     return _messages(chat, split(page.text, page.entities, TEXT_LIMIT), markup)

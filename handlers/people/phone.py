@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import phonenumbers
 
 from actions import people
-from civic.people import Basis, refuse, why_cannot_declare, why_not_own_contact
+from civic.people import Basis, has_agreed, refuse, why_cannot_declare, why_not_own_contact
 from civic.refusals import Reason, Refused
 from handlers.ways import Me
 from talk.answers import Answer, Option, Stored, Unfit, choice
@@ -71,7 +71,7 @@ def e164(number: str) -> str:
 def phone_questions(turn: Turn, _: ProvePhone) -> Form[tuple[str, bool]]:
     """The contact, then whether the number itself may be kept."""
     t = turn.t
-    if turn.person.consent_version is None:
+    if not has_agreed(turn.person):
         raise Refused(Reason.NEEDS_CONSENT)
     phone = yield from ask("phone", t("people-ask-phone"), OwnPhone(turn))
     keep = yield from ask(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actions import people
-from civic.people import Level, Notify, level
+from civic.people import Level, Notify, has_agreed, level
 from civic.refusals import Reason, Refused
 from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact, ask_home, language_options
@@ -60,7 +60,7 @@ async def me(turn: Turn, _: Me) -> Screen:
     t, person, home = turn.t, turn.person, turn.municipality
     village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
     has = level(person)
-    agreed = person.consent_version is not None
+    agreed = has_agreed(person)
     facts = [
         Fact(t("people-fact-language"), t("kit-language-name")),
         Fact(t("people-fact-municipality"), home.name(t.language)) if home is not None else None,
@@ -151,7 +151,7 @@ async def forget_me_now(turn: Turn, _: ForgetMeNow) -> Screen:
 
 def move_questions(turn: Turn, _: Move) -> Form[tuple[Municipality, int | None]]:
     """The municipality where there are several, and the village."""
-    if turn.person.consent_version is None:
+    if not has_agreed(turn.person):
         raise Refused(Reason.NEEDS_CONSENT)
     return (yield from ask_home(turn))
 

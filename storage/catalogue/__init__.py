@@ -51,39 +51,56 @@ class BadCatalogue(ValueError):
     """The data file says something that cannot be; the message names the place."""
 
 
+def _parts(where: str, value: object, *names: str) -> list[Any]:
+    missing = [name for name in names if not isinstance(value, dict) or name not in value]
+    if missing or not isinstance(value, dict):
+        raise BadCatalogue(f"{where}: missing {', '.join(missing)}")
+    return [value[name] for name in names]
+
+
 def _three(where: str, value: object) -> InLanguages:
     if not isinstance(value, dict) or not all(isinstance(value.get(k), str) and value[k] for k in _LANGUAGES):
         raise BadCatalogue(f"{where}: expected words in ky, ru and en")
     return {k: value[k] for k in _LANGUAGES}
 
 
+def _issue(part: str, row: object) -> ListedIssue:
+    (code,) = _parts(part, row, "code")
+    where = f"{part}/{code}"
+    number, theme, label, text, words = _parts(where, row, "number", "group", "label", "text", "words")
+    label, text = _three(f"{where}/label", label), _three(f"{where}/text", text)
+    if long := [k for k, v in label.items() if len(v) > 20]:
+        raise BadCatalogue(f"{where}/label: over 20 characters in {', '.join(long)}")
+    found_by = tuple(str(word) for each in _parts(f"{where}/words", words, *_LANGUAGES) for word in each)
+    return ListedIssue(code, number, theme, label, text, found_by, part == "statutory")
+
+
 @cache
 def catalogue(file: Path = ISSUES) -> Catalogue:
     """The catalogue of that file; BadCatalogue names what is wrong in it."""
-    data = yaml.safe_load(file.read_text(encoding="utf-8"))
-    themes = {g["code"]: Theme(g["code"], g["icon"], _three(f"groups/{g['code']}", g["label"])) for g in data["groups"]}
+    try:
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as wrong:
+        raise BadCatalogue(f"{file.name}: {wrong}") from None
+    groups, law, charter, *_ = _parts(file.name, data, "groups", "law", "charter", "statutory", "charter_issues")
+    themes = {}
+    for group in groups:
+        code, icon, label = _parts("groups", group, "code", "icon", "label")
+        themes[code] = Theme(code, icon, _three(f"groups/{code}", label))
     issues: dict[str, ListedIssue] = {}
-    for part, statutory in (("statutory", True), ("charter_issues", False)):
+    for part in ("statutory", "charter_issues"):
         for row in data[part]:
-            where = f"{part}/{row.get('code')}"
-            if row["code"] in issues:
-                raise BadCatalogue(f"{where}: the code stands twice")
-            if row["group"] not in themes:
-                raise BadCatalogue(f"{where}: there is no group {row['group']}")
-            label = _three(f"{where}/label", row["label"])
-            if long := [k for k, v in label.items() if len(v) > 20]:
-                raise BadCatalogue(f"{where}/label: over 20 characters in {', '.join(long)}")
-            words = tuple(str(word) for k in _LANGUAGES for word in row["words"][k])
-            issues[row["code"]] = ListedIssue(
-                row["code"],
-                row["number"],
-                row["group"],
-                label,
-                _three(f"{where}/text", row["text"]),
-                words,
-                statutory,
-            )
-    law = data["law"]
-    for key in ("reference", "short", "check_against"):
-        _three(f"law/{key}", law[key])
-    return Catalogue(law, data["charter"], themes, issues, law["effective_on"], law["checked_on"])
+            issue = _issue(part, row)
+            if issue.code in issues:
+                raise BadCatalogue(f"{part}/{issue.code}: the code stands twice")
+            if issue.theme not in themes:
+                raise BadCatalogue(f"{part}/{issue.code}: there is no group {issue.theme}")
+            issues[issue.code] = issue
+    effective_on, checked_on = _parts("law", law, "effective_on", "checked_on")
+    for where, source, keys in (
+        ("law", law, ("reference", "short", "check_against")),
+        ("charter", charter, ("reference", "short")),
+    ):
+        for key, value in zip(keys, _parts(where, source, *keys), strict=True):
+            _three(f"{where}/{key}", value)
+    return Catalogue(law, charter, themes, issues, effective_on, checked_on)

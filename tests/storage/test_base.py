@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from civic.people import Notify
@@ -61,7 +62,8 @@ async def test_a_moment_without_a_time_zone_is_refused(database: Database) -> No
 
 
 def test_an_instant_refuses_before_any_database_is_asked() -> None:
-    for dialect in (sqlite.dialect(), postgresql.dialect()):
+    dialects: tuple[Dialect, ...] = (sqlite.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]
+    for dialect in dialects:
         with pytest.raises(ValueError, match="a moment needs a time zone"):
             Instant().process_bind_param(datetime(2026, 5, 4), dialect)  # noqa: DTZ001
 
@@ -95,16 +97,16 @@ async def test_kyrgyz_letters_and_emoji_in_json_come_back(database: Database, no
 
 
 async def test_what_belongs_to_nothing_is_refused(database: Database, now: datetime) -> None:
-    with pytest.raises(IntegrityError):
-        async with database.transaction() as db:
-            db.add(Person(created_at=now, municipality_id=999))
+    async with database.transaction() as db:
+        db.add(Person(created_at=now, municipality_id=999))
+        with pytest.raises(IntegrityError):
             await db.flush()
 
 
 async def test_two_municipalities_cannot_have_the_same_key(database: Database, home: Municipality) -> None:
-    with pytest.raises(IntegrityError):
-        async with database.transaction() as db:
-            db.add(Municipality(key=home.key, kind=home.kind, population=1, name_ky="Башка", name_ru="?", name_en="?"))
+    async with database.transaction() as db:
+        db.add(Municipality(key=home.key, kind=home.kind, population=1, name_ky="Башка", name_ru="?", name_en="?"))
+        with pytest.raises(IntegrityError):
             await db.flush()
 
 

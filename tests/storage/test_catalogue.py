@@ -1,5 +1,6 @@
 """Is the shipped list whole, and is a broken one refused with the place where it is broken?"""
 
+import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,15 @@ from storage.catalogue import ISSUES, BadCatalogue, catalogue
 LANGUAGES = ("ky", "ru", "en")
 
 
+SHIPPED = yaml.safe_load(ISSUES.read_text(encoding="utf-8"))
+
+
 @pytest.fixture
 def data() -> Any:
-    """The shipped file, parsed, to be broken."""
-    return yaml.safe_load(ISSUES.read_text(encoding="utf-8"))
+    """The shipped file, parsed, with three issues of the law and two of the charter, to be broken."""
+    part = copy.deepcopy(SHIPPED)
+    part["statutory"], part["charter_issues"] = part["statutory"][2:5], part["charter_issues"][:2]
+    return part
 
 
 def written(data: object, folder: Path) -> Path:
@@ -81,8 +87,18 @@ def test_the_kyrgyz_texts_are_spelled_with_the_kyrgyz_letters() -> None:
 # --- broken ones ---
 
 
-def test_a_copy_of_the_shipped_file_is_read_the_same(data: Any, tmp_path: Path) -> None:
-    assert catalogue(written(data, tmp_path)) == catalogue()
+def test_a_copy_of_the_shipped_file_is_read_the_same(tmp_path: Path) -> None:
+    assert catalogue(written(SHIPPED, tmp_path)) == catalogue()
+
+
+def test_the_part_that_the_tests_below_break_is_itself_whole(data: Any, tmp_path: Path) -> None:
+    assert list(catalogue(written(data, tmp_path)).issues) == [
+        "local-budget",
+        "drinking-water",
+        "sewerage",
+        "charter-streets-and-water-structures",
+        "charter-trees",
+    ]
 
 
 def test_a_code_that_stands_twice_is_named(data: Any, tmp_path: Path) -> None:
@@ -91,13 +107,13 @@ def test_a_code_that_stands_twice_is_named(data: Any, tmp_path: Path) -> None:
 
 
 def test_a_group_that_is_not_there_is_named(data: Any, tmp_path: Path) -> None:
-    data["statutory"][3]["group"] = "sky"
+    data["statutory"][1]["group"] = "sky"
     assert fault_of(data, tmp_path) == "statutory/drinking-water: there is no group sky"
 
 
 @pytest.mark.parametrize("missing", [{"ky": "Суу", "ru": "Вода"}, {"ky": "Суу", "ru": "", "en": "Water"}, "Суу", None])
 def test_words_that_a_language_lacks_are_named_with_their_place(data: Any, tmp_path: Path, missing: object) -> None:
-    data["statutory"][3]["label"] = missing
+    data["statutory"][1]["label"] = missing
     assert fault_of(data, tmp_path) == "statutory/drinking-water/label: expected words in ky, ru and en"
 
 
@@ -107,7 +123,7 @@ def test_a_text_that_a_language_lacks_is_named(data: Any, tmp_path: Path) -> Non
 
 
 def test_a_label_of_twenty_one_characters_is_named_with_its_languages(data: Any, tmp_path: Path) -> None:
-    data["statutory"][3]["label"] = {"ky": "ө" * 21, "ru": "в" * 20, "en": "w" * 21}
+    data["statutory"][1]["label"] = {"ky": "ө" * 21, "ru": "в" * 20, "en": "w" * 21}
     assert fault_of(data, tmp_path) == "statutory/drinking-water/label: over 20 characters in ky, en"
 
 
@@ -124,20 +140,30 @@ def test_a_law_without_its_reference_in_every_language_is_named(data: Any, tmp_p
 @pytest.mark.parametrize("part", ["law", "charter", "groups", "statutory", "charter_issues"])
 def test_a_part_that_is_missing_is_named(data: Any, tmp_path: Path, part: str) -> None:
     del data[part]
-    assert part in fault_of(data, tmp_path)
+    assert fault_of(data, tmp_path) == f"issues.yaml: missing {part}"
 
 
 @pytest.mark.parametrize("field", ["code", "number", "group", "label", "text", "words"])
 def test_a_field_that_is_missing_is_named_with_its_issue(data: Any, tmp_path: Path, field: str) -> None:
-    del data["statutory"][3][field]
-    fault = fault_of(data, tmp_path)
-    assert fault.startswith("statutory/")
-    assert field in fault or field in {"label", "text"}
+    del data["statutory"][1][field]
+    where = "statutory" if field == "code" else "statutory/drinking-water"
+    assert fault_of(data, tmp_path) == f"{where}: missing {field}"
+
+
+def test_words_to_find_by_that_a_language_lacks_are_named(data: Any, tmp_path: Path) -> None:
+    del data["statutory"][1]["words"]["ru"]
+    assert fault_of(data, tmp_path) == "statutory/drinking-water/words: missing ru"
+
+
+@pytest.mark.parametrize(("part", "key"), [("law", "effective_on"), ("law", "check_against"), ("charter", "short")])
+def test_what_a_source_lacks_is_named(data: Any, tmp_path: Path, part: str, key: str) -> None:
+    del data[part][key]
+    assert fault_of(data, tmp_path) == f"{part}: missing {key}"
 
 
 @pytest.mark.parametrize("text", ["", "- бир\n- эки\n", "жөн эле сөз", "law: [", "\tlaw: 1"])
 def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "issues.yaml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BadCatalogue):
+    with pytest.raises(BadCatalogue, match=r"^issues\.yaml: "):
         catalogue(file)

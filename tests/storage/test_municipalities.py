@@ -33,9 +33,16 @@ async def test_a_municipality_is_found_by_its_number_and_by_its_key(
         assert (await get_municipality(db, town.id)).key == "kok-jar"
         assert (await find_by_key(db, "kok-jar")) is not None
         assert await find_by_key(db, "kok") is None
-        with pytest.raises(Refused) as no:
-            await get_municipality(db, 999)
-    assert no.value.reason is Reason.NOT_FOUND
+
+
+async def test_a_municipality_of_a_forged_number_is_not_found_however_large_it_is(
+    database: Database, home: Municipality
+) -> None:
+    async with database.transaction() as db:
+        for number in (0, -1, 999, 2**31 - 1, 2**31, 10**18 - 1, -(10**18) + 1):
+            with pytest.raises(Refused) as no:
+                await get_municipality(db, number)
+            assert no.value.reason is Reason.NOT_FOUND
 
 
 async def test_villages_come_in_the_order_of_the_file_and_only_this_municipalitys(
@@ -92,7 +99,11 @@ def test_a_name_is_said_in_the_readers_language_and_in_kyrgyz_where_that_is_miss
 def test_a_contact_may_be_the_same_in_every_language_or_differ() -> None:
     place = Municipality(contacts={"phone": "+996 700 000 200", "hours": {"ky": "09:00–18:00", "en": "9–6"}})
     assert [place.contact("phone", language) for language in ("ky", "ru")] == ["+996 700 000 200"] * 2
-    assert [place.contact("hours", language) for language in ("ky", "ru", "en")] == ["09:00–18:00", "09:00–18:00", "9–6"]
+    assert [place.contact("hours", language) for language in ("ky", "ru", "en")] == [
+        "09:00–18:00",
+        "09:00–18:00",
+        "9–6",
+    ]
     assert place.contact("fax", "ky") == ""
 
 

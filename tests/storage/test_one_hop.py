@@ -38,9 +38,7 @@ async def both() -> AsyncIterator[tuple[AsyncEngine, AsyncEngine]]:
     await one_hop.dispose()
 
 
-async def alike(
-    both: tuple[AsyncEngine, AsyncEngine], question: Callable[[AsyncConnection], Awaitable[object]]
-) -> Any:
+async def alike(both: tuple[AsyncEngine, AsyncEngine], question: Callable[[AsyncConnection], Awaitable[object]]) -> Any:
     """What both engines answer, which must be the same; the tables afterwards too."""
     answers = []
     for engine in both:
@@ -169,9 +167,7 @@ async def test_a_fault_among_many_rows_is_an_integrity_error(both: tuple[AsyncEn
 
 
 async def test_who_is_cancelled_leaves_the_connection_to_the_next(both: tuple[AsyncEngine, AsyncEngine]) -> None:
-    slow = text(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n"
-    )
+    slow = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n")
     for engine in both:
 
         async def ask(engine: AsyncEngine = engine) -> object:

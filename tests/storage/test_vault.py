@@ -34,7 +34,13 @@ def test_the_same_phone_sealed_twice_does_not_look_the_same() -> None:
 
 def test_a_sealed_number_that_was_changed_or_is_none_does_not_open() -> None:
     sealed = VAULT.seal(PHONE)
-    for broken in ("", "жок", sealed[:-4], sealed[:20] + "AAAA" + sealed[24:], Fernet(Fernet.generate_key()).encrypt(b"x").decode()):
+    for broken in (
+        "",
+        "жок",
+        sealed[:-4],
+        sealed[:20] + "AAAA" + sealed[24:],
+        Fernet(Fernet.generate_key()).encrypt(b"x").decode(),
+    ):
         assert VAULT.open(broken) is None
 
 
