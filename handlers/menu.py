@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from handlers import issues
+from handlers.issues.presses import Themes
+from handlers.issues.search import found_screen
 from handlers.participation import Forms
 from handlers.people import welcome
 from handlers.ways import Me, Menu, to_menu
@@ -24,7 +25,7 @@ class Help(Press, code="h"):
 routes.command("menu", Menu())
 routes.command("help", Help())
 routes.words("menu-title-words", Menu())
-routes.words("menu-issues", issues.Themes())
+routes.words("menu-issues", Themes())
 routes.words("menu-participation", Forms())
 routes.words("menu-me", Me())
 routes.words("menu-help", Help())
@@ -42,7 +43,7 @@ async def menu(turn: Turn, _: Menu) -> Screen:
         text=t("menu-text"),
         buttons=rows(
             Button(f"✎ {t('menu-unfinished')}", GoOn()) if unfinished else None,
-            Button(f"📋 {t('menu-issues')}", issues.Themes()),
+            Button(f"📋 {t('menu-issues')}", Themes()),
             Button(f"🙋 {t('menu-participation')}", Forms()),
             Button(f"👤 {t('menu-me')}", Me()),
         ),
@@ -72,7 +73,7 @@ async def not_understood(turn: Turn) -> Screen:
     if home is not None and turn.heard.text:
         found = await issues_like(turn.db, home.id, turn.heard.text)
         if found:
-            return issues.found_screen(turn, home, turn.heard.text, found)
+            return found_screen(turn, home, turn.heard.text, found)
     return replace(await menu(turn, Menu()), lead=turn.t("menu-not-understood"))
 
 

@@ -1,7 +1,7 @@
 """How is no said? What is not possible, why, and the way on as a button."""
 
 from civic.refusals import Reason, Refused
-from handlers.issues import WhoseList
+from handlers.issues.presses import WhoseList
 from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact
 from handlers.ways import to_menu

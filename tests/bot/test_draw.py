@@ -86,8 +86,8 @@ async def shown() -> AsyncIterator[Shown]:
     handle = await serve(world, "127.0.0.1", 0)
     session = Session(api=TelegramAPIServer.from_base(handle.url))
     world.chat(101).started = True
-    async with Bot(world.token, session=session) as bot:
-        yield Shown(world, TelegramDoor(bot))
+    yield Shown(world, TelegramDoor(Bot(world.token, session=session)))
+    await (await session.create_session()).close()
     await handle.close()
 
 
@@ -146,31 +146,50 @@ def check(screen: Screen, calls: list[Call]) -> None:
         assert any(clean(way.label)[:50] in label for label in seen), way
 
 
-@given(screen=SCREENS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_every_screen_is_accepted_and_shown_whole(shown: Shown, screen: Screen) -> None:
+ONE_SHOWN = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+quickly = settings(max_examples=120, derandomize=True, **ONE_SHOWN)
+thoroughly = settings(max_examples=3_000, **ONE_SHOWN)
+
+
+async def written(shown: Shown, screen: Screen) -> None:
+    """Somebody wrote, and is answered by the screen."""
     calls = await shown.show(screen)
     check(screen, calls)
     assert bool(calls) is bool(texts(calls))
 
 
-@given(screen=SCREENS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_every_screen_is_accepted_when_it_is_drawn_over_the_message_that_was_pressed(
-    shown: Shown, screen: Screen
-) -> None:
+async def pressed(shown: Shown, screen: Screen) -> None:
+    """Somebody pressed a button, and the screen is drawn over its message."""
     await shown.show(Screen(title="Башкы меню", buttons=((Button("Тема", Menu()),),)))
     calls = await shown.show(screen, shown.a_press())
     check(screen, calls)
     [answered] = [call for call in calls if call.method == "answerCallbackQuery"]
-    if screen.alert:
-        assert clean(str(answered.params.get("text", ""))) in clean(screen.alert)
+    assert clean(str(answered.params.get("text", ""))) in clean(screen.alert)
+
+
+@given(screen=SCREENS)
+@quickly
+async def test_every_screen_is_accepted_and_shown_whole(shown: Shown, screen: Screen) -> None:
+    await written(shown, screen)
+
+
+@given(screen=SCREENS)
+@quickly
+async def test_every_screen_is_accepted_and_shown_whole_over_the_message_that_was_pressed(
+    shown: Shown, screen: Screen
+) -> None:
+    await pressed(shown, screen)
+
+
+@pytest.mark.slow
+@given(screen=SCREENS, over=st.booleans())
+@thoroughly
+async def test_three_thousand_screens_are_accepted_and_shown_whole(shown: Shown, screen: Screen, over: bool) -> None:
+    await (pressed if over else written)(shown, screen)
 
 
 @given(results=st.lists(SCREENS, max_size=60).map(tuple))
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(quickly, max_examples=20)
 async def test_every_inline_result_is_accepted(shown: Shown, results: tuple[Screen, ...]) -> None:
     world = shown.world
     asked = world.remember(Asked(world.new_id(), world.person("aigul"), world.clock.now(), {}), world.inline)
@@ -226,7 +245,7 @@ def test_a_sign_without_an_end_is_cut_all_the_same(endless: str) -> None:
 
 
 @given(text=long, begin=st.integers(0, 4_000), length=st.integers(1, 9_000))
-@settings(max_examples=100, deadline=None)
+@quickly
 def test_what_is_bold_stays_bold_through_the_cuts_and_nothing_else_becomes_so(
     text: str, begin: int, length: int
 ) -> None:

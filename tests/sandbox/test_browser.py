@@ -110,6 +110,9 @@ class SmallBot:
             await query.message.edit_text("Колуңуз коюлду", reply_markup=markup)
 
 
+expect.set_options(timeout=10_000)
+
+
 @pytest.fixture
 async def answering(bot: Bot) -> AsyncIterator[None]:
     work = asyncio.create_task(SmallBot(bot).work())
@@ -408,6 +411,15 @@ async def test_a_deep_link_starts_the_bot_in_the_same_phone(desk: Desk, bot: Bot
     await expect(phone.get_by_text("Шилтеме: i48")).to_be_visible()
     await expect(phone.get_by_role("tab", name="Ashar")).to_have_attribute("aria-selected", "true")
     assert len(desk.page.context.pages) == 1
+
+
+async def test_the_head_says_that_the_bot_is_typing_until_it_has_written(desk: Desk, bot: Bot) -> None:
+    phone = await desk.started()
+    await bot.send_chat_action(101, "typing")
+    await expect(phone.get_by_text("жазып жатат")).to_be_visible()
+    await bot.send_message(101, "Даяр")
+    await expect(phone.get_by_text("Даяр")).to_be_visible()
+    await expect(phone.get_by_text("жазып жатат")).to_have_count(0)
 
 
 async def test_sharing_asks_the_bot_and_puts_the_chosen_result_into_the_group(desk: Desk, bot: Bot) -> None:

@@ -147,13 +147,12 @@ export function makeHead(person, layer, doings) {
   }
 
   const tick = () => (time.textContent = hoursOf(now()));
-  const ticking = setInterval(tick, 1000);
-  const stops = [listen("clock", tick)];
+  const stops = [listen("clock", tick), listen("tick", tick)];
   return {
     element,
     update,
     typing,
     quiet,
-    stop: () => (clearInterval(ticking), stops.forEach((end) => end())),
+    stop: () => stops.forEach((end) => end()),
   };
 }

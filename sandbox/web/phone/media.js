@@ -84,11 +84,11 @@ const sound = (voice) =>
 
 // A place is drawn as a quiet piece of map that is no map: roads, a river and a pin.
 const GROUND = [
-  ["M-10 96C40 70 70 118 130 92S220 60 290 84", "river"],
-  ["M-10 40L290 22", "road"],
+  ["M-40 112C20 70 70 118 130 92S220 60 320 90", "river"],
+  ["M-40 42L320 20", "road"],
   ["M60-10L92 150", "road"],
   ["M190-10C180 50 210 90 196 150", "road"],
-  ["M-10 128L290 118", "lane"],
+  ["M-40 129L320 117", "lane"],
   ["M130-10L138 150", "lane"],
   ["M240-10L252 150", "lane"],
 ];

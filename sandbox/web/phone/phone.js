@@ -141,7 +141,8 @@ export function makePhone(person) {
 
   // The foot of the phone: the field, or one big button when there is nothing else to do.
   function refresh(fresh) {
-    chat = chatById(chat.id) ?? chat;
+    if (!chatsOf(person).some((each) => each.id === chat.id)) return open(privateChat().id); // thrown out, or it is gone
+    chat = chatById(chat.id);
     head.update(chat);
     composer.update(chat, fresh);
     const fresher = threadOf(chat.id).loaded && !messagesFor(person, chat.id).length;

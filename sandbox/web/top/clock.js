@@ -86,7 +86,7 @@ export function makeClock() {
     date.textContent = `${dateOf(now())}, ${weekdayOf(now())}`;
   };
   show();
-  const ticking = setInterval(show, 1000);
+  const ticking = setInterval(() => (show(), announce("tick")), 1000); // the phones show the same second
   const stops = [listen("clock", show), listen("state", show)];
   const stop = () => {
     clearInterval(ticking);

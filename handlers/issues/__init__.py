@@ -1,0 +1,1 @@
+"""The list of issues of local importance, as a resident reads it."""
