@@ -3,6 +3,7 @@
 import asyncio
 import code
 import contextlib
+import importlib
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -270,6 +271,8 @@ def shell() -> None:
         transaction = database.transaction()
         db = runner.run(transaction.__aenter__())
         names: dict[str, object] = {module.__name__.rpartition(".")[2]: module for module in tables.MODULES}
+        with contextlib.suppress(ModuleNotFoundError):  # the builders of the tests, where the checkout is whole
+            names["cast"] = importlib.import_module("tests.cast")
         names |= {"db": db, "do": runner.run, "commit": lambda: runner.run(db.commit())}
         code.interact(
             banner="Ashar's shell. Try: do(municipalities.municipalities(db))\n"

@@ -1,0 +1,122 @@
+"""Is what is not needed any more let go, to the minute, and nothing else?"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from actions import housekeeping, people
+from civic.people import Role
+from storage import inbox
+from storage.database import Database
+from storage.drafts import Draft
+from storage.inbox import Arrival
+from storage.journal import Entry, entries_of
+from storage.municipalities import Municipality
+from storage.people import Account, Appointment, Person
+from tests.cast import a_guest, a_resident
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_arrivals_go_three_days_after_they_were_settled_and_answered(database: Database, now: datetime) -> None:
+    ages = {"old": timedelta(days=3) + MINUTE, "young": timedelta(days=3) - MINUTE}
+    async with database.transaction() as db:
+        await inbox.put(
+            db,
+            [
+                {"messenger": "telegram", "number": number, "address": "101", "payload": "Салам", "arrived_at": now}
+                for number in (*ages, "open", "unanswered")
+            ],
+        )
+        rows = {waiting.number: waiting.id for waiting in await inbox.waiting(db, limit=10)}
+        await inbox.settle(
+            db,
+            [
+                *(
+                    {"row": rows[number], "when": now - age, "screen": None, "done": now - age}
+                    for number, age in ages.items()
+                ),
+                {"row": rows["unanswered"], "when": now - ages["old"], "screen": "menu", "done": None},
+            ],
+        )
+    async with database.transaction() as db:
+        assert await housekeeping.empty_inbox(db, now) == 1
+        assert await housekeeping.empty_inbox(db, now) == 0
+        assert (await db.scalars(select(Arrival.number).order_by(Arrival.id))).all() == ["young", "open", "unanswered"]
+
+
+async def test_cancelled_drafts_go_after_a_week_and_unfinished_ones_after_ninety_days(
+    database: Database, now: datetime
+) -> None:
+    drafts = {
+        "cancelled a week ago": (timedelta(days=7) + MINUTE, timedelta(days=7) + MINUTE),
+        "cancelled just now": (timedelta(days=30), MINUTE),
+        "cancelled six days ago": (timedelta(days=7), timedelta(days=7) - MINUTE),
+        "left for ninety days": (timedelta(days=90) + MINUTE, None),
+        "left for less": (timedelta(days=90) - MINUTE, None),
+    }
+    async with database.transaction() as db:
+        for number, (what, (changed, dropped)) in enumerate(drafts.items()):
+            person = (await a_guest(db, now, address=str(number))).person_id
+            draft = Draft(person_id=person, number=number, begun_by=what, answers={}, changed_at=now - changed)
+            draft.dropped_at = None if dropped is None else now - dropped
+            db.add(draft)
+    async with database.transaction() as db:
+        assert await housekeeping.drop_old_drafts(db, now) == 2
+        assert await housekeeping.drop_old_drafts(db, now) == 0
+        assert (await db.scalars(select(Draft.begun_by).order_by(Draft.number))).all() == [
+            "cancelled just now",
+            "cancelled six days ago",
+            "left for less",
+        ]
+        assert await db.scalar(select(func.count()).select_from(Person)) == 5
+
+
+async def test_guests_who_never_agreed_go_after_half_a_year_with_all_that_is_theirs(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    half_a_year = timedelta(days=180)
+    async with database.transaction() as db:
+        old = await a_guest(db, now - half_a_year - MINUTE, address="101", home=home)
+        people.settle_in(db, old.person, home, None, now)
+        db.add(Draft(person_id=old.person_id, number=1, begun_by="rep", answers={}, changed_at=now))
+        young = await a_guest(db, now - half_a_year + MINUTE, address="102", home=home)
+        agreed = await a_resident(db, home, now - half_a_year - MINUTE, address="103")
+        forgotten = await a_resident(db, home, now - half_a_year - MINUTE, address="104")
+        await people.forget(db, forgotten, now)
+    async with database.transaction() as db:
+        assert await housekeeping.let_guests_go(db, now) == 1
+        assert await housekeeping.let_guests_go(db, now) == 0
+        left = set((await db.scalars(select(Person.id))).all())
+        assert left == {young.person_id, agreed.id, forgotten.id}
+        assert set((await db.scalars(select(Account.address))).all()) == {"102", "103"}
+        assert (await db.scalars(select(Draft))).all() == []
+
+
+async def test_what_a_guest_did_stays_in_the_journal_and_is_never_told_of_whoever_comes_next(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        old = await a_guest(db, now - timedelta(days=200), address="101", home=home)
+        people.settle_in(db, old.person, home, None, now - timedelta(days=200))
+    async with database.transaction() as db:
+        await housekeeping.let_guests_go(db, now)
+        new = await a_guest(db, now, address="102", home=home)  # SQLite gives the free number again
+        assert list(await entries_of(db, new.person_id)) == []
+        assert (await db.execute(select(Entry.event, Entry.actor_id))).all() == [("person.settled", None)]
+
+
+async def test_a_guest_with_a_role_is_kept(database: Database, home: Municipality, now: datetime) -> None:
+    async with database.transaction() as db:
+        clerk = await a_guest(db, now - timedelta(days=200), address="101", home=home)
+        db.add(Appointment(municipality_id=home.id, person_id=clerk.person_id, role=Role.CLERK, granted_at=now))
+    async with database.transaction() as db:
+        assert await housekeeping.let_guests_go(db, now) == 0
+        assert await db.scalar(select(func.count()).select_from(Person)) == 1
+
+
+@pytest.mark.parametrize("job", [housekeeping.empty_inbox, housekeeping.drop_old_drafts, housekeeping.let_guests_go])
+async def test_a_job_with_nothing_to_do_does_nothing(database: Database, now: datetime, job: object) -> None:
+    async with database.transaction() as db:
+        assert await job(db, now) == 0  # type: ignore[operator]
