@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage import inbox
 from storage.drafts import Draft
 from storage.journal import Entry
-from storage.people import Account, Person
+from storage.people import Account, Appointment, Person
 
 INBOX_KEPT = timedelta(days=3)
 CANCELLED_KEPT = timedelta(days=7)
@@ -38,6 +38,7 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
                 Person.consented_at.is_(None),
                 Person.forgotten_at.is_(None),
                 Person.created_at < now - GUESTS_KEPT,
+                Person.id.not_in(select(Appointment.person_id)),  # staff are no guests, whatever they agreed to
             )
             .limit(1_000)
         )

@@ -1,6 +1,7 @@
 """Take a municipality in from a file, and give it back as one."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -9,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import issues
 from civic.municipalities import Kind, Place, settings_from, zone
+from civic.spelling import clean
 from storage.catalogue import Catalogue
-from storage.issues import Issue, whole_issues
+from storage.issues import Issue, kept_issues, whole_issues
 from storage.municipalities import Municipality, Street, Village, find_by_key, streets, villages
 
 LANGUAGES = ("ky", "ru", "en")
@@ -44,15 +46,34 @@ class _Reader:
     def __init__(self) -> None:
         self.wrong: list[str] = []
 
-    def three(self, where: str, value: object, *, needed: bool = True) -> dict[str, str]:
+    def three(self, where: str, value: object, *, needed: bool = True, most: int = 200) -> dict[str, str]:
         if not needed and (not value or (isinstance(value, Mapping) and not any(value.values()))):
             return dict.fromkeys(LANGUAGES, "")
-        if isinstance(value, str):
-            return dict.fromkeys(LANGUAGES, value)
-        if not isinstance(value, Mapping) or not isinstance(value.get("ky"), str) or not value["ky"].strip():
+        said: Mapping[str, Any] = value if isinstance(value, Mapping) else {"ky": value}
+        if not isinstance(said.get("ky"), str) or not clean(said["ky"]):
             self.wrong.append(f"{where}: expected words in ky (and ru, en), got {value!r}")
             return dict.fromkeys(LANGUAGES, "?")
-        return {k: str(value.get(k) or value["ky"]).strip() for k in LANGUAGES}
+        return {k: self.word(f"{where}/{k}", said.get(k) or said["ky"], most) for k in LANGUAGES}
+
+    def word(self, where: str, value: object, most: int = 200) -> str:
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.wrong.append(f"{where}: expected words (a number in quotation marks), got {value!r}")
+            return ""
+        if len(clean(value)) > most:
+            self.wrong.append(f"{where}: over {most} characters")
+        return clean(value)
+
+    def named(self, where: str, value: object) -> Mapping[str, Any]:
+        if value is None or isinstance(value, Mapping):
+            return value or {}
+        self.wrong.append(f"{where}: expected names with what they stand for, got {value!r}")
+        return {}
+
+    def once(self, where: str, names: Iterable[str]) -> None:
+        counted = Counter(names)
+        self.wrong.extend(f"{where}: «{name}» stands twice" for name in counted if counted[name] > 1 and name != "?")
 
     def known(self, where: str, value: Mapping[str, object], names: tuple[str, ...]) -> None:
         self.wrong.extend(f"{where}: there is no field «{name}»" for name in value if name not in names)
@@ -82,8 +103,8 @@ async def take_in(db: AsyncSession, data: object, catalogue: Catalogue, today: d
     given = data["municipality"]
     reader.known("municipality", given, (*_KNOWN, "issues", "charter_issues"))
     key = given.get("key")
-    if not isinstance(key, str) or not key or len(key) > 40 or not key.replace("-", "").isalnum():
-        raise BadFile(["municipality/key: expected a short word of letters, digits and hyphens, like ak-bulak"])
+    if not isinstance(key, str) or len(key) > 40 or not key.replace("-", "").isalnum():
+        reader.wrong.append("municipality/key: expected a short word of letters, digits and hyphens, like ak-bulak")
     kind = reader.one_of("municipality/kind", given.get("kind"), Kind)
     population = given.get("population")
     if not isinstance(population, int) or isinstance(population, bool) or not 1 <= population <= 10_000_000:
@@ -92,26 +113,34 @@ async def take_in(db: AsyncSession, data: object, catalogue: Catalogue, today: d
     if not isinstance(capital, bool):
         reader.wrong.append(f"municipality/capital: expected true (Bishkek, Osh) or false, got {capital!r}")
     time_zone = str(given.get("time_zone") or "Asia/Bishkek")
-    own = given.get("settings") or {}
-    try:
-        zone(time_zone)
-        settings_from(own)
-    except ValueError as wrong:
-        reader.wrong.append(f"municipality/settings: {wrong}")
+    own = reader.named("municipality/settings", given.get("settings"))
+    for where, check in (("time_zone", lambda: zone(time_zone)), ("settings", lambda: settings_from(own))):
+        try:
+            check()
+        except ValueError as wrong:
+            reader.wrong.append(f"municipality/{where}: {wrong}")
+    contacts = {
+        what: reader.word(f"municipality/contacts/{what}", value)
+        if isinstance(value, str)
+        else reader.three(f"municipality/contacts/{what}", value)
+        for what, value in reader.named("municipality/contacts", given.get("contacts")).items()
+    }
+    district = reader.three("municipality/district", given.get("district"), needed=False)
     name = reader.three("municipality/name", given.get("name"))
-    places = [_village(reader, i, v) for i, v in enumerate(reader.listed("villages", given.get("villages")))]
+    listed = reader.listed("municipality/villages", given.get("villages"))
+    places = [_village(reader, f"municipality/villages/{i + 1}", v) for i, v in enumerate(listed)]
+    reader.once("municipality/villages", (place["ky"] for place, _ in places if place))
     wanted = _issues(reader, given, catalogue, today)
     if reader.wrong:
         raise BadFile(reader.wrong)
 
-    home = await find_by_key(db, key)
-    taken = TakenIn(home or Municipality(key=key), is_new=home is None)
+    home = await find_by_key(db, str(key))
+    taken = TakenIn(home or Municipality(key=str(key)), is_new=home is None)
     home = taken.municipality
     home.kind, home.population, home.time_zone = kind, int(population or 0), time_zone
     home.capital = bool(capital)
     home.name_ky, home.name_ru, home.name_en = (name[k] for k in LANGUAGES)
-    home.district = reader.three("district", given.get("district"), needed=False)
-    home.contacts, home.own_settings = dict(given.get("contacts") or {}), dict(own)
+    home.district, home.contacts, home.own_settings = district, contacts, dict(own)
     db.add(home)
     await db.flush()
     await _take_places(db, home, places, taken)
@@ -120,48 +149,57 @@ async def take_in(db: AsyncSession, data: object, catalogue: Catalogue, today: d
     return taken
 
 
-def _village(reader: _Reader, i: int, value: object) -> tuple[dict[str, str], list[dict[str, str]]]:
-    where = f"municipality/villages/{i + 1}"
+def _village(reader: _Reader, where: str, value: object) -> tuple[dict[str, str], list[dict[str, str]]]:
     if not isinstance(value, Mapping):
         reader.wrong.append(f"{where}: expected «name:» and «streets:»")
         return {}, []
     reader.known(where, value, ("name", "streets"))
     named = [
         reader.three(f"{where}/streets/{n + 1}", street)
-        for n, street in enumerate(reader.listed(where, value.get("streets")))
+        for n, street in enumerate(reader.listed(f"{where}/streets", value.get("streets")))
     ]
+    reader.once(f"{where}/streets", (street["ky"] for street in named))
     return reader.three(f"{where}/name", value.get("name")), named
 
 
 def _issues(reader: _Reader, given: Mapping[str, Any], catalogue: Catalogue, today: date) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for code in reader.listed("charter_issues", given.get("charter_issues")):
+    for code in reader.listed("municipality/charter_issues", given.get("charter_issues")):
         listed = catalogue.issues.get(str(code))
         if listed is None or listed.statutory:
             reader.wrong.append(f"municipality/charter_issues: there is no charter issue «{code}»")
-    for i, row in enumerate(reader.listed("issues", given.get("issues"))):
+    for i, row in enumerate(reader.listed("municipality/issues", given.get("issues"))):
         where = f"municipality/issues/{i + 1}"
-        if not isinstance(row, Mapping) or row.get("code") not in catalogue.issues:
-            reader.wrong.append(f"{where}: there is no issue «{row.get('code') if isinstance(row, Mapping) else row}»")
+        code = str(row.get("code") if isinstance(row, Mapping) else row)
+        if not isinstance(row, Mapping) or code not in catalogue.issues:
+            reader.wrong.append(f"{where}: there is no issue «{code}»")
             continue
+        if code in found:
+            reader.wrong.append(f"{where}: «{code}» stands twice")
         reader.known(where, row, _KNOWN_ISSUE)
-        renewed = row.get("renewed_on")
-        ago = row.get("renewed_days_ago")
-        if ago is not None and (not isinstance(ago, int) or not 0 <= ago <= 10_000):
-            reader.wrong.append(f"{where}/renewed_days_ago: expected a number of days, got {ago!r}")
-        elif ago is not None:
-            renewed = today - timedelta(days=ago)
-        if renewed is not None and (not isinstance(renewed, date) or renewed > today):
-            reader.wrong.append(f"{where}/renewed_on: expected a past day like 2026-09-01, got {renewed!r}")
-        who = row.get("responsible") or {}
-        found[row["code"]] = {
-            "responsible": str(who.get("name", "")),
-            "phone": str(who.get("phone", "")),
+        who = reader.named(f"{where}/responsible", row.get("responsible"))
+        reader.known(f"{where}/responsible", who, ("name", "post", "phone"))
+        found[code] = {
+            "responsible": reader.word(f"{where}/responsible/name", who.get("name")),
+            "phone": reader.word(f"{where}/responsible/phone", who.get("phone"), 40),
             "post": reader.three(f"{where}/responsible/post", who.get("post"), needed=False),
-            "doing": reader.three(f"{where}/doing", row.get("doing"), needed=False),
-            "renewed_on": renewed,
+            "doing": reader.three(f"{where}/doing", row.get("doing"), needed=False, most=10_000),
+            "renewed_on": _renewed(reader, where, row, today),
         }
     return found
+
+
+def _renewed(reader: _Reader, where: str, row: Mapping[str, Any], today: date) -> date | None:
+    renewed, ago = row.get("renewed_on"), row.get("renewed_days_ago")
+    if ago is not None:
+        if type(ago) is int and 0 <= ago <= 10_000:
+            return today - timedelta(days=ago)
+        reader.wrong.append(f"{where}/renewed_days_ago: expected a number of days, got {ago!r}")
+    elif renewed is not None:
+        if type(renewed) is date and renewed <= today:
+            return renewed
+        reader.wrong.append(f"{where}/renewed_on: expected a past day like 2026-09-01, got {renewed!r}")
+    return None
 
 
 async def _take_places(
@@ -196,7 +234,7 @@ async def _take_issues(
     catalogue: Catalogue,
     taken: TakenIn,
 ) -> None:
-    on_list = {issue.code: issue for issue in await whole_issues(db, home.id)}
+    on_list = {issue.code: issue for issue in await kept_issues(db, home.id)}
     switched_on = {str(code) for code in given.get("charter_issues") or []}
     for code, listed in catalogue.issues.items():
         if code not in on_list and (listed.statutory or code in switched_on or code in wanted):
@@ -209,7 +247,7 @@ async def _take_issues(
             setattr(issue, f"doing_{language}", about["doing"][language])
         if about["renewed_on"] is not None:
             issues.renew(issue, about["renewed_on"])
-    taken.issues = len(on_list)
+    taken.issues = sum(issue.retired_on is None for issue in on_list.values())
 
 
 async def give_back(db: AsyncSession, home: Municipality) -> dict[str, Any]:

@@ -10,7 +10,9 @@ _SECRETS = (
     re.compile(r"(?<=://)[^/\s:@]*:\S+(?=@)"),  # user:password in an address
 )
 _PERSONAL = (
-    re.compile(r"'(?:\\.|[^'\\])*(?:'|\Z)|\"(?:\\.|[^\"\\])*(?:\"|\Z)|«[^»]*(?:»|\Z)|“[^”]*(?:”|\Z)", re.DOTALL),
+    # quotations, also cut ones; between two letters an apostrophe is none: can't read '…'
+    re.compile(r"(?<![^\W\d_])[bu]?'(?:\\.|[^'\\]|'(?=[^\W\d_]))*(?:'|\Z)", re.DOTALL),
+    re.compile(r"\"(?:\\.|[^\"\\])*(?:\"|\Z)|«[^»]*(?:»|\Z)|“[^”]*(?:”|\Z)", re.DOTALL),
     re.compile(r"\+?\d[\d\s()-]{6,}\d"),
 )
 

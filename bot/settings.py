@@ -1,7 +1,10 @@
 """What is set in .env, and is it right?"""
 
+import contextlib
+import os
 import re
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from civic.municipalities import zone
 
+SHORTEST_KEY = 32  # characters
 _EXPECTED = {
     "BOT_TOKEN": "the token BotFather gave, like 123456789:AA… (digits, a colon, letters)",
     "TELEGRAM_API_URL": "an address that begins with http:// or https://",
@@ -74,7 +78,7 @@ class Settings(BaseSettings):
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < 32:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
             raise ValueError
         return value
 
@@ -122,7 +126,16 @@ def secret_key(settings: Settings) -> str:
         return settings.secret_key.get_secret_value()
     file = Path("data/secret.key")
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
-    return file.read_text().strip()
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", dir=file.parent, prefix=".key-"
+        ) as made:  # which this user alone may read
+            made.write(secrets.token_urlsafe(48))
+            made.flush()
+            os.fsync(made.fileno())
+            with contextlib.suppress(FileExistsError):  # another process was quicker: its key counts
+                os.link(made.name, file)
+    key = file.read_text(encoding="utf-8").strip()
+    if len(key) < SHORTEST_KEY:
+        raise WrongSetting(f"SECRET_KEY: {file} is damaged; put the key from the back-up there")
+    return key

@@ -23,7 +23,7 @@ from storage.database import Database
 from storage.municipalities import municipalities
 from storage.people import Account, Messenger, accounts_at, set_loaded, stand
 from storage.vault import Vault
-from talk.press import unpack
+from talk.press import Press, unpack
 from talk.routes import Table
 from talk.screen import Screen
 from talk.turn import Heard, Links, Turn
@@ -32,6 +32,7 @@ from talk.words import Words
 BATCH = 64
 LOST = 1_000  # lost answers looked up at a time
 LIFE_SIGN_AFTER = 1.0  # seconds
+MOST_WAITING = 50  # answers to one address: whoever floods a slow chat is shown the newest only
 _log = logging.getLogger(__name__)
 
 
@@ -104,6 +105,7 @@ class Turns:
         self._quiet.set()
         self._answered: list[int] = []
         self._tails: dict[str, asyncio.Task[None]] = {}  # the last answer on its way to each address
+        self._queued: dict[str, int] = {}  # how many answers are on their way to each address
         self._begun: dict[int, tuple[float, str, str]] = {}
         self._side_jobs: set[asyncio.Task[None]] = set()
 
@@ -193,7 +195,7 @@ class Turns:
             for _ in rows if len(rows) > 1 else ():
                 await self._take(1)
             if len(rows) == 1:
-                await self._alone(rows[0], fault)
+                await self._alone_or_never(rows[0], fault)
             return len(rows)
         for one in taken:
             self._show_soon(one)
@@ -276,7 +278,9 @@ class Turns:
         return await self._table.refused(turn, no)
 
     def _spend(self, heard: Heard, statements: int) -> None:
-        kind = heard.press.partition(":")[0] or (f"/{heard.command}" if heard.command else "words")
+        kind = heard.press.partition(":")[0]
+        if kind not in Press.known:  # what people write is endless, and no business of this table
+            kind = f"/{heard.command}" if heard.command in self._table.commands else "words"
         if statements > self.spent.get(kind, -1):
             self.spent[kind] = statements
 
@@ -294,10 +298,22 @@ class Turns:
 
     # --- one by one ---
 
+    async def _alone_or_never(self, row: inbox.Waiting, fault: Exception) -> None:
+        """Nothing that arrives may block what comes behind it: what cannot even be answered as a crash is settled
+        without a word. When that fails too, it is the database, and everybody waits."""
+        try:
+            await self._alone(row, fault)
+        except Exception as worse:  # noqa: BLE001
+            _log.error("arrival %d cannot be answered\n%s\n%s", row.id, scrubbed(fault), scrubbed(worse))
+            async with self.database.transaction() as db:
+                await self._settle(db, [_Taken(row, Heard(), None)], self.clock.now())
+            self._begun.pop(row.id, None)
+
     async def _alone(self, row: inbox.Waiting, fault: Exception) -> None:
         """A turn that failed in a transaction of its own: a refusal is said in words, anything else is a crash."""
-        door = self._doors[row.messenger]
-        heard = door.hear(row.payload) or Heard()
+        heard = self._doors[row.messenger].hear(row.payload)
+        if heard is None:
+            raise fault  # nobody spoke to the bot, so nobody is answered
         refusal = fault.__cause__ if isinstance(fault, _Alone) else None
         code = secrets.token_hex(3).upper()
         if not isinstance(refusal, Refused) and not isinstance(fault, _Alone):
@@ -339,20 +355,28 @@ class Turns:
             return
         key = f"{one.row.messenger}:{one.row.address}"
         before = self._tails.get(key)
-        task = asyncio.create_task(self._show(one, before))
+        task = asyncio.create_task(self._show(one, before, key))
         self._tails[key] = task
+        self._queued[key] = self._queued.get(key, 0) + 1
         task.add_done_callback(lambda done: self._shown(key, done))
 
     def _shown(self, key: str, done: asyncio.Task[None]) -> None:
+        self._queued[key] -= 1
+        if not self._queued[key]:
+            del self._queued[key]
         if self._tails.get(key) is done:
             del self._tails[key]
         if not self._tails:
             self._wake.set()
 
-    async def _show(self, one: _Taken, before: asyncio.Task[None] | None) -> None:
+    async def _show(self, one: _Taken, before: asyncio.Task[None] | None, key: str) -> None:
         if before is not None:
             await asyncio.wait([before])
         assert one.screen is not None
+        if self._queued[key] > MOST_WAITING:
+            self._begun.pop(one.row.id, None)
+            self._answered.append(one.row.id)
+            return
         try:
             outcome = await self._doors[one.row.messenger].show(one.row.address, one.heard, one.screen)
         except Exception as fault:  # noqa: BLE001
@@ -421,12 +445,11 @@ class Turns:
 
     async def _signs_of_life(self) -> None:
         """Whoever waits for more than a second is told that something is being done."""
-        told: set[int] = set()
+        told: set[tuple[str, str]] = set()
         while True:
             await asyncio.sleep(LIFE_SIGN_AFTER / 2)
             late = time.monotonic() - LIFE_SIGN_AFTER
-            for row, (since, messenger, address) in list(self._begun.items()):
-                if since < late and row not in told:
-                    told.add(row)
-                    self._aside(self._doors[messenger].sign_of_life(address))
-            told &= self._begun.keys()
+            waiting = {(messenger, address) for since, messenger, address in self._begun.values() if since < late}
+            for messenger, address in waiting - told:
+                self._aside(self._doors[messenger].sign_of_life(address))
+            told = waiting

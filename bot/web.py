@@ -1,5 +1,6 @@
 """What does the bot answer over HTTP: webhooks, and whether it is well?"""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -14,10 +15,17 @@ BODY_LIMIT = 2 * 1024 * 1024  # bytes; an update is far smaller
 def application(database: Database, webhooks: dict[str, Handler]) -> web.Application:
     """The web application: `/health`, and a POST address for each messenger's webhook."""
     app = web.Application(client_max_size=BODY_LIMIT)
+    asking: asyncio.Task[None] | None = None
 
-    async def health(_: web.Request) -> web.Response:
+    async def ask() -> None:
         async with database.transaction() as db:
             await db.execute(text("SELECT 1"))
+
+    async def health(_: web.Request) -> web.Response:
+        nonlocal asking
+        if asking is None or asking.done():  # however many ask at once, the turns wait for one question only
+            asking = asyncio.create_task(ask())
+        await asyncio.shield(asking)
         return web.json_response({"ok": True})
 
     app.router.add_get("/health", health)

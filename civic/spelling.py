@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 # People and even offices type without ө, ү, ң (docs/law.md#spelling); ё is written as е everywhere.
+_LONGEST_NAME = 200  # what is longer names nothing, and comparing it with every name costs seconds
 _FOLDED = str.maketrans({"ө": "о", "ү": "у", "ң": "н", "ё": "е", "й": "и", "ъ": None, "ь": None, "'": None, "’": None})
 
 # Characters that change how the text around them is drawn: overrides, isolates and marks of direction.
@@ -40,11 +41,14 @@ def clean(text: str) -> str:
 def meant_by(typed: str, names: Sequence[str]) -> list[int]:
     """Which of the names somebody meant, by their places: the same words, else the names in which every typed piece
     begins a word, else the closest spelling (three letters of four). Several when it could be any of them."""
-    pieces = fold(typed).split()
+    if len(typed) > _LONGEST_NAME:
+        return []
+    whole = fold(typed)
+    pieces = whole.split()
     closeness = []
     for name in names:
         words = fold(name).split()
-        begins = len(fold(typed)) > 1 and all(any(word.startswith(piece) for word in words) for piece in pieces)
+        begins = len(whole) > 1 and all(any(word.startswith(piece) for word in words) for piece in pieces)
         alike = difflib.SequenceMatcher(None, " ".join(words), " ".join(pieces)).ratio()
         closeness.append(3.0 if words == pieces else 2.0 if begins else alike)
     best = max(closeness, default=0)

@@ -1,6 +1,8 @@
 """How is the sandbox reached? One aiohttp application on loopback: Bot API, stage, and the phones page."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -8,6 +10,9 @@ from sandbox import stage
 from sandbox.botapi.routes import LARGEST_UPLOAD, add_routes
 from sandbox.courier import Courier
 from sandbox.world import World
+
+HERE = ("127.0.0.1", "localhost", "::1")
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(slots=True)
@@ -29,9 +34,17 @@ class Handle:
         await self.runner.cleanup()
 
 
+@web.middleware
+async def _only_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A page of the internet must not act here, whatever name it gives this machine (DNS rebinding)."""
+    origin = request.headers.get("Origin")
+    here = urlsplit(f"//{request.host}").hostname in HERE and (origin is None or urlsplit(origin).hostname in HERE)
+    return await handler(request) if here else web.Response(status=403)
+
+
 def build(world: World) -> web.Application:
     """The application with everything mounted."""
-    app = web.Application(client_max_size=LARGEST_UPLOAD + 1024 * 1024)
+    app = web.Application(client_max_size=LARGEST_UPLOAD + 1024 * 1024, middlewares=[_only_here])
     add_routes(app, world)
     stage.add_routes(app, world)
     courier = Courier(world)

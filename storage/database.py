@@ -120,7 +120,10 @@ def open_database(url: str, *, pool_size: int = 8) -> Database:
     if backend == "sqlite":
         address = address.set(drivername="sqlite+aiosqlite")
         if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            file = Path(address.database)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not address.database.startswith("file:"):
+                file.touch(mode=0o600)  # a new one is read by this user only, and so are the files beside it
         # hide_parameters: what people wrote must not reach the log inside an error
         engine = create_async_engine(address, hide_parameters=True)
         use_one_hop(engine)

@@ -80,6 +80,8 @@ async def put(db: AsyncSession, rows: Sequence[Json]) -> None:
 
 
 _WAITING = select(*_COLUMNS).where(Arrival.settled_at.is_(None)).order_by(Arrival.id).limit(bindparam("n"))
+# on PostgreSQL, which may lose the claim of a bot with its connection, a second bot does not take what one has taken
+_WAITING = _WAITING.with_for_update(skip_locked=True)
 
 
 class Waiting(NamedTuple):

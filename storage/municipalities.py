@@ -1,7 +1,6 @@
 """Which municipalities are there, with which villages and streets?"""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,7 +38,7 @@ class Municipality(InThreeLanguages, Base):
     contacts: Mapped[Json] = mapped_column(JSON, default=dict)
     own_settings: Mapped[Json] = mapped_column(JSON, default=dict)
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
         """The municipality's numbers: its own over the model values."""
         return settings_from(self.own_settings)

@@ -9,20 +9,21 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sqlalchemy import create_mock_engine, text
+from sqlalchemy import create_mock_engine, insert, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ProgrammingError
 
 from storage.catalogue import catalogue
 from storage.database import Database, open_database
 from storage.migrate import migrate
-from storage.municipalities import Municipality
+from storage.municipalities import Municipality, municipalities
 from storage.tables import metadata
 from tests.cast import home_from
 
 SANDBOX = Path(__file__).parents[1] / "sandbox"
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 _MADE: set[str] = set()
+_HOME: dict[str, list[dict[str, object]]] = {}
 NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)  # 18:30 in Bishkek, a Monday
 
 
@@ -89,9 +90,25 @@ def _example(name: str) -> object:
 
 @pytest.fixture
 async def home(database: Database) -> Municipality:
-    """The aimak of Ak-Bulak with its villages and its list."""
+    """The aimak of Ak-Bulak with its villages and its list: taken in from its file by the first test, and for the
+    others copied row by row, which takes a fifth of the time."""
     async with database.transaction() as db:
-        return await home_from(db, _example("aimak"), catalogue(), NOW.date())
+        if not _HOME:
+            await home_from(db, _example("aimak"), catalogue(), NOW.date())
+            for table in metadata.sorted_tables:
+                _HOME[table.name] = [dict(row) for row in (await db.execute(select(table))).mappings()]
+        else:
+            for table in metadata.sorted_tables:
+                if _HOME[table.name]:
+                    await db.execute(insert(table), _HOME[table.name])
+        if not database.is_sqlite:
+            counted = ", ".join(
+                f"setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"
+                for name, rows in _HOME.items()
+                if rows
+            )
+            await db.execute(text(f"SELECT {counted}"))
+        return (await municipalities(db))[0]
 
 
 @pytest.fixture

@@ -85,8 +85,9 @@ def _written(message: Message) -> Heard | None:
     text = clean(message.text or message.caption or "")
     if message.contact is not None:
         owner = str(message.contact.user_id) if message.contact.user_id is not None else None
-        # a contact that was forwarded proves nothing about who sends it now
-        return Heard(contact=Contact(message.contact.phone_number, None if message.forward_origin else owner))
+        # a contact that was forwarded, or put together by another bot, proves nothing about who sends it now
+        foreign = message.forward_origin is not None or message.via_bot is not None
+        return Heard(contact=Contact(message.contact.phone_number, None if foreign else owner))
     if message.location is not None:
         return Heard(location=(message.location.latitude, message.location.longitude))
     if text.startswith("/") and len(text) > 1:

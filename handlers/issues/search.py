@@ -1,5 +1,6 @@
 """How is an issue found by words, typed here or in any chat?"""
 
+import contextlib
 from dataclasses import replace
 
 from handlers.issues.browse import themes, to_issue
@@ -22,6 +23,7 @@ from storage.issues import (
 )
 from storage.municipalities import Municipality, municipalities
 from talk.answers import Option, choice
+from talk.press import Press
 from talk.routes import Routes
 from talk.screen import Button, Screen, rows
 from talk.turn import Turn
@@ -72,8 +74,18 @@ def found_screen(turn: Turn, home: Municipality, words: str, found: list[Issue])
         note=home.name(t.language),
         choice=tuple(to_issue(turn, issue) for issue in found[:PAGE]),
         buttons=rows(Button(t("issues-whole-list"), Themes(own))),
-        at=Found(words[:20], own) if found else Themes(own),
+        at=found_by(words, own) if found else Themes(own),
     )
+
+
+def found_by(words: str, home: int | None) -> Press:
+    """The search as a press: as many of the words' letters as a press can carry."""
+    for end in range(min(len(words), 20), 0, -1):
+        with contextlib.suppress(ValueError):
+            press = Found(words[:end], home)
+            press.pack()
+            return press
+    return Themes(home)
 
 
 @routes.press(Found, reads=True, statements=2)

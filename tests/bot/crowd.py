@@ -163,13 +163,21 @@ def to(calls: Iterable[Call], person: Person) -> list[Call]:
     return [call for call in calls if call.chat == person.id]
 
 
+# what a message has become in the meantime: the answer comes as a new one, or is there already
+HARMLESS = (
+    "message is not modified",
+    "query is too old",
+    "message to edit not found",
+    "there is no text in the message to edit",
+)
+
+
 def refused(calls: Iterable[Call]) -> list[str]:
-    """What Telegram did not accept, apart from the two harmless no's."""
-    harmless = ("message is not modified", "query is too old")
+    """What Telegram did not accept, apart from the harmless no's."""
     return [
         f"{call.method}: {call.status} {call.description} {call.summary!r}"
         for call in calls
-        if call.status != 200 and not any(words in call.description for words in harmless)
+        if call.status != 200 and not any(words in call.description for words in HARMLESS)
     ]
 
 

@@ -1,5 +1,4 @@
-"""Can anybody break something by what they send? Ten thousand mutated presses, links and texts, and a thousand forged
-numbers of another municipality's things."""
+"""Can anybody break something by what they send? Ten thousand mutated presses, links and texts."""
 
 import random
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from sandbox.chats import Json, Person
 from talk.form import Answered, FormStep, GoOn
 from talk.press import LIMIT, unpack
 from tests.bot.buttons import ways_of
-from tests.bot.crowd import a_crowd, pour, pressed, refused, rows, said, state, to, wrote
+from tests.bot.crowd import a_crowd, pour, pressed, refused, rows, state, to, wrote
 from tests.conversations.stage import Stage
 
 FORMS = ["a:1777897800000:village:2", "a:1777897800000:consent:yes", "a:1777897800000:language:", "ar"]
@@ -93,7 +92,7 @@ def mutated(base: str, dice: random.Random) -> str:
             head, colon, _ = base.rpartition(":")
             base = head + (colon or ":") + str(dice.choice(NUMBERS))
         elif what == 4:
-            code, colon, rest = base.partition(":")
+            _, colon, rest = base.partition(":")
             base = dice.choice(PRESSES).partition(":")[0] + colon + rest
         elif what == 5:
             base = base + ":" * dice.randint(1, 3) + str(dice.choice(NUMBERS))
@@ -141,12 +140,11 @@ def forgeries(dice: random.Random, count: int, people: list[Person], *, changing
 async def thrown(stage: Stage, updates: list[Json], caplog: pytest.LogCaptureFixture) -> None:
     """Throws the updates at the bot: everybody is answered, nothing crashes, Telegram accepts every answer."""
     await stage.write("gulnara", "/menu")  # the admin, who would be told of a crash
-    for begin in range(0, len(updates), 1_000):
-        part, before = updates[begin : begin + 1_000], stage.world.calls
+    for begin in range(0, len(updates), 500):
+        part, before = updates[begin : begin + 500], stage.world.calls
         await pour(stage, part)
         calls = stage.calls(before)
-        no = [each for each in refused(calls) if "message to edit not found" not in each]
-        assert no == []
+        assert refused(calls) == []
         assert to(calls, stage.world.person("gulnara")) == []
         presses = sum("callback_query" in update for update in part)
         assert sum(call.method == "answerCallbackQuery" for call in calls) >= presses - count_of_surrogates(part)
@@ -162,7 +160,7 @@ def count_of_surrogates(updates: list[Json]) -> int:
 async def test_ten_thousand_mutated_presses_links_and_texts_change_nothing_and_crash_nothing(
     two_homes: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    crowd = await a_crowd(two_homes.bot.database, two_homes.world, 20, key="ak-bulak")
+    crowd = await a_crowd(two_homes.bot.database, two_homes.world, 40, key="ak-bulak")
     await pour(two_homes, [wrote(person, "/menu") for person in (*crowd, two_homes.world.person("gulnara"))])
     before = await state(two_homes.bot.database)
     await thrown(two_homes, list(forgeries(random.Random(10_000), 10_000, crowd, changing=False)), caplog)
@@ -173,7 +171,7 @@ async def test_two_thousand_real_presses_in_a_senseless_order_crash_nothing(
     two_homes: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Forms begun, left, answered out of turn, forgotten people who go on pressing."""
-    crowd = await a_crowd(two_homes.bot.database, two_homes.world, 20, key="ak-bulak")
+    crowd = await a_crowd(two_homes.bot.database, two_homes.world, 40, key="ak-bulak")
     before = await state(two_homes.bot.database)
     await thrown(two_homes, list(forgeries(random.Random(2_000), 2_000, crowd, changing=True)), caplog)
     assert await state(two_homes.bot.database) != before  # they were real

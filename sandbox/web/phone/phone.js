@@ -179,7 +179,7 @@ export function makePhone(person) {
     listen("unread", () => head.update(chat)),
     listen("thread", (news) => {
       if (news.chat !== chat.id) return;
-      head.quiet();
+      if (news.fresh.some((message) => !isOwn(message, person))) head.quiet();
       settle();
       refresh(news.first ? [] : news.fresh);
     }),

@@ -1,0 +1,230 @@
+"""Does every button keep working, after restarts, months later and from older releases, and can each be typed?"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.app import words
+from handlers.table import table
+from sandbox import people
+from sandbox.chats import Json, Person
+from sandbox.world import Call
+from talk.press import unpack
+from tests.bot.buttons import ways_of
+from tests.bot.crowd import a_crowd, pour, pressed, refused, state, to, wrote
+from tests.conversations.stage import Stage
+
+NOT_UNDERSTOOD = words().speaker("ky")("menu-not-understood")
+OLD_BUTTON = words().speaker("ky")("menu-old-button")
+
+# Buttons as the first release put them under messages, and what they mean. They live for years: a line may be added,
+# never changed or taken away.
+RELEASED = {
+    "m": "Menu()",
+    "h": "Help()",
+    "me": "Me()",
+    "md": "MyData()",
+    "ml": "Languages()",
+    "mls:ru:": "SpeakLanguage(language='ru', back='')",
+    "mls:ru:i%3A3": "SpeakLanguage(language='ru', back='i:3')",
+    "mn": "Notifications()",
+    "mns:daily": "NotifyMe(how=<Notify.DAILY: 'daily'>)",
+    "mv": "Move()",
+    "mf": "ForgetMe()",
+    "mfy": "ForgetMeNow()",
+    "hi:": "FirstContact(then='')",
+    "hi:if%3A3": "FirstContact(then='if:3')",
+    "tel:": "ProvePhone(then='')",
+    "res:": "DeclareResident(then='')",
+    "iw:0": "WhoseList(page=0)",
+    "is:": "Themes(home=None)",
+    "is:2": "Themes(home=2)",
+    "il:water:0:": "IssueList(theme='water', page=0, home=None)",
+    "il::1:2": "IssueList(theme='', page=1, home=2)",
+    "i:3": "OpenIssue(issue=3)",
+    "if:3": "FollowIssue(issue=3)",
+    "iu:3": "UnfollowIssue(issue=3)",
+    "ish:3": "ShareIssue(issue=3)",
+    "io": "Followed()",
+    "iq:%D1%81%D1%83%D1%83:": "Found(words='суу', home=None)",
+    "p": "Forms()",
+    "pf:hearings": "OpenForm(form=<Engagement.HEARINGS: 'hearings'>)",
+    "a:1777897800000:village:2": "Answered(draft=1777897800000, key='village', value='2')",
+    "a:1777897800000:title:": "Answered(draft=1777897800000, key='title', value=None)",
+    "as:1777897800000:b:": "FormStep(draft=1777897800000, do=<Do.BACK: 'b'>, what='')",
+    "as:1777897800000:c:village": "FormStep(draft=1777897800000, do=<Do.CHANGE: 'c'>, what='village')",
+    "ar": "GoOn()",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A button as somebody saw it: on which screen, with which words, meaning what."""
+
+    screen: str
+    label: str
+    data: str
+
+    @property
+    def words(self) -> str:
+        """The label without its number."""
+        number, dot, rest = self.label.partition(". ")
+        return rest if dot and number.isdecimal() else self.label
+
+    @property
+    def number(self) -> str:
+        """The number before the label, if there is one."""
+        return self.label.partition(". ")[0] if self.words != self.label else ""
+
+
+Answer = tuple[str, list[tuple[str, str]]]  # the words, and the buttons with what they mean
+
+
+async def answers(stage: Stage, updates: list[tuple[Person, Json]]) -> list[Answer]:
+    """What each is answered, everybody doing one thing at the same time."""
+    assert len({person.id for person, _ in updates}) == len(updates)
+    before = stage.world.calls
+    await pour(stage, [update for _, update in updates])
+    calls = stage.calls(before)
+    return [_read(to(calls, person)) for person, _ in updates]
+
+
+def _read(calls: list[Call]) -> Answer:
+    found = []
+    for call in calls:
+        markup = call.params.get("reply_markup") or {}
+        assert isinstance(markup, dict)
+        for row in markup.get("inline_keyboard") or ():
+            found += [(button["text"], button["callback_data"]) for button in row if "callback_data" in button]
+    return "\n".join(str(call.params.get("text") or call.params.get("caption") or "") for call in calls), found
+
+
+def only_reads(data: str) -> bool:
+    """Whether that button shows a screen and does nothing else."""
+    route = table.presses.get(type(unpack(data)))  # type: ignore[arg-type]
+    return route is not None and route.reads
+
+
+async def every_way(stage: Stage, crowd: list[Person]) -> dict[str, Way]:
+    """Every button that can be reached from the menu by tapping, by what it means."""
+    found: dict[str, Way] = {}
+    seen, todo = set(), ["m", "h"]
+    while todo:
+        now, todo = todo[: len(crowd)], todo[len(crowd) :]
+        seen |= set(now)
+        came = await answers(stage, [(who, pressed(who, screen)) for who, screen in zip(crowd, now, strict=False)])
+        for screen, (_, buttons) in zip(now, came, strict=True):
+            for label, data in buttons:
+                found.setdefault(data, Way(screen, label, data))
+                if only_reads(data) and data not in seen and data not in todo:
+                    todo.append(data)
+    return found
+
+
+def title(text: str) -> str:
+    """The first line that does not depend on the day."""
+    return text.split("\n")[0]
+
+
+async def test_every_button_works_after_a_restart_and_two_hundred_days(stage: Stage) -> None:
+    crowd = await a_crowd(stage.bot.database, stage.world, 120)
+    found = await every_way(stage, crowd)
+    assert len(found) > 60
+    assert {"m", "if:3", "ish:3", "mv", "mfy", "mns:weekly"} <= found.keys()
+    presses = [(who, pressed(who, data)) for who, data in zip(crowd, found, strict=False)]
+    assert len(presses) == len(found)
+    reading = [(who, update) for who, update in presses if only_reads(update["callback_query"]["data"])]
+    was = {who.id: title(text) for (who, _), (text, _) in zip(reading, await answers(stage, reading), strict=True)}
+    await stage.restart()
+    stage.world.clock.turn_by(timedelta(days=200))
+    again = [(who, pressed(who, data)) for who, data in zip(crowd, found, strict=False)]
+    for (who, update), (text, _) in zip(again, await answers(stage, again), strict=True):
+        data = update["callback_query"]["data"]
+        assert text, data
+        assert OLD_BUTTON not in text, data
+        assert title(text) == was.get(who.id, title(text)), data
+    assert refused(stage.calls(0)) == []
+
+
+def test_a_button_of_the_first_release_means_what_it_meant() -> None:
+    assert {data: repr(unpack(data)) for data in RELEASED} == RELEASED
+
+
+def test_every_kind_of_button_there_is_stands_among_the_released_ones() -> None:
+    kinds = {data.partition(":")[0] for kind in (*table.presses, *table.forms) for data in ways_of(kind)}
+    assert kinds <= {data.partition(":")[0] for data in RELEASED}
+
+
+LONG_GONE = [
+    "gone",
+    "gone:1",
+    "i",
+    "i:1:2:3",
+    "i:x",
+    "i: 3",
+    "if:",
+    "il:water:x:",
+    "pf:duel",
+    "mns:",
+    "?",
+    "a",
+    "i:" + "9" * 60,
+]
+
+
+async def test_a_button_of_a_release_long_gone_is_answered_politely_and_the_old_message_stays(stage: Stage) -> None:
+    for who, language in (("bakyt", "ky"), ("daniyar", "ru"), ("emma", "en")):
+        await stage.write(who, "/menu")
+        person = stage.world.person(who)
+        old, before = stage.world.last(person.id).text, await state(stage.bot.database)
+        for data in LONG_GONE:
+            await people.press(stage.world, person, person.id, stage.world.from_bot(person.id)[0].id, data, stale=True)
+        await stage.settled()
+        polite = words().speaker(language)("menu-old-button") + "\n\n" + old
+        assert [post.text for post in stage.world.from_bot(person.id)] == [old, *[polite] * len(LONG_GONE)]
+        assert await state(stage.bot.database) == before
+
+
+async def test_a_button_under_a_message_that_was_redrawn_since_works(stage: Stage) -> None:
+    """A second tap on its way, or a phone that shows an old screen."""
+    await stage.write("bakyt", "/menu")
+    bakyt, post = stage.world.person("bakyt"), stage.world.last(102)
+    for data in ("is:", "m", "i:3", "p"):
+        await people.press(stage.world, bakyt, 102, post.id, data, stale=True)
+    await stage.settled()
+    assert stage.world.last(102).text.startswith("🙋")
+    assert stage.world.last(102).id == post.id
+
+
+async def test_whatever_can_be_tapped_can_be_typed(stage: Stage) -> None:
+    crowd = await a_crowd(stage.bot.database, stage.world, 500)
+    one_of_each: dict[tuple[str, str], Way] = {}
+    for way in (await every_way(stage, crowd[:50])).values():  # one issue stands for all issues
+        one_of_each.setdefault((way.screen.partition(":")[0], way.data.partition(":")[0] + way.words[:3]), way)
+    tries = [
+        (way, typed) for way in one_of_each.values() for typed in (way.words, way.words.upper(), way.number) if typed
+    ]
+    assert 80 < len(tries) < 225
+    tappers, typists = crowd[50 : 50 + len(tries)], crowd[275 : 275 + len(tries)]
+    await pour(stage, [pressed(who, way.screen) for who, (way, _) in zip(typists, tries, strict=True)])
+    tapped = await answers(stage, [(p, pressed(p, way.data)) for p, (way, _) in zip(tappers, tries, strict=True)])
+    came = await answers(stage, [(p, wrote(p, typed)) for p, (_, typed) in zip(typists, tries, strict=True)])
+    differ = {
+        (way.screen, typed): (title(one), title(other))
+        for (way, typed), (one, _), (other, _) in zip(tries, tapped, came, strict=True)
+        if title(one) != title(other)
+    }
+    assert differ == {}
+
+
+async def test_the_main_ways_are_understood_in_every_language_wherever_one_stands(stage: Stage) -> None:
+    crowd = await a_crowd(stage.bot.database, stage.world, 60)
+    known = [said for key in table.spoken for said in words().in_all_languages(key).values()]
+    assert len(known) >= 12
+    for standing in ("me", "is:", "ml"):
+        for spell in (str.lower, str.upper):
+            people_now = crowd[: len(known)]
+            await pour(stage, [pressed(who, standing) for who in people_now])
+            tapped = await answers(
+                stage, [(who, wrote(who, spell(text))) for who, text in zip(people_now, known, strict=True)]
+            )
+            assert [text for text, (came, _) in zip(known, tapped, strict=True) if NOT_UNDERSTOOD in came] == []
