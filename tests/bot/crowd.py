@@ -163,11 +163,17 @@ def to(calls: Iterable[Call], person: Person) -> list[Call]:
     return [call for call in calls if call.chat == person.id]
 
 
+def shown_to(calls: Iterable[Call], person: Person) -> list[Call]:
+    """The calls whose outcome the person sees: done, or so already."""
+    return [call for call in to(calls, person) if call.status == 200 or "not modified" in call.description]
+
+
 # what a message has become in the meantime: the answer comes as a new one, or is there already
 HARMLESS = (
     "message is not modified",
     "query is too old",
     "message to edit not found",
+    "message can't be edited",
     "there is no text in the message to edit",
 )
 
