@@ -125,6 +125,8 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     for table in (Account, Following, Appointment, Draft):
         await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))
     await db.execute(update(Entry).where(Entry.actor_id == person.id).values(actor_id=None))
+    about = (Entry.event == Event.RESIDENT_CONFIRMED, Entry.object_id == person.id)
+    await db.execute(update(Entry).where(*about).values(object_id=None))
     for gone in [thing for thing in db if isinstance(thing, Account | Draft) and thing.person_id == person.id]:
         db.expunge(gone)
     for name in ("village_id", "phone_hash", "phone_sealed", "phone_proven_at", "resident_declared_at"):

@@ -3,8 +3,10 @@
 import asyncio
 import code
 import contextlib
+import errno
 import importlib
 import signal
+import socket
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, date, datetime
@@ -45,10 +47,10 @@ def _do(job: Callable[[Settings], Coroutine[Any, Any, None]], **over: Any) -> No
         _fail(f"DATABASE_URL: {wrong}", EXIT_WRONG_SETTING)
     except DatabaseInUse:
         _fail("the bot already runs on this database; stop the other one first.", EXIT_IN_USE)
-    except ConnectionRefusedError:
-        _fail("the database of DATABASE_URL does not answer; is it running?", EXIT_WRONG_SETTING)
     except OSError as fault:
-        if fault.errno is not None and "address" in str(fault).lower():
+        if isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL:
+            _fail("HTTP_HOST: expected an address of this machine, like 127.0.0.1 or 0.0.0.0.", EXIT_WRONG_SETTING)
+        if fault.errno in (errno.EADDRINUSE, errno.EACCES):
             _fail(
                 "the port is taken by another program; set HTTP_PORT (and SANDBOX_PORT) to a free one.",
                 EXIT_PORT,
@@ -59,9 +61,11 @@ def _do(job: Callable[[Settings], Coroutine[Any, Any, None]], **over: Any) -> No
 
 
 async def _bring_up(database: "Database") -> None:
-    """Brings an older database to the present shape; DatabaseInUse when a bot of the older release runs on it."""
+    """Brings an older database to the present shape; DatabaseInUse when a bot of the older release runs on it,
+    BadDatabaseUrl when it does not answer."""
     from storage.migrate import is_behind, migrate
 
+    await database.knock()
     if await is_behind(database):
         await database.hold()
         await migrate(database)

@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 import secrets
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +15,8 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.settings import Settings, secret_key
-from bot.turns import Clock, Turns
+from bot.showing import Clock
+from bot.turns import Turns
 from bot.web import application, serve
 from handlers.table import table
 from scheduler.clockwork import Clockwork
@@ -23,6 +26,7 @@ from storage.vault import Vault
 from talk.words import Words
 
 LOCALES = Path(__file__).parent.parent / "locales"
+CLAIM_CHECKED_EVERY = 10  # seconds
 WEBHOOK_PATH = "/telegram/webhook"
 _log = logging.getLogger(__name__)
 
@@ -91,7 +95,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         clockwork.start()
         stack.callback(clockwork.stop)
         stack.push_async_callback(turns.finish)
-        jobs = [asyncio.create_task(turns.run(), name="turns")]
+        jobs = [asyncio.create_task(turns.run(), name="turns"), asyncio.create_task(_watch(database), name="claim")]
         if settings.webhook_url:
             await telegram.set_webhook(settings.webhook_url + WEBHOOK_PATH, secret)
         else:
@@ -109,6 +113,14 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         yield Running(turns, clockwork, database, app, telegram.name, port)
 
 
+async def _watch(database: Database) -> None:
+    """Stops the bot when its claim on the database is lost: another one may run on it by now."""
+    while await database.still_held():  # noqa: ASYNC110  nothing says when a connection dies
+        await asyncio.sleep(CLAIM_CHECKED_EVERY)
+    _log.error("the claim on the database is lost with its connection; stopping, so that no two bots run on it")
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 async def _stop(job: asyncio.Task[None]) -> None:
     job.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -124,6 +136,8 @@ def _to_admins(settings: Settings, tell: Callable[[str, str], Awaitable[object]]
         now = asyncio.get_running_loop().time()
         if now - told.get(kind, -3_600) < 3_600:
             return
+        if len(told) > 1_000:
+            told.clear()
         told[kind] = now
         for admin in settings.admin_ids:
             await tell(str(admin), trace)

@@ -7,16 +7,14 @@ and its turns are taken again one by one: nobody pays for somebody else's failur
 import asyncio
 import logging
 import secrets
-import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import people
 from bot.logs import scrubbed
+from bot.showing import Clock, Door, Showing, Taken
 from civic.refusals import Refused
 from storage import inbox
 from storage.database import Database
@@ -26,49 +24,12 @@ from storage.vault import Vault
 from talk.press import Press, unpack
 from talk.routes import Table
 from talk.screen import Screen
-from talk.turn import Heard, Links, Turn
+from talk.turn import Heard, Turn
 from talk.words import Words
 
 BATCH = 64
 LOST = 1_000  # lost answers looked up at a time
-LIFE_SIGN_AFTER = 1.0  # seconds
-MOST_WAITING = 50  # answers to one address: whoever floods a slow chat is shown the newest only
 _log = logging.getLogger(__name__)
-
-
-class Clock(Protocol):
-    """Says what time it is; the sandbox's can be turned."""
-
-    def now(self) -> datetime:
-        """The present moment, in UTC."""
-        ...
-
-
-class Door(Protocol):
-    """A messenger: what was said in it, and how to show something there."""
-
-    links: Links
-
-    def hear(self, payload: str) -> Heard | None:
-        """What an arrival says; None when nothing is to be answered."""
-        ...
-
-    async def show(self, address: str, heard: Heard, screen: Screen) -> str:
-        """Shows a screen; gives «sent», «gone» or «failed»."""
-        ...
-
-    async def sign_of_life(self, address: str) -> None:
-        """Tells the person that something is being done."""
-        ...
-
-
-@dataclass(slots=True)
-class _Taken:
-    """A turn that is settled and waits to be shown."""
-
-    row: inbox.Waiting
-    heard: Heard
-    screen: Screen | None
 
 
 class _Alone(Exception):
@@ -93,21 +54,11 @@ class Turns:
         self.clock = clock
         self.spent: dict[str, int] = {}  # statements of the costliest turn of each kind, for the tests
         self.taken = 0
-        self._table, self._words, self._vault, self._doors, self._on_crash = (
-            table,
-            words,
-            vault,
-            doors,
-            on_crash,
-        )
+        self._table, self._words, self._vault, self._doors, self._on_crash = table, words, vault, doors, on_crash
         self._wake = asyncio.Event()
         self._quiet = asyncio.Event()
         self._quiet.set()
-        self._answered: list[int] = []
-        self._tails: dict[str, asyncio.Task[None]] = {}  # the last answer on its way to each address
-        self._queued: dict[str, int] = {}  # how many answers are on their way to each address
-        self._begun: dict[int, tuple[float, str, str]] = {}
-        self._side_jobs: set[asyncio.Task[None]] = set()
+        self.showing = Showing(database, clock, doors, self._wake)
 
     async def put(self, messenger: str, arrivals: Sequence[tuple[str, str, str]]) -> None:
         """Writes arrivals (number, address, payload) to the inbox; when this returns they are safe."""
@@ -130,7 +81,7 @@ class Turns:
     async def run(self) -> None:
         """Takes turns until cancelled. After a start it first answers those whose turn was committed, but whose
         answer was lost with the process."""
-        life = asyncio.create_task(self._signs_of_life())
+        life = asyncio.create_task(self.showing.signs_of_life())
         try:
             try:
                 await self.answer_the_lost(before=self.clock.now() + timedelta(seconds=1))
@@ -146,12 +97,12 @@ class Turns:
                 if took:
                     await asyncio.sleep(0)
                     continue
-                if not self._tails and not self._answered and not self._wake.is_set():
+                if not self.showing.busy and not self.showing.answered and not self._wake.is_set():
                     self._quiet.set()
                 try:
-                    await asyncio.wait_for(self._wake.wait(), 0.5 if self._answered or self._tails else 5)
+                    await asyncio.wait_for(self._wake.wait(), 0.5 if self.showing.answered or self.showing.busy else 5)
                 except TimeoutError:
-                    await self._mark_answered()
+                    await self.showing.note_answered()
                 self._wake.clear()
         finally:
             life.cancel()
@@ -161,7 +112,7 @@ class Turns:
         while True:
             await self._quiet.wait()
             async with self.database.transaction() as db:
-                if not await inbox.open_count(db) and not self._tails:
+                if not await inbox.open_count(db) and not self.showing.busy:
                     return
             self._quiet.clear()
             self._wake.set()
@@ -169,9 +120,7 @@ class Turns:
 
     async def finish(self) -> None:
         """Waits for the answers that are on their way, then notes that they were given."""
-        if self._tails:
-            await asyncio.wait(list(self._tails.values()), timeout=10)
-        await self._mark_answered()
+        await self.showing.finish()
         if self.taken:
             each = self.database.statements / self.taken
             _log.info("%d turns were taken, %.1f statements a turn, commits and all", self.taken, each)
@@ -180,7 +129,7 @@ class Turns:
 
     async def _take(self, limit: int) -> int:
         """Takes up to so many turns in one transaction; returns how many. One by one when that fails."""
-        answered, self._answered = self._answered, []
+        answered, self.showing.answered = self.showing.answered, []
         rows: list[inbox.Waiting] = []
         try:
             async with self.database.transaction() as db:
@@ -189,7 +138,7 @@ class Turns:
                 rows = await inbox.waiting(db, limit=limit)
                 taken = await self._turns(db, rows) if rows else []
         except Exception as fault:
-            self._answered = answered + self._answered
+            self.showing.answered = answered + self.showing.answered
             if not rows:
                 raise
             for _ in rows if len(rows) > 1 else ():
@@ -198,29 +147,29 @@ class Turns:
                 await self._alone_or_never(rows[0], fault)
             return len(rows)
         for one in taken:
-            self._show_soon(one)
+            self.showing.soon(one)
         self.taken += len(taken)
         return len(rows)
 
-    async def _turns(self, db: AsyncSession, rows: list[inbox.Waiting]) -> list[_Taken]:
+    async def _turns(self, db: AsyncSession, rows: list[inbox.Waiting]) -> list[Taken]:
         now = self.clock.now()
         heard = [self._doors[row.messenger].hear(row.payload) for row in rows]
         accounts = await self._accounts(db, rows, heard, now)
         taken = []
         for row, said in zip(rows, heard, strict=True):
             if said is None:
-                taken.append(_Taken(row, Heard(), None))
+                taken.append(Taken(row, Heard(), None))
                 continue
             account = accounts[row.messenger, row.address]
             if account not in db:  # forgotten a moment ago, in this very batch
                 raise _Alone
-            self._begun.setdefault(row.id, (time.monotonic(), row.messenger, row.address))
+            self.showing.begun(row)
             if said.stopped is not None:
                 account.stopped_at = now if said.stopped else None
-                taken.append(_Taken(row, said, None))
+                taken.append(Taken(row, said, None))
                 continue
             screen = await self._answer(db, row, account, said, now)
-            taken.append(_Taken(row, said, screen))
+            taken.append(Taken(row, said, screen))
         await self._settle(db, taken, now)
         await stand(db, [(a.id, a.at) for a in accounts.values() if a in db])
         return taken
@@ -260,21 +209,11 @@ class Turns:
         return screen
 
     def _turn(self, db: AsyncSession, messenger: str, account: Account, heard: Heard, now: datetime) -> Turn:
-        return Turn(
-            account.person,
-            account,
-            db,
-            now,
-            heard,
-            self._words,
-            self._vault,
-            self._doors[messenger].links,
-            self._table.go,
-        )
+        links = self._doors[messenger].links
+        return Turn(account.person, account, db, now, heard, self._words, self._vault, links, self._table.go)
 
     async def _refused(self, turn: Turn, no: Refused) -> Screen:
         _log.info("refused: %s", no.reason)
-        assert self._table.refused is not None
         return await self._table.refused(turn, no)
 
     def _spend(self, heard: Heard, statements: int) -> None:
@@ -284,7 +223,7 @@ class Turns:
         if statements > self.spent.get(kind, -1):
             self.spent[kind] = statements
 
-    async def _settle(self, db: AsyncSession, taken: list[_Taken], now: datetime) -> None:
+    async def _settle(self, db: AsyncSession, taken: list[Taken], now: datetime) -> None:
         rows = [
             {
                 "row": one.row.id,
@@ -306,8 +245,8 @@ class Turns:
         except Exception as worse:  # noqa: BLE001
             _log.error("arrival %d cannot be answered\n%s\n%s", row.id, scrubbed(fault), scrubbed(worse))
             async with self.database.transaction() as db:
-                await self._settle(db, [_Taken(row, Heard(), None)], self.clock.now())
-            self._begun.pop(row.id, None)
+                await self._settle(db, [Taken(row, Heard(), None)], self.clock.now())
+            self.showing.over(row)
 
     async def _alone(self, row: inbox.Waiting, fault: Exception) -> None:
         """A turn that failed in a transaction of its own: a refusal is said in words, anything else is a crash."""
@@ -320,7 +259,7 @@ class Turns:
             trace = scrubbed(fault)
             _log.error("crash %s\n%s", code, trace)
             if self._on_crash is not None:
-                self._aside(self._on_crash(f"{code}\n{trace}"))
+                self.showing.aside(self._on_crash(f"{code}\n{trace}"))
         async with self.database.transaction() as db:
             now = self.clock.now()
             account = (await self._accounts(db, [row], [heard], now))[row.messenger, row.address]
@@ -330,80 +269,18 @@ class Turns:
                 screen = await self._refused(turn, refusal)
             else:
                 screen = Screen(text=turn.t("kit-crashed", code=code), fresh=True)
-            one = _Taken(row, heard, screen)
+            one = Taken(row, heard, screen)
             await self._settle(db, [one], now)
-        self._show_soon(one)
+        self.showing.soon(one)
         self.taken += 1
 
-    def _aside(self, job: Awaitable[None]) -> None:
-        async def do() -> None:
-            try:
-                await job
-            except Exception:  # noqa: BLE001  a report that fails must not stop the turns
-                _log.exception("a report failed")
-
-        task = asyncio.create_task(do())
-        self._side_jobs.add(task)
-        task.add_done_callback(self._side_jobs.discard)
-
-    # --- showing ---
-
-    def _show_soon(self, one: _Taken) -> None:
-        """Shows the outcome after what is already on its way to the same address."""
-        if one.screen is None:
-            self._begun.pop(one.row.id, None)
-            return
-        key = f"{one.row.messenger}:{one.row.address}"
-        before = self._tails.get(key)
-        task = asyncio.create_task(self._show(one, before, key))
-        self._tails[key] = task
-        self._queued[key] = self._queued.get(key, 0) + 1
-        task.add_done_callback(lambda done: self._shown(key, done))
-
-    def _shown(self, key: str, done: asyncio.Task[None]) -> None:
-        self._queued[key] -= 1
-        if not self._queued[key]:
-            del self._queued[key]
-        if self._tails.get(key) is done:
-            del self._tails[key]
-        if not self._tails:
-            self._wake.set()
-
-    async def _show(self, one: _Taken, before: asyncio.Task[None] | None, key: str) -> None:
-        if before is not None:
-            await asyncio.wait([before])
-        assert one.screen is not None
-        if self._queued[key] > MOST_WAITING:
-            self._begun.pop(one.row.id, None)
-            self._answered.append(one.row.id)
-            return
-        try:
-            outcome = await self._doors[one.row.messenger].show(one.row.address, one.heard, one.screen)
-        except Exception as fault:  # noqa: BLE001
-            _log.error("a screen could not be drawn\n%s", scrubbed(fault))
-            outcome = "failed"
-        self._begun.pop(one.row.id, None)
-        if outcome == "gone":
-            await self._gone(one.row)
-        self._answered.append(one.row.id)
-
-    async def _gone(self, row: inbox.Waiting) -> None:
-        async with self.database.transaction() as db:
-            account = (await accounts_at(db, [(row.messenger, row.address)])).get((row.messenger, row.address))
-            if account is not None:
-                people.stop(account, self.clock.now())
-
-    async def _mark_answered(self) -> None:
-        answered, self._answered = self._answered, []
-        if answered:
-            async with self.database.transaction() as db:
-                await inbox.mark_answered(db, answered, self.clock.now())
+    # --- what was lost ---
 
     async def answer_the_lost(self, *, before: datetime) -> None:
         """Shows the present state to people whose turn was committed, but whose answer was lost."""
         after, answers, people_shown = 0, 0, 0
         while True:
-            shown: dict[tuple[str, str], _Taken] = {}
+            shown: dict[tuple[str, str], Taken] = {}
             async with self.database.transaction() as db:
                 lost = await inbox.unanswered(db, before=before, after=after, limit=LOST)
                 accounts = await accounts_at(db, {(row.messenger, row.address) for row in lost}) if lost else {}
@@ -412,11 +289,11 @@ class Turns:
                     screen = await self._as_it_stands(db, account) if account is not None else None
                     if screen is not None:
                         waiting = inbox.Waiting(row.id, row.messenger, row.number, row.address, "")
-                        shown[row.messenger, row.address] = _Taken(waiting, Heard(), screen)
+                        shown[row.messenger, row.address] = Taken(waiting, Heard(), screen)
                 ids = {row.id for row in lost} - {one.row.id for one in shown.values()}
                 await inbox.mark_answered(db, sorted(ids) or [0], before)
             for one in shown.values():
-                self._show_soon(one)
+                self.showing.soon(one)
             answers, people_shown = answers + len(lost), people_shown + len(shown)
             if len(lost) < LOST:
                 break
@@ -442,14 +319,3 @@ class Turns:
                 account.at = screen.at.pack() if screen.at is not None else account.at
                 return screen
         return None
-
-    async def _signs_of_life(self) -> None:
-        """Whoever waits for more than a second is told that something is being done."""
-        told: set[tuple[str, str]] = set()
-        while True:
-            await asyncio.sleep(LIFE_SIGN_AFTER / 2)
-            late = time.monotonic() - LIFE_SIGN_AFTER
-            waiting = {(messenger, address) for since, messenger, address in self._begun.values() if since < late}
-            for messenger, address in waiting - told:
-                self._aside(self._doors[messenger].sign_of_life(address))
-            told = waiting

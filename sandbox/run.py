@@ -42,10 +42,10 @@ KNOWN = {
 @contextlib.asynccontextmanager
 async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
     """The bot in a sandbox that begins anew, until the block ends; gives the address of the phones."""
+    world = World(clock=Clock(), rates=Rates())
+    handle = await serve(world, "127.0.0.1", settings.sandbox_port)  # fails while another sandbox runs
     for leftover in DATABASE.parent.glob(f"{DATABASE.name}*"):
         leftover.unlink()
-    world = World(clock=Clock(), rates=Rates())
-    handle = await serve(world, "127.0.0.1", settings.sandbox_port)
     own = settings.model_copy(
         update={
             "bot_token": SecretStr(world.token),

@@ -1,5 +1,6 @@
 """Who winds the timetable? APScheduler as the clock only: it keeps nothing, every job finds out what is due."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -25,6 +26,8 @@ class Clockwork:
         try:
             async with self._database.transaction() as db:
                 did = await job.does(db, self._now())
+        except asyncio.CancelledError:
+            return 0  # the bot is being stopped; what is due is done after the next start
         except Exception:  # noqa: BLE001  one job's fault must not stop the others
             _log.exception("job «%s» failed", job.name)
             return 0

@@ -11,7 +11,7 @@ from typing import IO
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -57,8 +57,19 @@ class Database:
         ):
             yield session
 
+    async def knock(self) -> None:
+        """Sees whether the database answers. BadDatabaseUrl with the kind of fault only: its words may hold the
+        address, and that a password."""
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except Exception as fault:  # noqa: BLE001  drivers have kinds of their own
+            raise BadDatabaseUrl(f"the database does not answer ({type(fault).__name__})") from None
+
     async def hold(self) -> None:
-        """Claims the database for this one running bot until `close`; DatabaseInUse when another holds it."""
+        """Claims the database for this one running bot until `close`; DatabaseInUse when another holds it,
+        BadDatabaseUrl when it does not answer."""
+        await self.knock()
         if self.is_sqlite:
             name = self.engine.url.database
             if name is None or name == ":memory:":
@@ -80,6 +91,17 @@ class Database:
             await self._lock_connection.close()
             self._lock_connection = None
             raise DatabaseInUse(str(self.engine.url.database))
+
+    async def still_held(self) -> bool:
+        """Whether the claim still stands: PostgreSQL drops it with its connection."""
+        if self._lock_connection is None:
+            return True
+        try:
+            await self._lock_connection.execute(text("SELECT 1"))
+            await self._lock_connection.commit()
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
 
     async def close(self) -> None:
         """Lets go of the claim and closes every connection."""
@@ -113,9 +135,17 @@ def open_database(url: str, *, pool_size: int = 8) -> Database:
     `postgresql+asyncpg://…` (the short forms `sqlite:///` and `postgresql://` are understood).
     Raises BadDatabaseUrl, without the address (it may hold a password)."""
     try:
-        address = make_url(url)
-    except ArgumentError:
+        return _opened(url, pool_size)
+    except (ArgumentError, ValueError) as wrong:
+        if isinstance(wrong, BadDatabaseUrl):
+            raise
         raise BadDatabaseUrl("expected sqlite:///data/ashar.db or postgresql://user:password@host/name") from None
+    except OSError as fault:
+        raise BadDatabaseUrl(f"the file of the database cannot be made ({fault.strerror})") from None
+
+
+def _opened(url: str, pool_size: int) -> Database:
+    address = make_url(url)
     backend = address.get_backend_name()
     if backend == "sqlite":
         address = address.set(drivername="sqlite+aiosqlite")

@@ -148,6 +148,12 @@ async def municipality_of_issue(db: AsyncSession, issue_id: int) -> int | None:
     return await db.scalar(select(Issue.municipality_id).where(Issue.id == issue_id)) if may_be_key(issue_id) else None
 
 
+async def everything_followed(db: AsyncSession, person_id: int) -> Sequence[Issue]:
+    """Every issue somebody follows, of municipalities they have left too."""
+    query = select(Issue).join(Following, Following.issue_id == Issue.id).where(Following.person_id == person_id)
+    return (await db.scalars(query.order_by(Issue.municipality_id, Issue.position))).all()
+
+
 async def followed_issues(db: AsyncSession, person_id: int, municipality_id: int | None) -> Sequence[Issue]:
     """The issues of that municipality that somebody follows."""
     query = select(Issue).join(Following, Following.issue_id == Issue.id).where(Following.person_id == person_id)

@@ -142,6 +142,11 @@ async def roles_of(db: AsyncSession, person_id: int, municipality_id: int | None
     return frozenset((await db.scalars(query)).all())
 
 
+async def every_role_of(db: AsyncSession, person_id: int) -> frozenset[Role]:
+    """The roles a person holds anywhere."""
+    return frozenset((await db.scalars(select(Appointment.role).where(Appointment.person_id == person_id))).all())
+
+
 async def people_count(db: AsyncSession, municipality_id: int) -> int:
     """How many people of the municipality have agreed to be remembered."""
     query = select(func.count()).select_from(Person)

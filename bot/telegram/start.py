@@ -1,5 +1,6 @@
 """How is the Telegram door opened?"""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -9,13 +10,17 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.types import User
 from aiohttp import web
 
+from bot.logs import without_secrets
 from bot.settings import Settings, WrongSetting
 from bot.telegram import menu, updates
-from bot.telegram.deliver import TelegramDoor
+from bot.telegram.deliver import Outcome, TelegramDoor
 from bot.telegram.session import Session
 from talk.turn import Heard, Links
 from talk.words import Words
@@ -50,16 +55,30 @@ class Telegram:
         return updates.webhook(secret, put)
 
     async def set_webhook(self, url: str, secret: str) -> None:
-        """Asks Telegram to bring updates to that address."""
-        await self._bot.set_webhook(url, secret_token=secret, allowed_updates=updates.ALLOWED, max_connections=100)
+        """Asks Telegram to bring updates to that address; WrongSetting when it will not."""
+        wanted = {"url": url, "secret_token": secret, "allowed_updates": updates.ALLOWED, "max_connections": 100}
+        if await self.door.call("setWebhook", wanted) is not Outcome.SENT:
+            raise WrongSetting("WEBHOOK_URL: Telegram does not take this address; the log says why")
 
     async def drop_webhook(self) -> None:
         """Asks Telegram to keep updates until they are fetched."""
-        await self._bot.delete_webhook()
+        await self.door.call("deleteWebhook", {})
 
     async def introduce(self, words: Words) -> None:
         """Tells Telegram the commands and the description."""
         await menu.introduce(self._bot, words)
+
+
+async def _who_am_i(bot: Bot) -> User:
+    """The bot as Telegram knows it; a Telegram that answers, but badly, is asked again for a while."""
+    for pause in (0.5, 1, 2, 4):
+        try:
+            return await bot.get_me(request_timeout=20)
+        except TelegramRetryAfter as wait:
+            await asyncio.sleep(wait.retry_after)
+        except (TelegramServerError, ClientDecodeError):
+            await asyncio.sleep(pause)
+    return await bot.get_me(request_timeout=20)
 
 
 @contextlib.asynccontextmanager
@@ -70,11 +89,12 @@ async def open_telegram(settings: Settings) -> AsyncIterator[Telegram]:
     session = Session(api=TelegramAPIServer.from_base(settings.telegram_api_url), limit=200)
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
         try:
-            me = await bot.get_me(request_timeout=20)
+            me = await _who_am_i(bot)
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise WrongSetting("BOT_TOKEN: Telegram does not know this token; ask BotFather for a new one") from None
         except (TelegramAPIError, ClientDecodeError) as fault:
             raise WrongSetting(
-                f"TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached ({type(fault).__name__})"
+                f"TELEGRAM_API_URL: {without_secrets(settings.telegram_api_url)} cannot be reached "
+                f"({type(fault).__name__})"
             ) from None
         yield Telegram(bot, Links(me.username or "", settings.time_zone))

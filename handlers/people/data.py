@@ -6,10 +6,10 @@ from civic.events import Event
 from civic.people import level
 from exports.texts import text_file
 from handlers.ways import Me, MyData, to_me
-from storage.issues import followed_issues
+from storage.issues import everything_followed
 from storage.journal import entries_of
 from storage.municipalities import find_village
-from storage.people import accounts_of, roles_of
+from storage.people import accounts_of, every_role_of
 from talk.routes import Routes
 from talk.screen import File, Screen, rows
 from talk.turn import Turn
@@ -37,7 +37,7 @@ async def _my_data(turn: Turn) -> bytes:
         return t.moment(moment, turn.time_zone) if moment is not None else ""
 
     village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
-    roles = await roles_of(turn.db, person.id, person.municipality_id)
+    roles = await every_role_of(turn.db, person.id)
     kept = {
         "number": str(person.id),
         "since": when(person.created_at),
@@ -55,10 +55,9 @@ async def _my_data(turn: Turn) -> bytes:
         "confirmed": when(person.confirmed_at),
         "roles": ", ".join(t(f"people-role-{role}") for role in sorted(roles)),
     }
+    draft = person.draft
     accounts = [f"{account.messenger}: {account.address}" for account in await accounts_of(turn.db, person.id)]
-    follows = [
-        issue.said("label", t.language) for issue in await followed_issues(turn.db, person.id, person.municipality_id)
-    ]
+    follows = [issue.said("label", t.language) for issue in await everything_followed(turn.db, person.id)]
     journal = [
         f"{when(entry.at)}: {t(f'people-event-{Event(entry.event).key}')}"
         for entry in await entries_of(turn.db, person.id)
@@ -69,6 +68,7 @@ async def _my_data(turn: Turn) -> bytes:
         (
             (t("people-data-accounts"), accounts),
             (t("people-data-follows"), follows),
+            (t("people-data-draft"), [f"{key}: {value}" for key, value in (draft.answers if draft else {}).items()]),
             (t("people-data-journal"), journal),
         ),
     )

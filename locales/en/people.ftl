@@ -99,6 +99,7 @@ people-data-confirmed = When the aiyl okmotu or mayor’s office confirmed it
 people-data-roles = Your duties
 people-data-accounts = Your messenger ids:
 people-data-follows = Issues you follow:
+people-data-draft = Unfinished answers
 people-data-journal = Entries in the journal:
 
 people-role-clerk = clerk of the aiyl okmotu or mayor’s office

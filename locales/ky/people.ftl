@@ -99,6 +99,7 @@ people-data-confirmed = Айыл өкмөтү же мэрия ырастаган
 people-data-roles = Милдеттериңиз
 people-data-accounts = Мессенджерлердеги номерлериңиз (ID):
 people-data-follows = Сиз жазылган маселелер:
+people-data-draft = Бүтпөгөн жоопторуңуз
 people-data-journal = Журналдагы жазуулар:
 
 people-role-clerk = айыл өкмөтүнүн же мэриянын кызматкери

@@ -12,9 +12,9 @@ import pytest
 
 from bot.logs import scrubbed
 from bot.settings import Settings, WrongSetting, secret_key
+from bot.showing import MOST_WAITING
 from bot.telegram.start import TelegramDoorway
 from bot.telegram.updates import hear
-from bot.turns import MOST_WAITING
 from civic.spelling import meant_by
 from sandbox.faults import Fault, Kind
 from storage import inbox

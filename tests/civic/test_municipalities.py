@@ -7,40 +7,42 @@ import pytest
 
 from civic.municipalities import Settings, local, norm_signatures, numbers, settings_from, zone
 
-# The numbers of the requirements (5.1); those in FIXED are set by the Typical Plan itself.
-MODEL = {
-    "info_refresh_months": 6,
-    "info_warn_months": 5,
-    "wg_min_members": 7,
-    "wg_bench_share_percent": 33,
-    "wg_min_sex_share_percent": 30,
-    "plan_revisions_per_year": 1,
-    "plan_needs_assembly": 1,
-    "approve_by_order": 1,
-    "assembly_notice_days": 5,
-    "assembly_speakers_days": 2,
-    "assemblies_per_year_min": 2,
-    "assembly_request_days": 14,
-    "assembly_group_min": 11,
-    "assembly_quorum": 40,
-    "question_answer_days": 3,
-    "assembly_report_back_months": 1,
-    "hearing_fix_date_weeks": 3,
-    "hearing_publish_weeks": 2,
-    "hearing_results_days": 10,
-    "hearing_quorum": 70,
-    "member_min_age": 16,
-    "norm_group_min": 7,
-    "norm_group_max": 11,
-    "norm_age": 18,
-    "petition_days": 90,
-    "appeal_register_working_days": 1,
-    "appeal_answer_working_days": 14,
-    "sedp_deadline_month": 6,
-    "sedp_deadline_day": 1,
-    "halfyear_report_day": 15,
-    "lsg_report_per_year_min": 1,
+# The numbers of the requirements (5.1): the model value, and between which numbers a municipality may choose.
+NUMBERS = {
+    "info_refresh_months": (6, 1, 6),
+    "info_warn_months": (5, 1, 5),
+    "wg_min_members": (7, 7, 99),
+    "wg_bench_share_percent": (33, 33, 33),
+    "wg_min_sex_share_percent": (30, 30, 50),
+    "plan_revisions_per_year": (1, 1, 1),
+    "plan_needs_assembly": (1, 1, 1),
+    "approve_by_order": (1, 1, 1),
+    "assembly_notice_days": (5, 1, 60),
+    "assembly_speakers_days": (2, 1, 30),
+    "assemblies_per_year_min": (2, 1, 12),
+    "assembly_request_days": (14, 1, 60),
+    "assembly_group_min": (11, 3, 50),
+    "assembly_quorum": (40, 1, 10_000),
+    "question_answer_days": (3, 1, 30),
+    "assembly_report_back_months": (1, 1, 6),
+    "hearing_fix_date_weeks": (3, 1, 12),
+    "hearing_publish_weeks": (2, 1, 12),
+    "hearing_results_days": (10, 1, 60),
+    "hearing_quorum": (70, 1, 10_000),
+    "member_min_age": (16, 14, 21),
+    "norm_group_min": (7, 3, 50),
+    "norm_group_max": (11, 3, 99),
+    "norm_age": (18, 16, 21),
+    "petition_days": (90, 7, 365),
+    "appeal_register_working_days": (1, 1, 5),
+    "appeal_answer_working_days": (14, 1, 30),
+    "sedp_deadline_month": (6, 1, 12),
+    "sedp_deadline_day": (1, 1, 28),
+    "halfyear_report_day": (15, 1, 28),
+    "lsg_report_per_year_min": (1, 1, 12),
 }
+MODEL = {name: model for name, (model, _, _) in NUMBERS.items()}
+# set by the Typical Plan itself
 FIXED = {
     "info_refresh_months",
     "wg_min_members",
@@ -63,6 +65,7 @@ def test_the_typical_plan_fixes_seven_numbers_and_no_others() -> None:
 
 
 def test_every_number_names_its_source_and_lies_within_its_own_bounds() -> None:
+    assert {name: (MODEL[name], about["low"], about["high"]) for name, about in ABOUT.items()} == NUMBERS
     for name, about in ABOUT.items():
         assert about["source"], name
         assert about["low"] <= MODEL[name] <= about["high"], name

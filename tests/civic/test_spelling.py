@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from civic.spelling import clean, fold
+from civic.spelling import clean, fold, meant_by
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,53 @@ def test_what_is_clean_can_be_stored_and_is_not_changed_by_another_cleaning(text
     assert clean(kept) == kept
     assert "\x00" not in kept
     kept.encode("utf-8")
+
+
+def test_every_character_that_turns_the_line_around_goes_and_its_neighbours_stay() -> None:
+    turning = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    assert {hex(c): clean(f"су{chr(c)}у") for c in turning} == {hex(c): "суу" for c in turning}
+    beside = [0x061B, 0x200D, 0x2010, 0x2029, 0x202F, 0x2065, 0x206A]
+    assert {hex(c): clean(f"су{chr(c)}у") for c in beside} == {hex(c): f"су{chr(c)}у" for c in beside}
+
+
+def test_one_unsafe_character_does_not_take_the_line_breaks_and_joined_emoji_with_it() -> None:
+    assert clean("Суу\n\nжок 👨‍👩‍👧\u202e!") == "Суу\n\nжок 👨‍👩‍👧!"
+
+
+NAMES = ("Ак-Булак", "Жаңы-Турмуш", "Көк-Дөбө", "Ак-Булуң", "Чоң-Өзөн")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Көк-Дөбө", [2]),  # the same words
+        ("кок добо", [2]),
+        ("ДӨБӨ", [2]),  # the beginning of a word
+        ("ту жа", [1]),
+        ("ак", [0, 3]),  # of two
+        ("ак булак", [0]),  # the same words of one win over an alike spelling of the other
+        ("Көк-Дөвө", [2]),  # a slip
+        ("ак булах", [0]),  # nearer to one than to the other
+        ("Ак-Булэр", [0, 3]),  # three letters of four of both
+        ("к", []),  # one letter means nothing
+        ("Бишкек", []),
+        ("көк терек", []),
+        ("ө" * 201, []),
+    ],
+)
+def test_which_of_the_names_somebody_meant(typed: str, meant: list[int]) -> None:
+    assert meant_by(typed, NAMES) == meant
+
+
+def test_a_name_of_two_hundred_letters_is_still_compared_and_a_longer_one_is_not() -> None:
+    assert meant_by("ө" * 200, ["ө" * 200]) == [0]
+    assert meant_by("ө" * 201, ["ө" * 201]) == []
+
+
+def test_a_slip_is_forgiven_up_to_one_letter_of_four() -> None:
+    assert meant_by("суук", ["суур"]) == [0]
+    assert meant_by("сук", ["сур"]) == []
+
+
+def test_of_no_names_none_is_meant() -> None:
+    assert meant_by("суу", []) == []

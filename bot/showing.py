@@ -1,0 +1,159 @@
+"""How does an answer reach the person after the commit: in order, once, with a sign of life when it takes long?"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from actions import people
+from bot.logs import scrubbed
+from storage import inbox
+from storage.database import Database
+from storage.people import accounts_at
+from talk.screen import Screen
+from talk.turn import Heard, Links
+
+LIFE_SIGN_AFTER = 1.0  # seconds
+MOST_WAITING = 50  # answers to one address: whoever floods a slow chat is shown the newest only
+_log = logging.getLogger(__name__)
+
+
+class Clock(Protocol):
+    """Says what time it is; the sandbox's can be turned."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+
+class Door(Protocol):
+    """A messenger: what was said in it, and how to show something there."""
+
+    links: Links
+
+    def hear(self, payload: str) -> Heard | None:
+        """What an arrival says; None when nothing is to be answered."""
+        ...
+
+    async def show(self, address: str, heard: Heard, screen: Screen) -> str:
+        """Shows a screen; gives «sent», «gone» or «failed»."""
+        ...
+
+    async def sign_of_life(self, address: str) -> None:
+        """Tells the person that something is being done."""
+        ...
+
+
+@dataclass(slots=True)
+class Taken:
+    """A turn that is settled and waits to be shown; without a screen there is nothing to show."""
+
+    row: inbox.Waiting
+    heard: Heard
+    screen: Screen | None
+
+
+class Showing:
+    """Shows what turns led to: one after another to the same address, side by side to different ones."""
+
+    def __init__(self, database: Database, clock: Clock, doors: dict[str, Door], wake: asyncio.Event) -> None:
+        self._database, self._clock, self._doors, self._wake = database, clock, doors, wake
+        self.answered: list[int] = []  # shown, and not yet noted in the inbox
+        self._tails: dict[str, asyncio.Task[None]] = {}  # the last answer on its way to each address
+        self._queued: dict[str, int] = {}  # how many answers are on their way to each address
+        self._begun: dict[int, tuple[float, str, str]] = {}
+        self._side_jobs: set[asyncio.Task[None]] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether answers are on their way."""
+        return bool(self._tails)
+
+    def begun(self, row: inbox.Waiting) -> None:
+        """Somebody waits from now on."""
+        self._begun.setdefault(row.id, (time.monotonic(), row.messenger, row.address))
+
+    def over(self, row: inbox.Waiting) -> None:
+        """Nobody waits for this one any more."""
+        self._begun.pop(row.id, None)
+
+    def soon(self, one: Taken) -> None:
+        """Shows the outcome after what is already on its way to the same address."""
+        if one.screen is None:
+            self.over(one.row)
+            return
+        key = f"{one.row.messenger}:{one.row.address}"
+        before = self._tails.get(key)
+        task = asyncio.create_task(self._show(one, one.screen, before, key))
+        self._tails[key] = task
+        self._queued[key] = self._queued.get(key, 0) + 1
+        task.add_done_callback(lambda done: self._shown(key, done))
+
+    def _shown(self, key: str, done: asyncio.Task[None]) -> None:
+        self._queued[key] -= 1
+        if not self._queued[key]:
+            del self._queued[key]
+        if self._tails.get(key) is done:
+            del self._tails[key]
+        if not self._tails:
+            self._wake.set()
+
+    async def _show(self, one: Taken, screen: Screen, before: asyncio.Task[None] | None, key: str) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        outcome = "passed over"
+        if self._queued[key] <= MOST_WAITING:
+            try:
+                outcome = await self._doors[one.row.messenger].show(one.row.address, one.heard, screen)
+            except Exception as fault:  # noqa: BLE001  one screen that cannot be drawn stops nobody else's
+                _log.error("a screen could not be drawn\n%s", scrubbed(fault))
+        self.over(one.row)
+        if outcome == "gone":
+            await self._gone(one.row)
+        self.answered.append(one.row.id)
+
+    async def _gone(self, row: inbox.Waiting) -> None:
+        async with self._database.transaction() as db:
+            account = (await accounts_at(db, [(row.messenger, row.address)])).get((row.messenger, row.address))
+            if account is not None:
+                people.stop(account, self._clock.now())
+
+    async def note_answered(self) -> None:
+        """Notes in the inbox what has been shown."""
+        answered, self.answered = self.answered, []
+        if answered:
+            async with self._database.transaction() as db:
+                await inbox.mark_answered(db, answered, self._clock.now())
+
+    async def finish(self) -> None:
+        """Waits for the answers that are on their way, then notes that they were given."""
+        if self._tails:
+            await asyncio.wait(list(self._tails.values()), timeout=10)
+        await self.note_answered()
+
+    def aside(self, job: Awaitable[None]) -> None:
+        """Does something beside the turns; when it fails that is logged, and nothing stops."""
+
+        async def do() -> None:
+            try:
+                await job
+            except Exception:  # noqa: BLE001
+                _log.exception("a report failed")
+
+        task = asyncio.create_task(do())
+        self._side_jobs.add(task)
+        task.add_done_callback(self._side_jobs.discard)
+
+    async def signs_of_life(self) -> None:
+        """Whoever waits for more than a second is told that something is being done; for ever."""
+        told: set[tuple[str, str]] = set()
+        while True:
+            await asyncio.sleep(LIFE_SIGN_AFTER / 2)
+            late = time.monotonic() - LIFE_SIGN_AFTER
+            waiting = {(messenger, address) for since, messenger, address in self._begun.values() if since < late}
+            for messenger, address in waiting - told:
+                self.aside(self._doors[messenger].sign_of_life(address))
+            told = waiting

@@ -1,0 +1,308 @@
+"""Does each command say in one line what is wrong, with its own exit code, and keep out of the way of the others?"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import EXIT_BAD_FILE, EXIT_IN_USE, EXIT_PORT, EXIT_WRONG_SETTING, main
+from sandbox.server import Handle, serve
+from sandbox.world import World
+from tests.bot.process import KEY, ROOT, Process, command, environment
+from tests.conversations.stage import free_port
+
+SECRET = "hunter2hunter2"
+COMMANDS = sorted(main.commands)
+AIMAK = ROOT / "sandbox" / "aimak.yaml"
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder to stand in; logging is put back afterwards."""
+    monkeypatch.chdir(tmp_path)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield tmp_path
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Handle]:
+    """A local Telegram."""
+    handle = await serve(World(rates=None), "127.0.0.1", 0)
+    yield handle
+    await handle.close()
+
+
+def told(*words: str, **settings: object) -> Result:
+    """What a command says, run in this process."""
+    wanted = {name.upper(): str(value) for name, value in settings.items()}
+    names = {"BOT_TOKEN", "DATABASE_URL", "SECRET_KEY", "TELEGRAM_API_URL", "WEBHOOK_URL"}
+    runner = CliRunner(env={name: wanted.get(name) for name in names | wanted.keys()})
+    return runner.invoke(main, words)
+
+
+def one_line(result: Result) -> str:
+    """The one line a fault is told in."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    *logged, line = result.stderr.strip().splitlines()
+    assert len(logged) <= 1, logged  # the log may say what Telegram said
+    assert line.startswith("Ashar: ")
+    assert "Traceback" not in result.output
+    assert SECRET not in result.output
+    return line
+
+
+# --- help ---
+
+
+@pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+def test_every_command_says_what_it_does(words: list[str]) -> None:
+    result = told(*words)
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 4
+
+
+def test_help_migrate_and_export_do_without_the_heavy_libraries(tmp_path: Path) -> None:
+    """`import aiogram` costs three seconds and 164 MB (architecture.md, «Facts already tried»)."""
+    script = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from bot.__main__ import main\n"
+        "for words in (['--help'], ['run', '--help'], ['migrate'], ['export', 'nobody']):\n"
+        "    CliRunner().invoke(main, words)\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'aiogram', 'aiohttp', 'pywa', 'sandbox'}))\n"
+    )
+    env = environment(tmp_path, database_url=f"sqlite:///{tmp_path}/a.db")
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+    assert (tmp_path / "a.db").exists()  # the migration has run
+
+
+# --- wrong settings: exit code 2 ---
+
+
+def test_without_a_token_run_says_so() -> None:
+    result = told("run", database_url="sqlite:///a.db")
+    assert (result.exit_code, one_line(result)[:17]) == (EXIT_WRONG_SETTING, "Ashar: BOT_TOKEN:")
+
+
+async def test_a_token_in_a_wrong_form_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    code, said, complained = await command(tmp_path, "run", bot_token=f"{SECRET}")
+    assert (code, said) == (EXIT_WRONG_SETTING, "")
+    assert complained.count("\n") == 1
+    assert complained.startswith("Ashar: BOT_TOKEN: expected the token BotFather gave")
+    assert SECRET not in complained
+
+
+async def test_a_token_that_telegram_does_not_know_is_named(telegram: Handle, tmp_path: Path) -> None:
+    for token in (f"1:{SECRET}{SECRET}", f"2:{SECRET}{SECRET}"):
+        result = await asyncio.to_thread(
+            told,
+            "run",
+            bot_token=token,
+            telegram_api_url=telegram.url,
+            database_url="sqlite:///a.db",
+            http_port=free_port(),
+        )
+        assert result.exit_code == EXIT_WRONG_SETTING
+        assert one_line(result).startswith("Ashar: BOT_TOKEN: Telegram does not know this token")
+
+
+def test_a_telegram_that_cannot_be_reached_is_named_without_its_password() -> None:
+    for url in ("http://127.0.0.1:1", f"http://user:{SECRET}@127.0.0.1:1", "http://no-such-host.invalid"):
+        result = told("run", bot_token=f"1:{SECRET}", telegram_api_url=url, database_url="sqlite:///a.db")
+        assert result.exit_code == EXIT_WRONG_SETTING
+        assert one_line(result).startswith("Ashar: TELEGRAM_API_URL: ")
+
+
+async def test_a_webhook_address_that_telegram_does_not_take_is_named(telegram: Handle) -> None:
+    settings = {"telegram_api_url": telegram.url, "database_url": "sqlite:///a.db", "http_port": free_port()}
+    for url in ("https://ashar.example.kg", f"https://user:{SECRET}@ashar.example.kg"):
+        result = await asyncio.to_thread(told, "run", bot_token=telegram.world.token, webhook_url=url, **settings)
+        assert result.exit_code == EXIT_WRONG_SETTING
+        assert one_line(result).startswith("Ashar: WEBHOOK_URL: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql://ashar:{SECRET}@127.0.0.1:1/ashar",
+        f"postgresql://ashar:{SECRET}@no-such-host.invalid/ashar",
+        f"postgresql://ashar:{SECRET}@127.0.0.1:port/ashar",
+        f"postgresql://ashar:{SECRET}@[::1/ashar",
+        f"sqlite://{SECRET}",
+        "sqlite:////proc/nowhere/ashar.db",
+        "sqlite:///folder",
+        "sqlite:///letter.txt",
+    ],
+)
+@pytest.mark.parametrize("words", ["migrate", "run"])
+def test_a_database_that_cannot_be_used_is_named_without_its_password(words: str, url: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "letter.txt").write_text("Dear neighbours, this is no database at all.\n" * 100)
+    result = told(words, database_url=url, bot_token=f"1:{SECRET}")
+    assert result.exit_code == EXIT_WRONG_SETTING
+    assert one_line(result).startswith("Ashar: ")
+    assert "DATABASE_URL" in one_line(result)
+
+
+def test_a_host_that_is_none_is_told_in_one_line() -> None:
+    result = told("sandbox", http_host="no such host", sandbox_port=free_port())
+    assert result.exit_code in (EXIT_WRONG_SETTING, EXIT_PORT)
+    assert "HTTP_HOST" in one_line(result)
+
+
+# --- two at a time: exit codes 3 and 5 ---
+
+
+async def test_a_second_process_on_the_same_database_refuses_with_a_sentence(telegram: Handle, tmp_path: Path) -> None:
+    settings = {"telegram_api_url": telegram.url, "bot_token": telegram.world.token}
+    url = f"sqlite:///{tmp_path}/ashar.db"
+    async with Process(tmp_path, telegram.url, telegram.world.token, http_port=free_port()) as bot:
+        await bot.start()
+        for words in ("run", "migrate"):
+            code, said, complained = await command(tmp_path, words, database_url=url, http_port=free_port(), **settings)
+            assert (code, said) == (EXIT_IN_USE, "")
+            assert (
+                complained.splitlines()[-1] == "Ashar: the bot already runs on this database; stop the other one first."
+            )
+            assert "Traceback" not in complained
+        spoken = [call.method for call in telegram.world.outbox]
+        assert spoken.count("getMe") == 1  # the second one did not even speak with Telegram
+        await bot.kill()
+    # a killed bot leaves no lock behind
+    code, _, complained = await command(tmp_path, "migrate", database_url=url)
+    assert code == 0, complained
+
+
+async def test_a_port_that_is_taken_is_told_in_one_line(telegram: Handle, tmp_path: Path) -> None:
+    with contextlib.closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        result = await asyncio.to_thread(
+            told,
+            "run",
+            bot_token=telegram.world.token,
+            telegram_api_url=telegram.url,
+            database_url="sqlite:///a.db",
+            http_port=other.getsockname()[1],
+        )
+    assert result.exit_code == EXIT_PORT
+    assert "port" in one_line(result)
+
+
+# --- import and export: exit code 4 ---
+
+GOOD = "municipality: {key: x, kind: aimak, name: {ky: Х}, population: 10"
+BROKEN: dict[str, bytes] = {
+    "no-yaml.yaml": b"municipality: [1, 2\n  name: x",
+    "two-colons.yaml": b"municipality: key: x",
+    "bytes.yaml": b"\xff\xfe\x00municipality",
+    "tab.yaml": b"municipality:\n\tkey: x",
+    "empty.yaml": b"",
+    "list.yaml": b"- 1\n- 2",
+    "word.yaml": b"municipality",
+    "no-key.yaml": b"municipality: {kind: aimak}",
+    "bad-key.yaml": b"municipality: {key: 'a b', kind: aimak}",
+    "no-name.yaml": b"municipality: {key: x, kind: aimak, population: 10}",
+    "kind.yaml": GOOD.replace("aimak", "empire").encode() + b"}",
+    "population.yaml": GOOD.replace("10", "many").encode() + b"}",
+    **{
+        f"{name}.yaml": f"{GOOD}, {more}}}".encode()
+        for name, more in {
+            "settings": "settings: {petition_days: long}",
+            "settings-list": "settings: [1]",
+            "contacts": "contacts: by the bridge",
+            "zone": "time_zone: Bishkek",
+            "field": "colour: red",
+            "villages": "villages: [1]",
+            "street": "villages: [{name: A, streets: [[]]}]",
+            "issue": "issues: [{code: dragons}]",
+            "issue-list": "issues: [{code: [1]}]",
+            "responsible": "issues: [{code: drinking-water, responsible: Asanov}]",
+            "future": "issues: [{code: drinking-water, renewed_on: 2999-01-01}]",
+        }.items()
+    },
+}
+
+
+def taken_in(database: Path) -> list[str]:
+    """The municipalities that stand in the database."""
+    with contextlib.closing(sqlite3.connect(database)) as db:
+        return [key for (key,) in db.execute("SELECT key FROM municipalities")]
+
+
+def test_a_broken_file_is_named_with_the_place_and_nothing_is_saved(tmp_path: Path) -> None:
+    for name, content in BROKEN.items():
+        file = tmp_path / name
+        file.write_bytes(content)
+        result = told("import", str(AIMAK), str(file), database_url=f"sqlite:///{tmp_path}/a.db")
+        assert isinstance(result.exception, SystemExit), (name, result.exception)
+        assert (name, result.exit_code) == (name, EXIT_BAD_FILE)
+        assert name in result.stderr
+        assert "othing was saved" in result.stderr
+        assert "Traceback" not in result.output
+        assert taken_in(tmp_path / "a.db") == []  # not even the good one that came first
+
+
+def test_where_the_text_breaks_the_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text("municipality:\n  key: x\n  name: {ky: [\n")
+    result = told("import", str(file), database_url=f"sqlite:///{tmp_path}/a.db")
+    assert "broken.yaml, line 4:" in result.stderr
+
+
+async def test_import_of_a_broken_file_exits_with_4_and_of_a_good_one_with_0(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("municipality: {key: x}")
+    url = f"sqlite:///{tmp_path}/a.db"
+    code, said, complained = await command(tmp_path, "import", "broken.yaml", database_url=url)
+    assert (code, said) == (EXIT_BAD_FILE, "")
+    assert "broken.yaml: municipality/kind: expected one of aimak, city" in complained
+    code, said, _ = await command(tmp_path, "import", str(AIMAK), database_url=url)
+    assert (code, said.splitlines()[0][:30]) == (0, "Ак-Булак айыл аймагы: new, vil")
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_is_opened(tmp_path: Path) -> None:
+    result = told("import", "nowhere.yaml", database_url=f"sqlite:///{tmp_path}/a.db")
+    assert result.exit_code == 2
+    assert "nowhere.yaml" in result.stderr
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_export_of_a_municipality_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a.db"
+    assert one_line(told("export", database_url=url)).endswith("there is none yet")
+    assert told("import", str(AIMAK), database_url=url).exit_code == 0
+    result = told("export", "kok-jar", database_url=url)
+    assert result.exit_code == EXIT_BAD_FILE
+    assert one_line(result).endswith("there are: ak-bulak")
+    assert "key: ak-bulak" in told("export", database_url=url).stdout
+
+
+# --- stopping ---
+
+
+async def test_a_polite_kill_ends_with_exit_code_0_and_no_trace(telegram: Handle, tmp_path: Path) -> None:
+    async with Process(tmp_path, telegram.url, telegram.world.token, http_port=free_port(), log_level="INFO") as bot:
+        await bot.start()
+        assert await bot.stop() == 0
+        assert "Traceback" not in bot.log
+        assert "Error" not in bot.log
+
+
+def test_nothing_of_the_machine_leaks_into_the_tests_own_processes() -> None:
+    assert {"BOT_TOKEN", "DATABASE_URL"}.isdisjoint(environment(Path()))
+    assert KEY not in os.environ.values()

@@ -1,0 +1,119 @@
+"""Is a wrong setting named with what was expected, and never with its value?"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, WrongSetting, load
+
+SECRET = "hunter2hunter2"
+WRONG: dict[str, list[str]] = {
+    "BOT_TOKEN": [
+        SECRET,
+        "123:",
+        f":{SECRET}",
+        f"123456:{SECRET} x",
+        f"abc:{SECRET}",
+        f"123456:{SECRET}ө",
+        f"1:{SECRET}\n",
+    ],
+    "TELEGRAM_API_URL": ["api.telegram.org", f"ftp://{SECRET}", "https://", f"{SECRET}"],
+    "WEBHOOK_URL": ["ashar.example.kg", f"ftp://{SECRET}", "https://"],
+    "WEBHOOK_SECRET": [f"{SECRET} with a space", "сыр сөз", SECRET * 20, f"{SECRET}\n"],
+    "DATABASE_URL": [SECRET, f"mysql://root:{SECRET}@db/ashar", "/data/ashar.db", f"sqlite:{SECRET}"],
+    "ADMIN_IDS": ["gulnara", "107,x", "107;108", "1.5", SECRET],
+    "SECRET_KEY": [SECRET, "x" * 31],
+    "PUBLIC_URL": ["ashar.example.kg", SECRET],
+    "HTTP_PORT": ["0", "65536", "-1", "http", "8080.5", SECRET],
+    "SANDBOX_PORT": ["0", "65536", "http", SECRET],
+    "LOG_LEVEL": ["LOUD", "10", SECRET],
+    "TIME_ZONE": ["Bishkek", "../../etc/passwd", "UTC+6", SECRET],
+}
+RIGHT: dict[str, list[str]] = {
+    "BOT_TOKEN": ["1:sandbox-token-of-ashar-never-leaves-1", "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw8"],
+    "TELEGRAM_API_URL": ["http://127.0.0.1:8081", "https://api.example.kg/telegram/"],
+    "WEBHOOK_URL": ["https://ashar.example.kg", "https://ashar.example.kg/hooks/", "http://127.0.0.1:8080"],
+    "WEBHOOK_SECRET": ["x", "A-Z_09"],
+    "DATABASE_URL": [
+        "sqlite:///data/x.db",
+        "sqlite+aiosqlite:///x",
+        "postgresql://u:p@h/n",
+        "postgresql+asyncpg://u:p@h/n",
+    ],
+    "ADMIN_IDS": ["107", "107,108", " 107 , 108 ,", "107,"],
+    "SECRET_KEY": ["x" * 32],
+    "HTTP_PORT": ["1", "65535"],
+    "LOG_LEVEL": ["debug", "WARNING"],
+    "TIME_ZONE": ["Asia/Tokyo", "UTC"],
+}
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder without a .env, and none of the machine's own settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield tmp_path
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_every_setting_that_can_be_wrong_is_tried() -> None:
+    free = {"HTTP_HOST"}  # any name may be a host; whether it is one shows when the port is opened
+    assert WRONG.keys() | free == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_wrong_value_is_named_with_what_was_expected_and_not_repeated(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSetting) as caught:
+        load()
+    told = str(caught.value)
+    assert re.fullmatch(rf"{name}: expected .{{10,}}", told)
+    assert SECRET not in told
+    assert caught.value.__suppress_context__  # a trace would show the value
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in RIGHT.items() for value in values])
+def test_a_right_value_is_taken(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    default = getattr(load(), name.lower())
+    monkeypatch.setenv(name, value)
+    assert getattr(load(), name.lower()) != default
+
+
+def test_an_empty_value_is_the_default() -> None:
+    Path(".env").write_text("".join(f"{name.upper()}=\n" for name in Settings.model_fields))
+    assert load() == Settings(_env_file=None)
+
+
+def test_the_example_names_every_setting_and_is_right_as_it_stands(nowhere: Path) -> None:
+    example = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
+    named = re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
+    (nowhere / ".env").write_text(example)
+    assert load() == Settings(_env_file=None)
+
+
+def test_the_environment_counts_more_than_the_file(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (nowhere / ".env").write_text("HTTP_PORT=1111\nSANDBOX_PORT=2222\n")
+    monkeypatch.setenv("HTTP_PORT", "3333")
+    assert (load().http_port, load().sandbox_port) == (3333, 2222)
+
+
+def test_secrets_do_not_show_when_the_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", f"123456:{SECRET}")
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+    monkeypatch.setenv("SECRET_KEY", SECRET * 3)
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://ashar:{SECRET}@db/ashar")
+    settings = load()
+    assert SECRET not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    assert settings.bot_token is not None
+    assert SECRET in settings.bot_token.get_secret_value()  # they are there
