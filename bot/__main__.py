@@ -71,14 +71,14 @@ async def _bring_up(database: "Database") -> None:
         await migrate(database)
 
 
-async def _until_stopped() -> None:
-    """Waits for Ctrl-C or a polite kill."""
+def _stopping() -> asyncio.Event:
+    """Set by Ctrl-C or a polite kill from now on."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(sign, stop.set)
-    await stop.wait()
+    return stop
 
 
 @click.group(help="Ashar: the municipality and its residents, in a messenger.")
@@ -105,8 +105,9 @@ def run() -> None:
         from bot.app import running
 
         async with running(settings) as bot:
+            stop = _stopping()
             click.echo(f"Ashar runs: https://t.me/{bot.name} (Ctrl-C stops it)")
-            await _until_stopped()
+            await stop.wait()
             click.echo("Stopping: answers that are on their way are still delivered…", err=True)
 
     _do(job)
@@ -120,8 +121,9 @@ def sandbox() -> None:
         from sandbox.run import in_sandbox
 
         async with in_sandbox(settings) as address:
+            stop = _stopping()
             click.echo(f"\n  Ashar is ready. Open this in your browser:\n\n      {address}\n\n  Ctrl-C stops it.\n")
-            await _until_stopped()
+            await stop.wait()
 
     _do(job)
 

@@ -41,7 +41,7 @@ async def test_who_arrives_is_a_guest_in_kyrgyz_of_whom_only_the_address_is_know
     database: Database, home: Municipality, now: datetime
 ) -> None:
     async with database.transaction() as db:
-        people.arrive(db, Messenger.TELEGRAM, "101", now, home)
+        assert people.arrive(db, Messenger.TELEGRAM, "101", now, home).person.municipality is home
     async with database.transaction() as db:
         person = (await accounts_at(db, [(Messenger.TELEGRAM, "101")]))[Messenger.TELEGRAM, "101"].person
         assert (person.language, person.language_chosen, person.notify) == ("ky", False, Notify.AT_ONCE)
