@@ -305,6 +305,7 @@ def test_export_of_a_municipality_that_is_not_there_names_those_that_are(tmp_pat
 async def test_a_polite_kill_ends_with_exit_code_0_and_no_trace(telegram: Handle, tmp_path: Path) -> None:
     async with Process(tmp_path, telegram.url, telegram.world.token, http_port=free_port(), log_level="INFO") as bot:
         await bot.start()
+        await asyncio.sleep(1)
         assert await bot.stop() == 0
         assert [line for line in bot.log.splitlines() if "Error" in line or "Traceback" in line] == [], bot.log
 
