@@ -24,7 +24,7 @@ sandbox: $(VENV)/.run ## start the bot in the sandbox, whatever .env says
 
 .PHONY: test
 test: $(VENV)/.dev ## run all tests (on PostgreSQL as well when TEST_POSTGRES_URL is set)
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 2
 
 .PHONY: check
 check: $(VENV)/.dev ## format, lint, strict types, import contracts, words
@@ -57,7 +57,7 @@ bench: $(VENV)/.dev ## speed, as ratios in one run, beside a bare echo bot and t
 
 .PHONY: bar
 bar: $(VENV)/.dev ## the heavy proofs: crashes, forged input, both databases
-	$(PY) -m pytest -n 2 --dist loadgroup -m "slow or not slow"
+	$(PY) -m pytest -n 2 -m "slow or not slow"
 
 .PHONY: requirements
 requirements: $(VENV)/.dev ## compile the pinned requirements files from pyproject.toml

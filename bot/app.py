@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import gc
 import logging
 import os
@@ -51,22 +52,23 @@ class Running:
     port: int
 
 
+@functools.cache
 def words() -> Words:
-    """The words of the installation."""
+    """The words of the installation, read once."""
     return Words(LOCALES)
 
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, *, clock: Clock | None = None, introduce: bool = True) -> AsyncIterator[Running]:
     """The bot, running until the block ends. Raises DatabaseInUse, WrongSetting, OSError (port taken)."""
-    from bot.telegram.start import open_telegram
-
     clock = clock or SystemClock()
     database = open_database(settings.database_url.get_secret_value())
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
         await database.hold()
         await migrate(database)
+        from bot.telegram.start import open_telegram  # seconds of importing: not before the database is ours
+
         spoken = words()
         telegram = await stack.enter_async_context(open_telegram(settings))
         turns = Turns(

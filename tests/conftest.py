@@ -1,5 +1,6 @@
 """What every test may use: databases (SQLite always, PostgreSQL where TEST_POSTGRES_URL is set) and the cast."""
 
+import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
@@ -11,7 +12,9 @@ import pytest
 import yaml
 from sqlalchemy import create_mock_engine, insert, select, text
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.catalogue import catalogue
 from storage.database import Database, open_database
@@ -21,7 +24,29 @@ from storage.tables import metadata
 from tests.cast import home_from
 
 SANDBOX = Path(__file__).parents[1] / "sandbox"
-POSTGRES = os.environ.get("TEST_POSTGRES_URL")
+
+
+def _of_this_worker(url: str | None) -> str | None:
+    """Workers that run side by side each have a database of their own, made when it is missing."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not url or not worker:
+        return url
+    address = make_url(url).set(drivername="postgresql+asyncpg")
+    name = f"{address.database}_{worker}"
+
+    async def make() -> None:
+        engine = create_async_engine(address, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            known = text("SELECT 1 FROM pg_database WHERE datname = :name")
+            if await connection.scalar(known, {"name": name}) is None:
+                await connection.execute(text(f'CREATE DATABASE "{name}"'))
+        await engine.dispose()
+
+    asyncio.run(make())
+    return address.set(database=name).render_as_string(hide_password=False)
+
+
+POSTGRES = _of_this_worker(os.environ.get("TEST_POSTGRES_URL"))
 _MADE: set[str] = set()
 _HOME: dict[str, list[dict[str, object]]] = {}
 NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)  # 18:30 in Bishkek, a Monday
@@ -70,7 +95,7 @@ async def _on_postgresql(url: str) -> Database:
     return database
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     """An empty database on each engine."""
     if request.param == "postgresql":

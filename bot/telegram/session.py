@@ -39,6 +39,12 @@ class Session(AiohttpSession):
         except (OSError, ClientError) as fault:
             raise TelegramNetworkError(method=method, message=type(fault).__name__) from fault
 
+    async def close(self) -> None:
+        """Closes the connections. The pause that aiogram makes then is for TLS."""
+        if self._session is not None and self.api.base.startswith("http:"):
+            await self._session.close()
+        await super().close()
+
     async def tell(self, bot: Bot, method: str, body: dict[str, Any], upload: Upload | None = None) -> None:
         """Makes a call of which only the success matters: sent as JSON (with a file, as a form), and the answer is
         read as far as its `ok`. Raises what aiogram raises."""

@@ -1,15 +1,27 @@
 """What the tests of the running bot share: a stage with the aimak, and one with two municipalities."""
 
+import asyncio
 import io
 import logging
+import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
+from pydantic import SecretStr
 
+from actions import municipalities
 from bot import logs
+from bot.settings import Settings
+from sandbox.run import AIMAK, seed
+from storage.catalogue import catalogue
+from storage.database import open_database
+from storage.migrate import migrate
 from tests.bot.crowd import keep_time
+from tests.bot.process import KEY
 from tests.conftest import NOW
 from tests.conversations.stage import Stage, on_stage
 
@@ -26,19 +38,60 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in slow]
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...], Path], None]:
+    """Puts a database with these municipalities and the cast into a folder: made once, then copied."""
+
+    async def make(homes: tuple[str, ...], folder: Path) -> None:
+        database = open_database(f"sqlite:///{folder}/stage.db")
+        await migrate(database)
+        await seed(database, Settings(_env_file=None, secret_key=SecretStr(KEY)), NOW)
+        for name in homes[1:]:
+            data = yaml.safe_load(AIMAK.with_name(f"{name}.yaml").read_text(encoding="utf-8"))
+            async with database.transaction() as db:
+                await municipalities.take_in(db, data, catalogue(), NOW.date())
+        await database.close()
+
+    @cache
+    def made(homes: tuple[str, ...]) -> Path:
+        folder = tmp_path_factory.mktemp("prepared")
+        asyncio.run(make(homes, folder))
+        return folder / "stage.db"
+
+    def put(homes: tuple[str, ...], folder: Path) -> None:
+        shutil.copy(made(homes), folder / "stage.db")
+
+    made(("aimak",)), made(("aimak", "city"))  # now, while no event loop runs
+    return put
+
+
+Prepared = Callable[[tuple[str, ...], Path], None]
+
+
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path, prepared: Prepared) -> AsyncIterator[Stage]:
     """The bot in the aimak of Ak-Bulak, by webhook; the clock stands still at a Monday evening."""
-    async with on_stage(tmp_path, NOW) as opened:
+    prepared(("aimak",), tmp_path)
+    async with on_stage(tmp_path, NOW, homes=()) as opened:
         keep_time(opened)
         yield opened
 
 
 @pytest.fixture
-async def two_homes(tmp_path: Path) -> AsyncIterator[Stage]:
+async def two_homes(tmp_path: Path, prepared: Prepared) -> AsyncIterator[Stage]:
     """The bot of an aimak and a city; the cast belongs to the aimak."""
-    async with on_stage(tmp_path, NOW, homes=("aimak", "city")) as opened:
+    prepared(("aimak", "city"), tmp_path)
+    async with on_stage(tmp_path, NOW, homes=()) as opened:
         keep_time(opened)
+        yield opened
+
+
+@pytest.fixture
+async def polling(tmp_path: Path, prepared: Prepared) -> AsyncIterator[Stage]:
+    """The bot of the aimak by long polling, which has fetched once."""
+    prepared(("aimak",), tmp_path)
+    async with on_stage(tmp_path, NOW, homes=(), polling=True) as opened:
+        await opened.world.until(lambda: opened.world.polling)
         yield opened
 
 

@@ -169,7 +169,9 @@ def test_a_host_that_is_none_is_told_in_one_line() -> None:
 # --- two at a time: exit codes 3 and 5 ---
 
 
-async def test_a_second_process_on_the_same_database_refuses_with_a_sentence(telegram: Handle, tmp_path: Path) -> None:
+async def test_a_second_process_on_the_same_database_refuses_with_a_sentence_and_the_first_stops_politely(
+    telegram: Handle, tmp_path: Path
+) -> None:
     world, url = telegram.world, f"sqlite:///{tmp_path}/ashar.db"
     async with Process(tmp_path, telegram.url, telegram.world.token, http_port=free_port()) as bot:
         await bot.start()
@@ -189,8 +191,8 @@ async def test_a_second_process_on_the_same_database_refuses_with_a_sentence(tel
             assert "Traceback" not in complained
         spoken = [call.method for call in telegram.world.outbox]
         assert spoken.count("getMe") == 1  # the second one did not even speak with Telegram
-        await bot.kill()
-    # a killed bot leaves no lock behind
+        assert await bot.stop() == 0
+        assert [line for line in bot.log.splitlines() if "Error" in line or "Traceback" in line] == [], bot.log
     code, _, complained = await command(tmp_path, "migrate", database_url=url)
     assert code == 0, complained
 
@@ -297,17 +299,6 @@ def test_export_of_a_municipality_that_is_not_there_names_those_that_are(tmp_pat
     assert result.exit_code == EXIT_BAD_FILE
     assert one_line(result).endswith("there are: ak-bulak")
     assert "key: ak-bulak" in told("export", database_url=url).stdout
-
-
-# --- stopping ---
-
-
-async def test_a_polite_kill_ends_with_exit_code_0_and_no_trace(telegram: Handle, tmp_path: Path) -> None:
-    async with Process(tmp_path, telegram.url, telegram.world.token, http_port=free_port(), log_level="INFO") as bot:
-        await bot.start()
-        await asyncio.sleep(1)
-        assert await bot.stop() == 0
-        assert [line for line in bot.log.splitlines() if "Error" in line or "Traceback" in line] == [], bot.log
 
 
 def test_nothing_of_the_machine_leaks_into_the_tests_own_processes() -> None:

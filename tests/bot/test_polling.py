@@ -1,23 +1,11 @@
 """Is an update safe before Telegram is told that it arrived, and does polling go on whatever happens?"""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from sandbox import people
 from sandbox.faults import Fault, Kind
 from tests.bot.crowd import do, rows, said, to
-from tests.conftest import NOW
-from tests.conversations.stage import Stage, on_stage
-
-
-@pytest.fixture
-async def polling(tmp_path: Path) -> AsyncIterator[Stage]:
-    """The bot by long polling, which has fetched once."""
-    async with on_stage(tmp_path, NOW, polling=True) as opened:
-        await opened.world.until(lambda: opened.world.polling)
-        yield opened
+from tests.conversations.stage import Stage
 
 
 async def test_an_update_whose_writing_fails_is_not_confirmed_and_comes_again(polling: Stage) -> None:

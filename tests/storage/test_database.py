@@ -19,7 +19,7 @@ from tests.conftest import POSTGRES
 Opener = Callable[[], Database]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 async def opened_again(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Opener]:
     """Opens the same database anew, as another process would."""
     if request.param == "postgresql" and not POSTGRES:

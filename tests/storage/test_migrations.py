@@ -19,7 +19,7 @@ from tests.conftest import NOW, POSTGRES
 NEWEST = ScriptDirectory(str(FOLDER)).get_current_head()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 async def bare(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A database without a single table."""
     if request.param == "postgresql":
