@@ -329,6 +329,14 @@ FAULTS: dict[str, tuple[dict[str, object], list[str]]] = {
             "municipality/issues/1/responsible/post: expected words in ky (and ru, en), got {'ru': 'инженер'}",
         ],
     ),
+    "a phone of forty-one characters": (
+        {
+            "issues": [
+                {"code": code, "responsible": {"phone": "9" * n}} for code, n in (("leisure", 40), ("folk-art", 41))
+            ]
+        },
+        ["municipality/issues/2/responsible/phone: over 40 characters"],
+    ),
     "days that are none": (
         {
             "issues": [
