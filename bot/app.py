@@ -95,7 +95,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         stack.push_async_callback(runner.cleanup)
         clockwork = Clockwork(database, clock.now)
         clockwork.start()
-        stack.callback(clockwork.stop)
+        stack.push_async_callback(clockwork.stop)
         stack.push_async_callback(turns.finish)
         jobs = [asyncio.create_task(turns.run(), name="turns"), asyncio.create_task(_watch(database), name="claim")]
         if settings.webhook_url:

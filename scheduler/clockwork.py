@@ -18,11 +18,15 @@ class Clockwork:
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database, self._now = database, now
+        self._running: set[asyncio.Task[object]] = set()
         # by default APScheduler drops a job that is a second late
         self._scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
 
     async def run(self, job: Job) -> int:
         """Runs one job now; returns how much it did. A fault is logged, and the next run heals it."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
         try:
             async with self._database.transaction() as db:
                 did = await job.does(db, self._now())
@@ -31,6 +35,8 @@ class Clockwork:
         except Exception:  # noqa: BLE001  one job's fault must not stop the others
             _log.exception("job «%s» failed", job.name)
             return 0
+        finally:
+            self._running.discard(task)
         if did:
             _log.info("job «%s»: %d", job.name, did)
         return did
@@ -51,7 +57,9 @@ class Clockwork:
             )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No more jobs."""
+    async def stop(self) -> None:
+        """No more jobs; one that is under way is broken off and rolled back before this returns."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        if self._running:
+            await asyncio.wait(set(self._running))

@@ -235,6 +235,10 @@ FAULTS: dict[str, tuple[dict[str, object], list[str]]] = {
         {"population": "3 200"},
         ["municipality/population: expected a number of residents, got '3 200'"],
     ),
+    "a capital in words": (
+        {"capital": "ооба"},
+        ["municipality/capital: expected true (Bishkek, Osh) or false, got 'ооба'"],
+    ),
     "a time zone that is none": (
         {"time_zone": "Asia/Jyrgal"},
         ["municipality/time_zone: 'Asia/Jyrgal' is no time zone; expected a name like Asia/Bishkek"],
@@ -396,9 +400,13 @@ def test_a_bad_file_says_one_fault_a_line() -> None:
 # --- giving back ---
 
 
-@pytest.mark.parametrize("given", [AIMAK, CITY, a_file()["municipality"]], ids=["aimak", "city", "small"])
+CAPITAL = a_file(capital=True, district="Чүй", settings={"petition_days": 60})["municipality"]
+
+
+@pytest.mark.parametrize("given", [AIMAK, CITY, CAPITAL], ids=["aimak", "city", "capital"])
 async def test_what_is_given_back_can_be_taken_in_and_is_the_same(database: Database, given: object) -> None:
     home = (await taken(database, {"municipality": given})).municipality
+    assert home.capital is (given is CAPITAL)
     before = await everything(database)
     async with database.transaction() as db:
         back = await give_back(db, home)
