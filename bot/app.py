@@ -125,8 +125,7 @@ async def _watch(database: Database) -> None:
 
 async def _stop(job: asyncio.Task[None]) -> None:
     job.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await job
+    await asyncio.wait([job])
 
 
 def _to_admins(settings: Settings, tell: Callable[[str, str], Awaitable[object]]) -> Callable[[str], Awaitable[None]]:

@@ -7,8 +7,9 @@ and its turns are taken again one by one: nobody pays for somebody else's failur
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +30,7 @@ from talk.words import Words
 
 BATCH = 64
 LOST = 1_000  # lost answers looked up at a time
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
@@ -55,6 +57,7 @@ class Turns:
         self.spent: dict[str, int] = {}  # statements of the costliest turn of each kind, for the tests
         self.taken = 0
         self._table, self._words, self._vault, self._doors, self._on_crash = table, words, vault, doors, on_crash
+        self._under_way: set[asyncio.Task[Any]] = set()
         self._wake = asyncio.Event()
         self._quiet = asyncio.Event()
         self._quiet.set()
@@ -73,10 +76,20 @@ class Turns:
             }
             for number, address, payload in arrivals
         ]
-        async with self.database.transaction() as db:
-            await inbox.put(db, rows)
+        await self._whole(self._put(rows))
         self._quiet.clear()
         self._wake.set()
+
+    async def _put(self, rows: list[dict[str, Any]]) -> None:
+        async with self.database.transaction() as db:
+            await inbox.put(db, rows)
+
+    async def _whole(self, work: Coroutine[object, object, _T]) -> _T:
+        """What writes is never torn apart when the bot stops: the work goes on, and `finish` waits for it."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
     async def run(self) -> None:
         """Takes turns until cancelled. After a start it first answers those whose turn was committed, but whose
@@ -84,12 +97,12 @@ class Turns:
         life = asyncio.create_task(self.showing.signs_of_life())
         try:
             try:
-                await self.answer_the_lost(before=self.clock.now() + timedelta(seconds=1))
+                await self._whole(self.answer_the_lost(before=self.clock.now() + timedelta(seconds=1)))
             except Exception as fault:  # noqa: BLE001
                 _log.error("lost answers cannot be given\n%s", scrubbed(fault))
             while True:
                 try:
-                    took = await self._take(BATCH)
+                    took = await self._whole(self._take(BATCH))
                 except Exception as fault:  # noqa: BLE001  the turns go on whatever happens
                     _log.error("turns cannot be taken, again in 1 s\n%s", scrubbed(fault))
                     await asyncio.sleep(1)
@@ -100,9 +113,11 @@ class Turns:
                 if not self.showing.busy and not self.showing.answered and not self._wake.is_set():
                     self._quiet.set()
                 try:
-                    await asyncio.wait_for(self._wake.wait(), 0.5 if self.showing.answered or self.showing.busy else 5)
+                    # not wait_for: on Python 3.11 it swallows a cancellation that comes together with the waking
+                    async with asyncio.timeout(0.5 if self.showing.answered or self.showing.busy else 5):
+                        await self._wake.wait()
                 except TimeoutError:
-                    await self.showing.note_answered()
+                    await self._whole(self.showing.note_answered())
                 self._wake.clear()
         finally:
             life.cancel()
@@ -119,7 +134,9 @@ class Turns:
             await asyncio.sleep(0.005)
 
     async def finish(self) -> None:
-        """Waits for the answers that are on their way, then notes that they were given."""
+        """Waits for the batch that is under way and for the answers on their way, then notes that they were given."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
         await self.showing.finish()
         if self.taken:
             each = self.database.statements / self.taken

@@ -3,6 +3,8 @@
 import asyncio
 import fcntl
 import os
+import threading
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
@@ -41,11 +43,18 @@ class Database:
         self._lock_file: IO[str] | None = None
         self._lock_connection: AsyncConnection | None = None
         event.listen(engine.sync_engine, "before_cursor_execute", self._count)
+        self._threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+        if self.is_sqlite:
+            event.listen(engine.sync_engine, "connect", self._note_thread)
 
     def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
         self.statements += 1
         if not statement.startswith(("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
             self.writes += 1
+
+    def _note_thread(self, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        thread = connection.driver_connection._thread  # it has no public name
+        self._threads.add(thread)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -110,6 +119,8 @@ class Database:
         if self._lock_file is not None:
             self._lock_file.close()
         await self.engine.dispose()
+        for thread in [t for t in self._threads if t.is_alive()]:
+            await asyncio.to_thread(thread.join, 5)  # a driver's thread must not outlive the loop it reports to
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

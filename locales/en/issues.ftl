@@ -13,12 +13,12 @@ issues-not-found-text = There is no issue with the word “{ $words }”. Try an
 issues-fact-law = Legal basis
 issues-fact-responsible = Responsible
 issues-fact-contact = Phone
-issues-fact-renewed = Renewed
+issues-fact-renewed = Updated
 issues-nobody-yet = not named yet
 issues-doing = What is being done now:
 issues-never-renewed = No information has been entered yet
-issues-fresh = Up to date. To be renewed by { $until }
-issues-overdue = Overdue for renewal since { $until }
+issues-fresh = Up to date. Next update due by { $until }
+issues-overdue = Update overdue since { $until }
 
 issues-follow = Follow
 issues-unfollow = Unfollow

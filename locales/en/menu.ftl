@@ -1,15 +1,15 @@
 menu-product = Ashar
-menu-text = Press a button or type in a word what you need, for example: water.
+menu-text = Press a button or type one word for what you need, for example: water.
 menu-issues = Issues
 menu-participation = How to take part?
 menu-me = Me
-menu-unfinished = Go on with it
+menu-unfinished = Continue unfinished
 menu-help = Help
 # what one types to get the menu
 menu-title-words = Menu
 
 menu-help-text =
-    Press the buttons or type a word: “water”, “road”, “school”.
+    Press the buttons or type a word: “water”, “road”, “waste”.
     • “Menu” — main menu
     • “Issues” — what the aiyl okmotu or mayor’s office answers for
     • “Me” — your language, notifications and data

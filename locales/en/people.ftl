@@ -49,7 +49,7 @@ people-level-phone = Phone confirmed
 people-level-resident = Community member (as you declared)
 people-level-confirmed = Community member (confirmed by the aiyl okmotu or mayor’s office)
 
-people-notifications-text = How often may the bot write to you by itself? For example, when an issue you follow is renewed.
+people-notifications-text = How often may the bot write to you by itself? For example, when an issue you follow is updated.
 people-notify-at-once = At once
 people-notify-daily = Once a day
 people-notify-weekly = Once a week
@@ -99,7 +99,7 @@ people-data-confirmed = When the aiyl okmotu or mayor’s office confirmed it
 people-data-roles = Your duties
 people-data-accounts = Your messenger ids:
 people-data-follows = Issues you follow:
-people-data-draft = Unfinished answers
+people-data-draft = Unfinished answers:
 people-data-journal = Entries in the journal:
 
 people-role-clerk = clerk of the aiyl okmotu or mayor’s office

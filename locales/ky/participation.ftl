@@ -1,4 +1,4 @@
-participation-text = Мыйзам боюнча жергиликтүү маселелерди чечүүгө эки жол менен катышасыз: өзүңүз жана кеңештин депутаттары аркылуу. Керектүүсүн басыңыз же номерин жазыңыз.
+participation-text = Мыйзам боюнча жергиликтүү маселелерди чечүүгө эки жол менен катышасыз: түздөн-түз өзүңүз жана кеңештин депутаттары аркылуу. Керектүүсүн басыңыз же номерин жазыңыз.
 participation-who = Ким катышат
 participation-how = Кантип
 participation-signatures = Керектүү кол саны
@@ -19,7 +19,7 @@ participation-hearings-label = Угуулар
 participation-hearings-title = Коомдук жана бюджеттик угуулар
 participation-hearings-text = Айыл өкмөтү же мэрия бюджеттин же программанын долбоорун көрсөтөт, тургундар суроо берип, сунуш айтат.
 participation-hearings-who = Каалаган тургун.
-participation-hearings-how = Күнүн айыл өкмөтүнөн же мэриядан билип алып, келиңиз. Талкууланчу документ { $weeks } жума мурун жарыяланат, жыйынтыгы { $results } күн ичинде айтылат.
+participation-hearings-how = Күнүн айыл өкмөтүнөн же мэриядан билип алып, келиңиз. Талкуулануучу документ { $weeks } жума мурун жарыяланат, жыйынтыгы { $results } күн ичинде айтылат.
 
 participation-initiatives-label = Демилгелер
 participation-initiatives-title = Жергиликтүү демилге жана жамааттын демилгеси
@@ -48,7 +48,7 @@ participation-kurultai-how = Айылыңыздын же кварталыңыз�
 participation-programme-label = Өнүгүү программасы
 participation-programme-title = Социалдык-экономикалык өнүктүрүү программасы (СЭӨП)
 participation-programme-text = Бул — айыл аймагынын же шаардын көйгөйлөрүн кантип жана качан чече турган жалпы план.
-participation-programme-who = Ар бир тургун көйгөйүн жана сунушун коштура алат.
+participation-programme-who = Ар бир тургун көйгөйүн жана сунушун киргизе алат.
 participation-programme-how = Программа боюнча коомдук угууга келип айтыңыз же сунушуңузду айыл өкмөтүнө, мэрияга жазып бериңиз.
 
 participation-online-label = Онлайн катышуу

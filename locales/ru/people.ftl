@@ -103,7 +103,7 @@ people-data-confirmed = Когда подтвердили айыл окмоту 
 people-data-roles = Ваши обязанности
 people-data-accounts = Ваши номера в мессенджерах (ID):
 people-data-follows = Вопросы, на которые вы подписаны:
-people-data-draft = Незаконченные ответы
+people-data-draft = Незаконченные ответы:
 people-data-journal = Записи в журнале:
 
 people-role-clerk = сотрудник айыл окмоту или мэрии

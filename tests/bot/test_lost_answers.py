@@ -1,9 +1,12 @@
 """Who was not answered because the bot was stopped in between: are they shown how things stand?"""
 
+import asyncio
+import logging
 from datetime import timedelta
 
 import pytest
 
+from bot.telegram.updates import row_of
 from sandbox import people
 from sandbox.chats import Person
 from sandbox.faults import Fault, Kind
@@ -128,3 +131,19 @@ async def test_after_a_rush_however_many_answers_were_lost_everybody_is_shown_so
     await stage.bot.turns.finish()
     written = {call.chat for call in stage.calls(since)}
     assert len(written & {person.id for person in crowd}) == len(crowd)
+
+
+async def test_stopping_at_any_moment_tears_no_batch_apart(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    crowd = await a_crowd(stage.bot.database, stage.world, 4)
+    for moments in range(40):
+        written = [row_of(wrote(person, "суу")) for person in crowd]
+        await stage.bot.turns.put("telegram", [row for row in written if row])
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        [job] = [task for task in asyncio.all_tasks() if task.get_name() == "turns"]
+        job.cancel()
+        done, _ = await asyncio.wait([job], timeout=2)
+        assert done, "a stop that comes together with an arrival is heard"
+        await stage.restart()
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert await rows(stage.bot.database, "SELECT COUNT(*) FROM inbox WHERE answered_at IS NULL") == [(0,)]
