@@ -223,7 +223,7 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 
 
 def test_every_library_has_a_reason() -> None:
-    asked_for = re.findall(r'^    "([A-Za-z.-]+)[\[>"<]', read("pyproject.toml"), re.MULTILINE)
+    asked_for = re.findall(r'^    "([A-Za-z0-9.-]+)[\[>"<]', read("pyproject.toml"), re.MULTILINE)
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", read("docs/decisions/0002-libraries.md"), re.MULTILINE)
     reasoned = {name for names, _ in rows for name in names.split(", ")} - {"to run", "to develop"}
     assert reasoned == {name for name in asked_for if name.islower()}
