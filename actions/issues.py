@@ -1,19 +1,21 @@
 """What can be done with the list of issues of local importance?"""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal
+from actions import journal, keeping
 from civic.events import Event
 from civic.issues import is_locked
 from civic.people import refuse, why_cannot_follow
 from civic.refusals import Reason, Refused
 from civic.spelling import fold
 from storage.catalogue import Catalogue, ListedIssue
+from storage.changes import Change
 from storage.issues import Following, Issue, get_issue, kept_issues
 from storage.municipalities import Municipality, municipalities
 from storage.people import Person
@@ -60,7 +62,9 @@ async def unfollow(db: AsyncSession, person: Person, issue_id: int, now: datetim
     return False
 
 
-def enlist(db: AsyncSession, municipality: Municipality, listed: ListedIssue, catalogue: Catalogue) -> Issue:
+def enlist(
+    db: AsyncSession, municipality: Municipality, listed: ListedIssue, catalogue: Catalogue, today: date
+) -> Issue:
     """Puts an issue of the catalogue on a municipality's list."""
     issue = Issue(
         municipality_id=municipality.id,
@@ -72,6 +76,7 @@ def enlist(db: AsyncSession, municipality: Municipality, listed: ListedIssue, ca
         law=_law(catalogue, statutory=listed.statutory),
         checked_on=catalogue.checked_on if listed.statutory else None,
         found_by="",
+        listed_on=today,
     )
     _take_words(issue, listed.label, listed.text, listed.words)
     db.add(issue)
@@ -110,14 +115,19 @@ async def take_law(db: AsyncSession, catalogue: Catalogue, today: date) -> tuple
                 continue
             issue = listed.pop(code, None)
             if issue is None:
-                enlist(db, home, words, catalogue)
+                enlist(db, home, words, catalogue, today)
             elif (issue.law, issue.checked_on, _words_of(issue)) != (
                 law,
                 catalogue.checked_on,
                 (words.label, words.text),
             ):
+                before = _written(issue)
                 reword(issue, label=words.label, text=words.text, words=words.words, law=law, effective_on=today)
                 issue.checked_on = catalogue.checked_on
+                after = {name: value for name, value in _written(issue).items() if value != before[name]}
+                at = datetime.combine(today, time(12), ZoneInfo(home.time_zone))
+                was = {name: before[name] for name in after}
+                keeping.note(db, issue, Change.LAW, at, by=None, before=was, after=after)
             elif issue.retired_on is None:
                 continue
             if issue is not None:
@@ -128,6 +138,10 @@ async def take_law(db: AsyncSession, catalogue: Catalogue, today: date) -> tuple
             issue.retired_on = issue.retired_on or today
     await db.flush()
     return changed, len(homes)
+
+
+def _written(issue: Issue) -> dict[str, object]:
+    return {name: getattr(issue, name) for name in keeping.WORDS} | {"law": issue.law_in("ky", form="reference")}
 
 
 def _words_of(issue: Issue) -> tuple[dict[str, str], dict[str, str]]:

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import issues
+from actions import issues, keeping
 from civic.municipalities import Kind, Place, settings_from, zone
 from civic.spelling import clean
 from storage.catalogue import Catalogue
+from storage.changes import Change
 from storage.issues import Issue, kept_issues, whole_issues
 from storage.municipalities import Municipality, Street, Village, find_by_key, streets, villages
 
@@ -144,7 +146,7 @@ async def take_in(db: AsyncSession, data: object, catalogue: Catalogue, today: d
     db.add(home)
     await db.flush()
     await _take_places(db, home, places, taken)
-    await _take_issues(db, home, given, wanted, catalogue, taken)
+    await _take_issues(db, home, given, wanted, catalogue, taken, today)
     await db.flush()
     return taken
 
@@ -233,21 +235,34 @@ async def _take_issues(
     wanted: dict[str, dict[str, Any]],
     catalogue: Catalogue,
     taken: TakenIn,
+    today: date,
 ) -> None:
     on_list = {issue.code: issue for issue in await kept_issues(db, home.id)}
     switched_on = {str(code) for code in given.get("charter_issues") or []}
     for code, listed in catalogue.issues.items():
         if code not in on_list and (listed.statutory or code in switched_on or code in wanted):
-            on_list[code] = issues.enlist(db, home, listed, catalogue)
+            on_list[code] = issues.enlist(db, home, listed, catalogue, today)
+    known = {issue.id for issue in on_list.values() if issue.id is not None}
+    at = datetime.combine(today, time(12), ZoneInfo(home.time_zone))
     for code, about in wanted.items():
         issue = on_list[code]
+        before = {name: getattr(issue, name) for name in (*keeping.SAID, "renewed_on")}
         issue.responsible, issue.phone = about["responsible"], about["phone"]
         for language in LANGUAGES:
             setattr(issue, f"post_{language}", about["post"][language])
             setattr(issue, f"doing_{language}", about["doing"][language])
         if about["renewed_on"] is not None:
             issues.renew(issue, about["renewed_on"])
+        after = {name: getattr(issue, name) for name in before if getattr(issue, name) != before[name]}
+        if issue.id in known and after:
+            was = {name: _plain(before[name]) for name in after}
+            now = {name: _plain(value) for name, value in after.items()}
+            keeping.note(db, issue, Change.EDITED, at, by=None, before=was, after=now)
     taken.issues = sum(issue.retired_on is None for issue in on_list.values())
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 async def give_back(db: AsyncSession, home: Municipality) -> dict[str, Any]:

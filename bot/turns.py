@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import people
 from bot.logs import scrubbed
 from bot.showing import Clock, Door, Showing, Taken
+from civic.people import Role
 from civic.refusals import Refused
 from storage import inbox
 from storage.database import Database
@@ -226,8 +227,10 @@ class Turns:
         return screen
 
     def _turn(self, db: AsyncSession, messenger: str, account: Account, heard: Heard, now: datetime) -> Turn:
-        links = self._doors[messenger].links
-        return Turn(account.person, account, db, now, heard, self._words, self._vault, links, self._table.go)
+        links, person = self._doors[messenger].links, account.person
+        turn = Turn(person, account, db, now, heard, self._words, self._vault, links, self._table.go)
+        turn.roles = person.roles | {Role.ADMIN} if account.address in links.admins else person.roles
+        return turn
 
     async def _refused(self, turn: Turn, no: Refused) -> Screen:
         _log.info("refused: %s", no.reason)

@@ -15,6 +15,17 @@ class Event(StrEnum):
     FORGOTTEN = "person.forgotten"
     ISSUE_FOLLOWED = "issue.followed"
     ISSUE_UNFOLLOWED = "issue.unfollowed"
+    ISSUE_CHANGED = "issue.changed"
+    INVITED = "role.invited"
+    INVITATION_WITHDRAWN = "role.invitation-withdrawn"
+    ROLE_TAKEN_UP = "role.taken-up"
+    ROLE_ENDED = "role.ended"
+    PLACE_LINKED = "place.linked"
+    PLACE_UNLINKED = "place.unlinked"
+    PUBLISHED = "list.published"
+    PUBLICATION_WITHDRAWN = "list.publication-withdrawn"
+    MUNICIPALITY_FOUNDED = "municipality.founded"
+    MUNICIPALITY_CHANGED = "municipality.changed"
 
     @property
     def key(self) -> str:

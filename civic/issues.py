@@ -1,7 +1,7 @@
 """What must hold for the list of issues of local importance? (Typical Plan 1.6 and 2.5)"""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -32,6 +32,23 @@ def renewal(renewed_on: date | None, today: date, *, months: int = 6, warn_month
     if today > renew_until(renewed_on, months):
         return Renewal.OVERDUE
     return Renewal.DUE_SOON if today >= months_after(renewed_on, warn_months) else Renewal.FRESH
+
+
+def reminder_stage(
+    renewed_on: date | None, listed_on: date | None, today: date, *, months: int = 6, warn_months: int = 5
+) -> str | None:
+    """Which reminder staff should have had by today, each of them once: `warn` from five calendar months on,
+    `overdue-0` when six are over and then one a week (Typical Plan 2.5). What was never looked at is overdue a week
+    after it came to the list."""
+    if renewed_on is not None:
+        last_day = renew_until(renewed_on, months)
+    elif listed_on is not None:
+        last_day = listed_on + timedelta(days=7)
+    else:
+        last_day = date.min
+    if today <= last_day:
+        return "warn" if renewed_on is not None and today >= months_after(renewed_on, warn_months) else None
+    return f"overdue-{(today - last_day).days // 7}"
 
 
 def is_locked(law_code: str | None) -> bool:

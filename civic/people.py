@@ -48,18 +48,24 @@ class Role(StrEnum):
 class Right(StrEnum):
     """What staff may do; one word for each kind of staff action."""
 
+    SEE_TASKS = "see-tasks"
     CONFIRM_RESIDENTS = "confirm-residents"
     KEEP_ISSUES = "keep-issues"
-    CHANGE_LAW_TEXTS = "change-law-texts"
+    PUBLISH = "publish"
+    SET_UP = "set-up"
+    GRANT_ROLES = "grant-roles"
 
+
+_STAFF = frozenset({Right.SEE_TASKS})
+_CLERK = _STAFF | {Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES, Right.PUBLISH}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CLERK: frozenset({Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES}),
-    Role.MODERATOR: frozenset(),
-    Role.HEAD: frozenset({Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES}),
-    Role.DEPUTY: frozenset(),
-    Role.MONITORING: frozenset(),
-    Role.ADMIN: frozenset({Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES}),
+    Role.CLERK: _CLERK,
+    Role.MODERATOR: _STAFF,
+    Role.HEAD: _CLERK,
+    Role.DEPUTY: _STAFF,
+    Role.MONITORING: _STAFF,
+    Role.ADMIN: _CLERK | {Right.SET_UP, Right.GRANT_ROLES},
 }
 
 _LEVELS = list(Level)

@@ -24,6 +24,12 @@ class Reason(StrEnum):
     OLD_QUESTION = "old-question"
     LOCKED_BY_LAW = "locked-by-law"
     NEEDS_LAW_REFERENCE = "needs-law-reference"
+    LINK_USED = "link-used"
+    LINK_ENDED = "link-ended"
+    LAST_ADMIN = "last-admin"
+    FILE_TOO_BIG = "file-too-big"
+    FILE_LOST = "file-lost"
+    FILE_NOT_ACCEPTED = "file-not-accepted"
 
 
 class Refused(Exception):

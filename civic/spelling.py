@@ -53,3 +53,8 @@ def meant_by(typed: str, names: Sequence[str]) -> list[int]:
         closeness.append(3.0 if words == pieces else 2.0 if begins else alike)
     best = max(closeness, default=0)
     return [place for place, close in enumerate(closeness) if close == best >= 0.75]
+
+
+def whole_number(text: str) -> int | None:
+    """The number of at most fifteen plain digits, or None."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None

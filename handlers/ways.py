@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from civic.spelling import whole_number
 from talk.press import Press
-from talk.routes import whole_number
 from talk.screen import Button, rows
 from talk.turn import Turn
 from talk.words import LANGUAGES

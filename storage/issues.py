@@ -58,6 +58,10 @@ class Issue(Base):
     doing_en: Mapped[str] = mapped_column(Text, default="")
     renewed_on: Mapped[date | None]
     retired_on: Mapped[date | None]
+    listed_on: Mapped[date | None]  # since when this municipality has it on its list; None: longer than that is kept
+    file_id: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # of storage.files: a photo or paper to «what is being done»
 
     def law_in(self, language: str, *, form: str = "short") -> str:
         """The law it rests on, short or in full (`reference`), in that language."""
@@ -78,6 +82,20 @@ class Following(Base):
     issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), primary_key=True, autoincrement=False, index=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
     since: Mapped[datetime]
+
+
+class IssueReminder(Base):
+    """Staff were reminded once of this stage of an issue's renewal: a warning, or a week of being overdue. `cycle` is
+    the day of the last renewal, so that the next half-year begins anew."""
+
+    __tablename__ = "issue_reminders"
+    __table_args__ = (UniqueConstraint("issue_id", "cycle", "stage"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"))
+    cycle: Mapped[str] = mapped_column(String(10))
+    stage: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
 
 
 class Listed(NamedTuple):

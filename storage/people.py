@@ -63,6 +63,7 @@ class Person(Base):
     municipality: Mapped[Municipality | None] = relationship(lazy="raise")
 
     draft: Draft | None = None  # what they have begun; put there by accounts_at, kept by the form
+    roles: frozenset[Role] = frozenset()  # held in the municipality they belong to; put there by accounts_at
 
 
 class Account(Base):
@@ -83,7 +84,8 @@ class Account(Base):
 
 
 class Appointment(Base):
-    """A role that somebody holds in a municipality."""
+    """A role that somebody holds in a municipality, or held until it ended: who changed what is read here later.
+    `name` is what the admin who invited them wrote: officials act under their name."""
 
     __tablename__ = "appointments"
     __table_args__ = (UniqueConstraint("municipality_id", "person_id", "role"),)
@@ -94,23 +96,54 @@ class Appointment(Base):
     role: Mapped[Role] = mapped_column(words_of(Role))
     granted_at: Mapped[datetime]
     granted_by: Mapped[int | None] = mapped_column(BigId)
+    name: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    ended_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A link by which somebody takes up a role once. Only a hash of the word in the link is kept."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    role: Mapped[Role] = mapped_column(words_of(Role))
+    name: Mapped[str] = mapped_column(String(120))
+    word_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    made_by: Mapped[int] = mapped_column(BigId)
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(BigId)
+    withdrawn_at: Mapped[datetime | None]
 
 
 async def accounts_at(db: AsyncSession, addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Account]:
-    """The accounts at these (messenger, address) pairs with their people, municipalities and drafts, in one
+    """The accounts at these (messenger, address) pairs with their people, municipalities, drafts and roles, in one
     statement: every turn passes here."""
     query = (
-        select(Account, Person, Municipality, Draft)
+        select(Account, Person, Municipality, Draft, Appointment.role)
         .join(Person, Account.person_id == Person.id)
         .outerjoin(Municipality, Person.municipality_id == Municipality.id)
         .outerjoin(Draft, Draft.person_id == Person.id)
+        .outerjoin(
+            Appointment,
+            (Appointment.person_id == Person.id)
+            & (Appointment.municipality_id == Person.municipality_id)
+            & Appointment.ended_at.is_(None),
+        )
         .where(tuple_(Account.messenger, Account.address).in_(list(addresses)))
     )
     found: dict[tuple[str, str], Account] = {}
-    for account, person, municipality, draft in (await db.execute(query)).all():
+    roles: dict[int, set[Role]] = {}
+    for account, person, municipality, draft, role in (await db.execute(query)).all():
         set_loaded(account, "person", person)
         set_loaded(person, "municipality", municipality)
         person.draft = draft
+        held = roles.setdefault(person.id, set())
+        if role is not None:
+            held.add(role)
+        person.roles = frozenset(held)
         found[(str(account.messenger), account.address)] = account
     return found
 
@@ -137,14 +170,17 @@ async def accounts_of(db: AsyncSession, person_id: int) -> Sequence[Account]:
 async def roles_of(db: AsyncSession, person_id: int, municipality_id: int | None) -> frozenset[Role]:
     """The roles a person holds in that municipality."""
     query = select(Appointment.role).where(
-        Appointment.person_id == person_id, Appointment.municipality_id == municipality_id
+        Appointment.person_id == person_id,
+        Appointment.municipality_id == municipality_id,
+        Appointment.ended_at.is_(None),
     )
     return frozenset((await db.scalars(query)).all())
 
 
 async def every_role_of(db: AsyncSession, person_id: int) -> frozenset[Role]:
     """The roles a person holds anywhere."""
-    return frozenset((await db.scalars(select(Appointment.role).where(Appointment.person_id == person_id))).all())
+    query = select(Appointment.role).where(Appointment.person_id == person_id, Appointment.ended_at.is_(None))
+    return frozenset((await db.scalars(query)).all())
 
 
 async def people_count(db: AsyncSession, municipality_id: int) -> int:

@@ -1,7 +1,7 @@
 """Which tables are there? Importing this registers every one."""
 
-from storage import drafts, inbox, issues, journal, municipalities, people
+from storage import changes, drafts, files, inbox, issues, journal, municipalities, outbox, people, publications
 from storage.base import Base
 
 metadata = Base.metadata
-MODULES = (drafts, inbox, issues, journal, municipalities, people)
+MODULES = (changes, drafts, files, inbox, issues, journal, municipalities, outbox, people, publications)

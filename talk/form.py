@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from civic.people import Right
 from storage.drafts import Draft
 from talk.answers import Answer, Unfit
 from talk.press import Press
@@ -89,6 +90,7 @@ class FormRoute:
     done: Callable[[Turn, Any, Any], Awaitable[Screen]]
     review: bool
     title: str
+    right: Right | None = None
 
 
 @dataclass

@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from civic.people import Right, refuse, why_not_may
 from civic.refusals import Reason, Refused
-from civic.spelling import fold
+from civic.spelling import fold, whole_number
 from storage.drafts import Draft
 from storage.people import accounts_at
 from talk.form import Answered, Do, Form, FormRoute, FormStep, GoOn, Played, keep, new_draft, play
@@ -20,19 +21,21 @@ Handler = Callable[[Turn, P], Awaitable[Screen]]
 TypedHandler = Callable[[Turn, P, str], Awaitable[Screen]]
 Asks = Callable[[Turn, P], Form[T]]
 Done = Callable[[Turn, P, T], Awaitable[Screen]]
+Letter = Callable[[Turn, dict[str, Any]], Awaitable[Screen | None]]
 Looks = Callable[[Turn, FormRoute, Draft, Played, int, str], Screen]
-_TABLES = ("presses", "forms", "commands", "links", "spoken", "typed_at")
-_MANNERS = ("inline_answer", "otherwise", "refused", "old_button", "began", "asks", "dropped")
+_TABLES = ("presses", "forms", "commands", "links", "spoken", "typed_at", "letters")
+_MANNERS = ("inline_answer", "otherwise", "refused", "old_button", "began", "asks", "dropped", "sent", "joined")
 
 
 @dataclass(frozen=True)
 class PressRoute:
     """A handler of presses. `reads`: it changes nothing, so it may be run again to show its screen.
-    `statements`: how many it may cost, asserted by the tests."""
+    `statements`: how many it may cost, asserted by the tests. `right`: what staff must have; None is for everybody."""
 
     handler: Callable[[Turn, Any], Awaitable[Screen]]
     reads: bool
     statements: int
+    right: Right | None = None
 
 
 class Routes:
@@ -46,6 +49,8 @@ class Routes:
     began: Callable[[Turn], Press]  # what /start without a link means
     asks: Looks  # how the question of a form looks, or all its answers when none waits
     dropped: Callable[[Turn, Screen, Draft | None], Screen]  # home, after a form was put away
+    sent: Callable[[Turn], Awaitable[Screen]]  # a file that no question asked for
+    joined: Callable[[Turn], Awaitable[Screen]]  # the bot was added to a channel or group, or taken out
 
     def __init__(self) -> None:
         self.presses: dict[type[Press], PressRoute] = {}
@@ -54,13 +59,16 @@ class Routes:
         self.links: dict[str, Callable[[str], Press | None]] = {}
         self.spoken: dict[str, Press] = {}
         self.typed_at: dict[type[Press], Callable[[Turn, Any, str], Awaitable[Screen]]] = {}
+        self.letters: dict[str, Letter] = {}
 
-    def press(self, kind: type[P], *, reads: bool, statements: int = 3) -> Callable[[Handler[P]], Handler[P]]:
+    def press(
+        self, kind: type[P], *, reads: bool, statements: int = 3, right: Right | None = None
+    ) -> Callable[[Handler[P]], Handler[P]]:
         """Declares the handler of a press."""
 
         def declare(handler: Handler[P]) -> Handler[P]:
             assert kind not in self.presses, kind
-            self.presses[kind] = PressRoute(handler, reads, statements)
+            self.presses[kind] = PressRoute(handler, reads, statements, right)
             return handler
 
         return declare
@@ -75,11 +83,22 @@ class Routes:
         return declare
 
     def form(
-        self, begins: type[P], *, questions: Asks[P, T], done: Done[P, T], review: bool = True, title: str = ""
+        self,
+        begins: type[P],
+        *,
+        questions: Asks[P, T],
+        done: Done[P, T],
+        review: bool = True,
+        title: str = "",
+        right: Right | None = None,
     ) -> None:
         """Declares a form: the press that begins it, its questions, and what is done with the answers. A press with
         a field `then`, a packed press, has that done afterwards."""
-        self.forms[begins] = FormRoute(questions, done, review, title)
+        self.forms[begins] = FormRoute(questions, done, review, title, right)
+
+    def letter(self, key: str) -> Callable[[Letter], Letter]:
+        """Declares how a letter reads when it is delivered; None: it is true no more, and nobody gets it."""
+        return lambda handler: self.letters.setdefault(key, handler)
 
     def command(self, name: str, press: Press) -> None:
         """Declares that /name means that press."""
@@ -92,11 +111,6 @@ class Routes:
     def link(self, letter: str, meaning: Callable[[str], Press | None]) -> None:
         """Declares what a deep link means that begins with the letter; the rest of it is given."""
         self.links[letter] = meaning
-
-
-def whole_number(text: str) -> int | None:
-    """The number of at most fifteen plain digits, or None."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
 
 
 class Table(Routes):
@@ -118,6 +132,8 @@ class Table(Routes):
     async def answer(self, turn: Turn) -> Screen:
         """The screen that answers what the person did. Raises Refused where the answer is no."""
         heard = turn.heard
+        if heard.place is not None:
+            return await self.joined(turn)
         if heard.inline is not None:
             return await self.inline_answer(turn, heard.inline)
         if heard.command:
@@ -138,6 +154,7 @@ class Table(Routes):
         if isinstance(press, _KIT):
             return await self._form_press(turn, press)
         turn.wanted = press
+        self._guard(turn, press)
         if type(press) in self.forms:
             await play(turn, self.forms[type(press)], press, {})  # a refusal comes before anything is begun
             new_draft(turn, press)
@@ -145,13 +162,21 @@ class Table(Routes):
             return await self._ask_or_do(turn)
         return await self.presses[type(press)].handler(turn, press)
 
+    def _guard(self, turn: Turn, press: Press) -> None:
+        """Refused(NOT_YOURS) when the press is for staff and no role of the person carries its right."""
+        right = (self.presses.get(type(press)) or self.forms[type(press)]).right
+        refuse(why_not_may(turn.roles, right) if right is not None else None)
+
     async def again(self, turn: Turn, at: str | None) -> Screen | None:
         """The screen that stands at that place, as it is now; None when the place is gone."""
         press = unpack(at) if at else None
         if isinstance(press, GoOn):
             return await self._ask_or_do(turn, do=False)
         route = self.presses.get(type(press)) if press is not None else None
-        return await route.handler(turn, press) if route is not None and route.reads else None
+        if press is None or route is None or not route.reads:
+            return None
+        self._guard(turn, press)
+        return await route.handler(turn, press)
 
     async def _command(self, turn: Turn) -> Screen:
         heard = turn.heard
@@ -172,6 +197,8 @@ class Table(Routes):
         spoken = self._spoken(turn, heard.text) if heard.text else None
         if draft is not None and draft.dropped_at is None and (isinstance(at, GoOn) or heard.contact is not None):
             return await self._form_answer(turn, spoken)
+        if heard.file is not None:
+            return await self.sent(turn)
         if spoken is not None:
             return await self.go(turn, spoken)
         if heard.text and at is not None:
@@ -200,6 +227,7 @@ class Table(Routes):
         form = self.forms.get(type(press)) if press is not None else None
         if draft is None or draft.dropped_at or number not in (None, draft.number) or press is None or form is None:
             raise Refused(Reason.OLD_QUESTION)
+        self._guard(turn, press)
         answers = dict(draft.answers)
         played = await play(turn, form, press, answers)
         if answers != draft.answers:
@@ -241,7 +269,7 @@ class Table(Routes):
             return await self.go(turn, spoken) if spoken is not None else screen
         try:
             skips = played.waits.optional and heard.text.strip() in ("-", "–", "—")
-            keep(turn, played.waits.key, None if skips else played.waits.answer.read(turn, heard))
+            keep(turn, played.waits.key, None if skips else await played.waits.answer.read(turn, heard))
         except Refused as no:
             if spoken is not None:
                 return await self.go(turn, spoken)

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from civic.files import Attachment
+from civic.people import Role
 from storage.municipalities import Municipality
 from storage.people import Account, Person
 from storage.vault import Vault
@@ -24,6 +26,17 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """A channel or group the bot was added to (or taken out of, or may post in no more) by the person."""
+
+    address: str
+    title: str
+    kind: str
+    may_post: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What a person did, in no messenger's terms. `message` is the one that was pressed."""
 
@@ -33,6 +46,8 @@ class Heard:
     payload: str = ""
     contact: Contact | None = None
     location: tuple[float, float] | None = None
+    file: Attachment | None = None
+    place: Joined | None = None
     inline: str | None = None
     message: str | None = None
     stopped: bool | None = None
@@ -40,10 +55,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the bot is found: what a deep link looks like on this messenger, and the clock of the place."""
+    """Where the bot is found: deep links, public page, clock; and who set it up: the addresses of ADMIN_IDS."""
 
     bot: str
     time_zone: str = "Asia/Bishkek"
+    page: str = ""
+    admins: frozenset[str] = frozenset()
 
     def deep(self, payload: str) -> str:
         """The address that opens the bot at that payload."""
@@ -65,6 +82,7 @@ class Turn:
     go: Callable[["Turn", Press], Awaitable[Screen]]  # what another feature's press means: `await turn.go(turn, press)`
     t: Speaker = field(init=False)
     wanted: Press | None = None
+    roles: frozenset[Role] = frozenset()
 
     def __post_init__(self) -> None:
         self.t = self.words.speaker(self.person.language)

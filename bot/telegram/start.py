@@ -97,4 +97,10 @@ async def open_telegram(settings: Settings) -> AsyncIterator[Telegram]:
                 f"TELEGRAM_API_URL: {without_secrets(settings.telegram_api_url)} cannot be reached "
                 f"({type(fault).__name__})"
             ) from None
-        yield Telegram(bot, Links(me.username or "", settings.time_zone))
+        links = Links(
+            me.username or "",
+            settings.time_zone,
+            page=settings.public_url or "",
+            admins=frozenset(map(str, settings.admin_ids)),
+        )
+        yield Telegram(bot, links)

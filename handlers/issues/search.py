@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import replace
 
+from handlers.answers import choice
 from handlers.issues.browse import themes, to_issue
 from handlers.issues.follow import forwarded
 from handlers.issues.presses import (
@@ -22,7 +23,7 @@ from storage.issues import (
     whole_issues,
 )
 from storage.municipalities import Municipality, municipalities
-from talk.answers import Option, choice
+from talk.answers import Option
 from talk.press import Press
 from talk.routes import Routes
 from talk.screen import Button, Screen, rows
@@ -59,7 +60,7 @@ async def search_home(turn: Turn, _: WhoseList, words: str) -> Screen:
         for home in await municipalities(turn.db)
         for language in ("ky", "ru", "en")
     ]
-    number = choice(options).read(turn, replace(turn.heard, text=words))
+    number = await choice(options).read(turn, replace(turn.heard, text=words))
     return await themes(turn, Themes(int(number or 0)))
 
 

@@ -7,8 +7,9 @@ import phonenumbers
 from actions import people
 from civic.people import Basis, has_agreed, refuse, why_cannot_declare, why_not_own_contact
 from civic.refusals import Reason, Refused
+from handlers.answers import choice
 from handlers.ways import Me
-from talk.answers import Answer, Option, Stored, Unfit, choice
+from talk.answers import Answer, Option, Stored, Unfit
 from talk.form import Form, ask
 from talk.press import Press
 from talk.routes import Routes
@@ -39,7 +40,7 @@ class OwnPhone(Answer[str]):
     turn: Turn
     asks: Ask | None = Ask.CONTACT
 
-    def read(self, turn: Turn, heard: Heard) -> Stored:
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
         """The sealed number; Refused for typed digits, somebody else's contact, or an impossible number."""
         if heard.contact is None:
             raise Refused(Reason.NEEDS_PHONE_BUTTON)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions import people
 from civic.refusals import Reason, Refused
+from handlers.answers import choice
 from handlers.ways import Menu
 from storage.municipalities import (
     Municipality,
@@ -14,7 +15,7 @@ from storage.municipalities import (
     municipalities,
     villages,
 )
-from talk.answers import Option, choice
+from talk.answers import Option
 from talk.form import Form, ask, fetch
 from talk.press import Press
 from talk.routes import Routes

@@ -99,7 +99,7 @@ def catalogue(file: Path = ISSUES) -> Catalogue:
     effective_on, checked_on = _parts("law", law, "effective_on", "checked_on")
     for where, source, keys in (
         ("law", law, ("reference", "short", "check_against")),
-        ("charter", charter, ("reference", "short")),
+        ("charter", charter, ("reference", "short", "own")),
     ):
         for key, value in zip(keys, _parts(where, source, *keys), strict=True):
             _three(f"{where}/{key}", value)

@@ -162,7 +162,7 @@ async def test_an_issue_put_on_the_list_carries_the_words_and_the_source_of_the_
 ) -> None:
     listed = catalogue()
     async with database.transaction() as db:
-        places = enlist(db, home, listed.issues["charter-public-places"], listed)
+        places = enlist(db, home, listed.issues["charter-public-places"], listed, date(2026, 5, 1))
     water, kept = await issue_of(database, home), await issue_of(database, home, "charter-public-places")
     assert kept.id == places.id
     assert (water.law_code, kept.law_code) == ("drinking-water", None)

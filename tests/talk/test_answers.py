@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.refusals import Reason, Refused
+from handlers.answers import choice, words
 from storage.people import Account, Person
-from talk.answers import Option, Stored, Unfit, choice, words
+from talk.answers import Option, Stored, Unfit
 from talk.turn import Heard, Links, Turn
 from talk.words import Words
 from tests.cast import VAULT
@@ -33,10 +34,10 @@ def turn(kit_words: Words) -> Turn:
     )
 
 
-def typed(turn: Turn, answer: choice, text: str) -> Stored | Reason:
+async def typed(turn: Turn, answer: choice, text: str) -> Stored | Reason:
     """What is kept of typed words, or why they are no answer."""
     try:
-        return answer.read(turn, Heard(text=text))
+        return await answer.read(turn, Heard(text=text))
     except Refused as no:
         return no.reason
 
@@ -50,28 +51,28 @@ def typed(turn: Turn, answer: choice, text: str) -> Stored | Reason:
         ("0123456789" * 2, "0123456789" * 2),
     ],
 )
-def test_words_are_kept_cleaned(turn: Turn, text: str, kept: str) -> None:
-    assert words(min=3, max=20).read(turn, Heard(text=text)) == kept
+async def test_words_are_kept_cleaned(turn: Turn, text: str, kept: str) -> None:
+    assert await words(min=3, max=20).read(turn, Heard(text=text)) == kept
 
 
-def test_words_that_are_too_short_or_too_long_are_refused_with_the_bounds(turn: Turn) -> None:
+async def test_words_that_are_too_short_or_too_long_are_refused_with_the_bounds(turn: Turn) -> None:
     with pytest.raises(Refused) as no:
-        words(min=3, max=20).read(turn, Heard(text=" үй "))
+        await words(min=3, max=20).read(turn, Heard(text=" үй "))
     assert (no.value.reason, no.value.details) == (Reason.TOO_SHORT, {"least": 3})
     with pytest.raises(Refused) as no:
-        words(min=3, max=20).read(turn, Heard(text="ө" * 21))
+        await words(min=3, max=20).read(turn, Heard(text="ө" * 21))
     assert (no.value.reason, no.value.details) == (Reason.TOO_LONG, {"most": 20, "is_now": 21})
 
 
-def test_nothing_but_characters_that_cannot_be_kept_is_too_short(turn: Turn) -> None:
+async def test_nothing_but_characters_that_cannot_be_kept_is_too_short(turn: Turn) -> None:
     with pytest.raises(Refused) as no:
-        words().read(turn, Heard(text="\x00\u202e"))
+        await words().read(turn, Heard(text="\x00\u202e"))
     assert no.value.reason is Reason.TOO_SHORT
 
 
-def test_a_picture_is_no_words(turn: Turn) -> None:
+async def test_a_picture_is_no_words(turn: Turn) -> None:
     with pytest.raises(Refused) as no:
-        words().read(turn, Heard())
+        await words().read(turn, Heard())
     assert no.value.reason is Reason.WRONG_KIND
 
 
@@ -83,13 +84,13 @@ def test_kept_words_that_no_longer_fit_are_unfit() -> None:
 
 
 @pytest.mark.parametrize(("text", "kept"), [("1", "1"), ("5", "5"), (" 3 ", "3"), ("3.", "3"), ("№4", "4")])
-def test_a_choice_may_be_typed_as_its_number(turn: Turn, text: str, kept: str) -> None:
-    assert typed(turn, VILLAGES, text) == kept
+async def test_a_choice_may_be_typed_as_its_number(turn: Turn, text: str, kept: str) -> None:
+    assert await typed(turn, VILLAGES, text) == kept
 
 
 @pytest.mark.parametrize("text", ["0", "6", "-", "1000000", "9" * 400, "٣", "1 2", "1.5"])
-def test_a_number_that_is_not_on_the_list_is_no_choice(turn: Turn, text: str) -> None:
-    assert typed(turn, VILLAGES, text) is Reason.NOT_A_CHOICE
+async def test_a_number_that_is_not_on_the_list_is_no_choice(turn: Turn, text: str) -> None:
+    assert await typed(turn, VILLAGES, text) is Reason.NOT_A_CHOICE
 
 
 @pytest.mark.parametrize(
@@ -104,30 +105,32 @@ def test_a_number_that_is_not_on_the_list_is_no_choice(turn: Turn, text: str) ->
         ("уч терек", "4"),
     ],
 )
-def test_a_choice_may_be_typed_as_its_name_also_without_the_kyrgyz_letters(turn: Turn, text: str, kept: str) -> None:
-    assert typed(turn, VILLAGES, text) == kept
+async def test_a_choice_may_be_typed_as_its_name_also_without_the_kyrgyz_letters(
+    turn: Turn, text: str, kept: str
+) -> None:
+    assert await typed(turn, VILLAGES, text) == kept
 
 
 @pytest.mark.parametrize(
     ("text", "kept"), [("дөбө", "3"), ("тер", "4"), ("жаны", "2"), ("ак б", "1"), ("турмуш жа", "2"), ("озон", "5")]
 )
-def test_the_beginning_of_its_words_is_enough(turn: Turn, text: str, kept: str) -> None:
-    assert typed(turn, VILLAGES, text) == kept
+async def test_the_beginning_of_its_words_is_enough(turn: Turn, text: str, kept: str) -> None:
+    assert await typed(turn, VILLAGES, text) == kept
 
 
 @pytest.mark.parametrize(("text", "kept"), [("Көк-Дөвө", "3"), ("Чоң-Өзөм", "5"), ("Жаңы-Турмуж", "2")])
-def test_a_slip_is_forgiven(turn: Turn, text: str, kept: str) -> None:
-    assert typed(turn, VILLAGES, text) == kept
+async def test_a_slip_is_forgiven(turn: Turn, text: str, kept: str) -> None:
+    assert await typed(turn, VILLAGES, text) == kept
 
 
 @pytest.mark.parametrize("text", ["Бишкек", "к", "айыл", "суу жок", "?", "көк терек"])
-def test_what_is_none_of_them_is_refused(turn: Turn, text: str) -> None:
-    assert typed(turn, VILLAGES, text) is Reason.NOT_A_CHOICE
+async def test_what_is_none_of_them_is_refused(turn: Turn, text: str) -> None:
+    assert await typed(turn, VILLAGES, text) is Reason.NOT_A_CHOICE
 
 
-def test_a_picture_is_no_choice(turn: Turn) -> None:
+async def test_a_picture_is_no_choice(turn: Turn) -> None:
     with pytest.raises(Refused) as no:
-        VILLAGES.read(turn, Heard())
+        await VILLAGES.read(turn, Heard())
     assert no.value.reason is Reason.WRONG_KIND
 
 
@@ -135,25 +138,28 @@ TWINS = choice([Option("a", "Ак-Булак"), Option("b", "Ак-Булуң"), 
 
 
 @pytest.mark.parametrize("text", ["ак", "ак бул", "Ак-Бул", "Ак-Булэр", "кок жар", "Көк-Жар", "көк"])
-def test_what_could_mean_two_of_them_is_not_guessed(turn: Turn, text: str) -> None:
-    assert typed(turn, TWINS, text) is Reason.NOT_A_CHOICE
+async def test_what_could_mean_two_of_them_is_not_guessed(turn: Turn, text: str) -> None:
+    assert await typed(turn, TWINS, text) is Reason.NOT_A_CHOICE
 
 
 @pytest.mark.parametrize(
     ("text", "kept"), [("Ак-Булак", "a"), ("ак булун", "b"), ("ак булу", "b"), ("ак булах", "a"), ("4", "d")]
 )
-def test_what_means_one_of_two_alike_is_understood(turn: Turn, text: str, kept: str) -> None:
-    assert typed(turn, TWINS, text) == kept
+async def test_what_means_one_of_two_alike_is_understood(turn: Turn, text: str, kept: str) -> None:
+    assert await typed(turn, TWINS, text) == kept
 
 
-def test_a_whole_name_wins_over_a_longer_one_that_begins_with_it(turn: Turn) -> None:
+async def test_a_whole_name_wins_over_a_longer_one_that_begins_with_it(turn: Turn) -> None:
     both = choice([Option("long", "Суу түтүгү"), Option("short", "Суу")])
-    assert typed(turn, both, "суу") == "short"
-    assert typed(turn, both, "суу т") == "long"
+    assert await typed(turn, both, "суу") == "short"
+    assert await typed(turn, both, "суу т") == "long"
 
 
-def test_a_choice_without_options_refuses_everything(turn: Turn) -> None:
-    assert [typed(turn, choice(), text) for text in ("1", "Ак-Булак")] == [Reason.NOT_A_CHOICE, Reason.NOT_A_CHOICE]
+async def test_a_choice_without_options_refuses_everything(turn: Turn) -> None:
+    assert [await typed(turn, choice(), text) for text in ("1", "Ак-Булак")] == [
+        Reason.NOT_A_CHOICE,
+        Reason.NOT_A_CHOICE,
+    ]
 
 
 def test_a_kept_choice_is_shown_by_its_name_and_unfit_once_it_is_off_the_list() -> None:
@@ -162,9 +168,9 @@ def test_a_kept_choice_is_shown_by_its_name_and_unfit_once_it_is_off_the_list() 
         VILLAGES.value("6")
 
 
-def test_a_choice_named_by_a_picture_alone_is_not_chosen_by_saying_nothing(turn: Turn) -> None:
+async def test_a_choice_named_by_a_picture_alone_is_not_chosen_by_saying_nothing(turn: Turn) -> None:
     thumb = choice([Option("yes", "👍"), Option("no", "Жок")])
-    assert [typed(turn, thumb, text) for text in ("", "?", "🙂", "1")] == [
+    assert [await typed(turn, thumb, text) for text in ("", "?", "🙂", "1")] == [
         Reason.WRONG_KIND,
         Reason.NOT_A_CHOICE,
         Reason.NOT_A_CHOICE,

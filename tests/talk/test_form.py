@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from civic.refusals import Reason, Refused
+from handlers.answers import words
 from storage.database import Database
 from storage.drafts import Draft
 from storage.municipalities import Municipality, streets, villages
-from talk.answers import words
 from talk.form import Answered, Do, Form, FormStep, GoOn, ask, ask_if_wanted
 from talk.press import Press
 from talk.screen import Ask, Fact

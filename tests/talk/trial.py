@@ -10,11 +10,12 @@ from actions import people
 from civic.people import why_cannot_declare
 from civic.refusals import Reason, Refused
 from handlers import forms
+from handlers.answers import choice, words
 from handlers.ways import numbered
 from storage.database import Database
 from storage.municipalities import Street, Village, streets, villages
 from storage.people import Messenger, Person, accounts_at
-from talk.answers import Answer, Option, Stored, Unfit, choice, words
+from talk.answers import Answer, Option, Stored, Unfit
 from talk.form import Form, ask, ask_if_wanted, fetch
 from talk.press import Press
 from talk.routes import Routes, Table
@@ -193,7 +194,7 @@ class OwnNumber(Answer[str]):
 
     asks: Ask | None = Ask.CONTACT
 
-    def read(self, turn: Turn, heard: Heard) -> Stored:
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
         if heard.contact is None:
             raise Refused(Reason.NEEDS_PHONE_BUTTON)
         return heard.contact.phone

@@ -1,0 +1,56 @@
+"""Write a letter that the bot begins by itself; the postman delivers it after the commit."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.outbox import put_letters
+from storage.people import Person
+
+
+async def post(
+    db: AsyncSession,
+    people: Iterable[Person],
+    key: str,
+    *,
+    once: str,
+    municipality: int,
+    now: datetime,
+    not_before: datetime | None = None,
+    **arguments: Any,
+) -> None:
+    """A letter of that key to each of the people, in their language when it is delivered. `once` names the fact:
+    whoever has a letter about it already gets no second one."""
+    rows = [
+        {
+            "once": f"{once}:{person.id}",
+            "municipality_id": municipality,
+            "person_id": person.id,
+            "key": key,
+            "arguments": arguments,
+            "posted_at": now,
+            "not_before": not_before or now,
+            "tries": 0,
+        }
+        for person in people
+    ]
+    await put_letters(db, rows)
+
+
+async def post_to_place(
+    db: AsyncSession, place: int, key: str, *, once: str, municipality: int, now: datetime, **arguments: Any
+) -> None:
+    """A letter to a linked channel or group."""
+    row = {
+        "once": f"{once}:place-{place}",
+        "municipality_id": municipality,
+        "place_id": place,
+        "key": key,
+        "arguments": arguments,
+        "posted_at": now,
+        "not_before": now,
+        "tries": 0,
+    }
+    await put_letters(db, [row])

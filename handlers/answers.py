@@ -1,0 +1,56 @@
+"""Which kinds of answers do the questions ask for? A text, one of a list, a day, a number, a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from civic.refusals import Reason, Refused
+from civic.spelling import clean, fold, meant_by
+from talk.answers import Answer, Option, Stored, Unfit
+from talk.turn import Heard, Turn
+
+
+@dataclass(frozen=True)
+class words(Answer[str]):  # noqa: N801  reads as a word inside a form
+    """A text of so many characters."""
+
+    max: int = 1_000
+    min: int = 1
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        text = clean(heard.text)
+        if not text and not heard.text:
+            raise Refused(Reason.WRONG_KIND)
+        if len(text) < self.min:
+            raise Refused(Reason.TOO_SHORT, least=self.min)
+        if len(text) > self.max:
+            raise Refused(Reason.TOO_LONG, most=self.max, is_now=len(text))
+        return text
+
+    def value(self, stored: str) -> str:
+        if not self.min <= len(stored) <= self.max:
+            raise Unfit
+        return stored
+
+
+@dataclass(frozen=True)
+class choice(Answer[str]):  # noqa: N801
+    """One of a list, tapped, or typed as its number or its name (ө ү ң optional, a slip forgiven)."""
+
+    options: Sequence[Option] = field(default=())
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        typed, labels = fold(heard.text), [option.label for option in self.options]
+        numbered = typed.isascii() and typed.isdecimal()
+        places = [int(typed[:6]) - 1] if numbered else meant_by(typed, labels) if typed else []
+        meant = {self.options[place].value for place in places if 0 <= place < len(labels)}
+        if len(meant) != 1:  # what could mean two of them is not guessed
+            raise Refused(Reason.NOT_A_CHOICE if heard.text else Reason.WRONG_KIND)
+        return meant.pop()
+
+    def value(self, stored: str) -> str:
+        if all(option.value != stored for option in self.options):
+            raise Unfit
+        return stored
+
+    def shown(self, stored: str) -> str:
+        return next((option.label for option in self.options if option.value == stored), stored)

@@ -1,0 +1,67 @@
+"""Which letters does the bot begin by itself? They are written with the fact and delivered after its commit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Json, words_of
+from storage.people import BigId
+
+
+class Outcome(StrEnum):
+    """What became of a letter."""
+
+    SENT = "sent"
+    GONE = "gone"
+    FAILED = "failed"
+    SKIPPED = "skipped"  # it was true no more when it was to be delivered
+
+
+class Letter(Base):
+    """A letter to a person, or to a channel or group (`place_id`). It holds a key and arguments, never words: it is
+    written in the reader's language when it is delivered. `once` is unique: posting twice is harmless."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    once: Mapped[str] = mapped_column(String(120), unique=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
+    key: Mapped[str] = mapped_column(String(40))
+    arguments: Mapped[Json] = mapped_column(JSON)
+    posted_at: Mapped[datetime]
+    not_before: Mapped[datetime] = mapped_column(index=True)
+    done_at: Mapped[datetime | None] = mapped_column(index=True)
+    outcome: Mapped[Outcome | None] = mapped_column(words_of(Outcome))
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+_POST = {
+    name: dialect.insert(Letter).on_conflict_do_nothing()
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+
+
+async def put_letters(db: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Writes letters; one whose `once` is there already is left out."""
+    if rows:
+        await db.execute(_POST[db.get_bind().dialect.name].values(list(rows)))
+
+
+async def due_letters(db: AsyncSession, now: datetime, *, limit: int, besides: Iterable[int] = ()) -> Sequence[Letter]:
+    """The letters that are to be delivered by now, oldest first."""
+    query = select(Letter).where(Letter.done_at.is_(None), Letter.not_before <= now)
+    query = query.where(Letter.id.not_in(list(besides))).order_by(Letter.not_before, Letter.id).limit(limit)
+    return (await db.scalars(query)).all()
+
+
+async def forget_letters(db: AsyncSession, person_id: int) -> None:
+    """No letter to that person is kept or delivered any more."""
+    await db.execute(delete(Letter).where(Letter.person_id == person_id))
