@@ -15,8 +15,10 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.postman import Postman
 from bot.settings import Settings, secret_key
 from bot.showing import Clock
+from bot.site import Site
 from bot.turns import Turns
 from bot.web import application, serve
 from handlers.table import table
@@ -45,6 +47,7 @@ class Running:
     """A bot that runs: its parts, for tests and the sandbox."""
 
     turns: Turns
+    postman: Postman
     clockwork: Clockwork
     database: Database
     web: web.Application
@@ -71,11 +74,13 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
 
         spoken = words()
         telegram = await stack.enter_async_context(open_telegram(settings))
+        vault = Vault(secret_key(settings))
+        postman = Postman(database, table, spoken, vault, clock, {"telegram": telegram.door})
         turns = Turns(
             database,
             table,
             spoken,
-            Vault(secret_key(settings)),
+            vault,
             clock,
             {"telegram": telegram.door},
             on_crash=_to_admins(settings, telegram.door.tell),
@@ -90,14 +95,20 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
                 settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
             )
             webhooks[WEBHOOK_PATH] = telegram.webhook(secret, put)
-        app = application(database, webhooks)
+        site = Site(database, spoken, clock, bot=telegram.name, public_url=settings.public_url)
+        app = application(database, webhooks, site.answer)
         runner = await serve(app, settings.http_host, settings.http_port)
         stack.push_async_callback(runner.cleanup)
         clockwork = Clockwork(database, clock.now)
         clockwork.start()
         stack.push_async_callback(clockwork.stop)
         stack.push_async_callback(turns.finish)
-        jobs = [asyncio.create_task(turns.run(), name="turns"), asyncio.create_task(_watch(database), name="claim")]
+        stack.push_async_callback(postman.finish)
+        jobs = [
+            asyncio.create_task(turns.run(), name="turns"),
+            asyncio.create_task(postman.run(), name="postman"),
+            asyncio.create_task(_watch(database), name="claim"),
+        ]
         if settings.webhook_url:
             await telegram.set_webhook(settings.webhook_url + WEBHOOK_PATH, secret)
         else:
@@ -112,7 +123,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
-        yield Running(turns, clockwork, database, app, telegram.name, port)
+        yield Running(turns, postman, clockwork, database, app, telegram.name, port)
 
 
 async def _watch(database: Database) -> None:

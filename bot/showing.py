@@ -46,6 +46,15 @@ class Door(Protocol):
         """Tells the person that something is being done."""
         ...
 
+    async def post(self, address: str, screen: Screen, *, instead_of: str | None) -> tuple[str, str | None]:
+        """Posts and pins a screen in a channel or group, or changes the post `instead_of`; gives «sent», «gone» or
+        «failed», and the messenger's number of the post."""
+        ...
+
+    def address_of(self, address: str, name: str, message: str) -> str:
+        """The link of a post in the channel or group of that address and public name; empty where there is none."""
+        ...
+
 
 @dataclass(slots=True)
 class Taken:

@@ -63,6 +63,7 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
             def wind() -> None:
                 """Whoever turns the clock sees at once what happens by itself."""
                 task = asyncio.get_running_loop().create_task(bot.clockwork.run_all())
+                bot.postman.wake()
                 jobs.add(task)
                 task.add_done_callback(jobs.discard)
 

@@ -39,6 +39,7 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.statements = 0  # ever executed, and how many of them changed something
         self.writes = 0
+        self.letters = asyncio.Event()  # set when a transaction that posted letters was committed
         self._writer = asyncio.Lock() if self.is_sqlite else None
         self._lock_file: IO[str] | None = None
         self._lock_connection: AsyncConnection | None = None
@@ -65,6 +66,8 @@ class Database:
             session.begin(),
         ):
             yield session
+        if session.info.get("letters"):
+            self.letters.set()
 
     async def knock(self) -> None:
         """Sees whether the database answers. BadDatabaseUrl with the kind of fault only: its words may hold the

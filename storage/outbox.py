@@ -52,6 +52,7 @@ _POST = {
 async def put_letters(db: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Writes letters; one whose `once` is there already is left out."""
     if rows:
+        db.info["letters"] = True
         await db.execute(_POST[db.get_bind().dialect.name].values(list(rows)))
 
 

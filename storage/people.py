@@ -162,6 +162,17 @@ async def stand(db: AsyncSession, places: Sequence[tuple[int, str | None]]) -> N
         await (await db.connection()).execute(_STAND, [{"account": a, "screen": at} for a, at in places])
 
 
+async def person_with_all(db: AsyncSession, person_id: int) -> Person | None:
+    """The person with their municipality and the roles they hold there; None when they are gone or were forgotten."""
+    person = await db.get(Person, person_id)
+    if person is None or person.forgotten_at is not None:
+        return None
+    home = await db.get(Municipality, person.municipality_id) if person.municipality_id is not None else None
+    set_loaded(person, "municipality", home)
+    person.roles = await roles_of(db, person.id, person.municipality_id)
+    return person
+
+
 async def accounts_of(db: AsyncSession, person_id: int) -> Sequence[Account]:
     """Every account of a person."""
     return (await db.scalars(select(Account).where(Account.person_id == person_id).order_by(Account.id))).all()

@@ -1,6 +1,7 @@
 """Did it reach Telegram? Every call ends as Sent, Gone or Failed; waiting and trying again happens here."""
 
 import asyncio
+import json
 import logging
 from dataclasses import replace
 from enum import StrEnum
@@ -59,34 +60,37 @@ class TelegramDoor:
     async def call(self, method: str, body: dict[str, Any], upload: Upload | None = None) -> Outcome:
         """Makes one call: obeys «too many requests» to the second, tries again through faults of the network and of
         Telegram (an HTML page instead of an answer too). What cannot succeed is not tried again."""
+        return (await self.ask(method, body, upload))[0]
+
+    async def ask(self, method: str, body: dict[str, Any], upload: Upload | None = None) -> tuple[Outcome, bytes]:
+        """The same, with Telegram's answer as it came (nothing when it did not succeed)."""
         pause = 0.5
         session = self.bot.session
         assert isinstance(session, Session)
         tries = 0
         while tries < _TRIES:
             try:
-                await session.tell(self.bot, method, body, upload)
-                return Outcome.SENT
+                return Outcome.SENT, await session.tell(self.bot, method, body, upload)
             except TelegramRetryAfter as wait:  # no failed try: in a rush the last ones are told to wait many times
                 self._resting.add(body.get("chat_id"))
                 await asyncio.sleep(wait.retry_after)
                 self._resting.discard(body.get("chat_id"))
             except TelegramForbiddenError:
-                return Outcome.GONE
+                return Outcome.GONE, b""
             except TelegramBadRequest as no:
-                return _refused(method, str(no.message))
+                return _refused(method, str(no.message)), b""
             except TelegramUnauthorizedError:
                 _log.error("Telegram does not accept the bot's token any more")
-                return Outcome.FAILED
+                return Outcome.FAILED, b""
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as fault:
                 tries += 1
                 _log.info("%s: %s, try %d", method, type(fault).__name__, tries)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 16)
             except TelegramAPIError as no:
-                return _refused(method, str(no.message))
+                return _refused(method, str(no.message)), b""
         _log.warning("%s: given up", method)
-        return Outcome.FAILED
+        return Outcome.FAILED, b""
 
     async def show(self, address: str, heard: Heard, screen: Screen) -> Outcome:
         """Shows the screen: redraws the message that was pressed, else sends a new one."""
@@ -117,6 +121,34 @@ class TelegramDoor:
             if outcome is not Outcome.SENT:
                 return outcome
         return Outcome.SENT
+
+    async def post(self, address: str, screen: Screen, *, instead_of: str | None) -> tuple[Outcome, str | None]:
+        """Posts and pins a screen in a channel or group, or changes the post `instead_of` where it still stands; gives
+        what became of it and the number of the post. Where the bot may not pin, it is posted all the same."""
+        chat = int(address)
+        if instead_of is not None:
+            changed = draw(screen, chat, redraw=int(instead_of))
+            if len(changed) == 1 and changed[0].method == "editMessageText":
+                outcome = await self.call("editMessageText", changed[0].body())
+                if outcome is not Outcome.FAILED:
+                    return outcome, instead_of
+        message: str | None = None
+        for one in draw(screen, chat, redraw=None):
+            outcome, answer = await self.ask(one.method, one.body(), one.upload)
+            if outcome is not Outcome.SENT:
+                return outcome, message
+            message = message or str(json.loads(answer)["result"]["message_id"])
+        if message is not None:
+            await self.call(
+                "pinChatMessage", {"chat_id": chat, "message_id": int(message), "disable_notification": True}
+            )
+        return Outcome.SENT, message
+
+    def address_of(self, address: str, name: str, message: str) -> str:
+        """The link of a post in a channel or group; an ordinary group has none."""
+        if not message or not (name or address.startswith("-100")):
+            return ""
+        return f"https://t.me/{name}/{message}" if name else f"https://t.me/c/{address.removeprefix('-100')}/{message}"
 
     async def sign_of_life(self, address: str) -> None:
         """Tells the person that something is being done."""

@@ -45,9 +45,9 @@ class Session(AiohttpSession):
             await self._session.close()
         await super().close()
 
-    async def tell(self, bot: Bot, method: str, body: dict[str, Any], upload: Upload | None = None) -> None:
-        """Makes a call of which only the success matters: sent as JSON (with a file, as a form), and the answer is
-        read as far as its `ok`. Raises what aiogram raises."""
+    async def tell(self, bot: Bot, method: str, body: dict[str, Any], upload: Upload | None = None) -> bytes:
+        """Makes a call of which mostly the success matters: sent as JSON (with a file, as a form), and the answer is
+        read as far as its `ok`, and given as it came. Raises what aiogram raises."""
         data: bytes | FormData = json.dumps(body).encode()
         headers: dict[str, str] | None = _JSON
         if upload is not None:
@@ -61,6 +61,7 @@ class Session(AiohttpSession):
             raise TelegramNetworkError(method=Told(), message=type(fault).__name__) from fault
         if answer.status != 200 or b'"ok":true' not in content[:20].replace(b" ", b""):
             self.check_response(bot, Told(), answer.status, content.decode(errors="replace"))
+        return content
 
 
 def _form(body: dict[str, Any], upload: Upload) -> FormData:

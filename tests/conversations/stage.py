@@ -101,6 +101,7 @@ class Stage:
         """Waits until everything that people did is answered."""
         await self.world.until(lambda: not len(self.world.updates), within=10)
         await self.bot.turns.idle()
+        await self.bot.postman.idle()
 
     def calls(self, since: int) -> list[Call]:
         """The bot's calls after that number."""

@@ -1,0 +1,223 @@
+"""Where is the list published? Channels and groups are linked, publications are noted. (Typical Plan 2.2)"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import journal, outbox
+from civic.events import Event
+from civic.people import Right, Role, refuse, why_not_may
+from civic.publications import Channel
+from civic.refusals import Reason, Refused
+from civic.spelling import clean
+from storage.changes import list_changed_at
+from storage.municipalities import Municipality
+from storage.outbox import Letter
+from storage.people import Messenger, Person, set_loaded
+from storage.publications import LinkedPlace, Publication, linked_places, place_at
+
+LIST_POST = "list-post"  # the letter that holds the list
+WHERE_LIMIT = 200
+
+
+async def link_place(
+    db: AsyncSession,
+    home: Municipality,
+    by: Person,
+    roles: frozenset[Role],
+    now: datetime,
+    *,
+    messenger: Messenger,
+    address: str,
+    kind: str,
+    title: str,
+    name: str,
+) -> tuple[LinkedPlace, bool]:
+    """Links a channel or group to the municipality; gives it and whether it is new. Refused: NOT_YOURS, NOT_FOUND,
+    TAKEN when another municipality has linked it."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if by.municipality_id != home.id:
+        raise Refused(Reason.NOT_FOUND)
+    place = await place_at(db, messenger, address)
+    if place is not None and place.municipality_id != home.id:
+        raise Refused(Reason.TAKEN)
+    new = place is None
+    if place is None:
+        place = LinkedPlace(municipality_id=home.id, messenger=messenger, address=address, language="ky")
+        place.linked_at, place.linked_by = now, by.id
+        db.add(place)
+    place.kind, place.title, place.name = kind, clean(title)[:255], name[:64]
+    await db.flush()
+    if new:
+        journal.write(db, Event.PLACE_LINKED, now, municipality=home.id, actor=by.id, object_id=place.id, kind=kind)
+    return place, new
+
+
+def unlink_place(db: AsyncSession, place: LinkedPlace, by: Person, roles: frozenset[Role], now: datetime) -> None:
+    """Nothing is posted there any more. Refused: NOT_YOURS, NOT_FOUND."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if place.municipality_id != by.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    place.unlinked_at = now
+    journal.write(
+        db, Event.PLACE_UNLINKED, now, municipality=place.municipality_id, actor=by.id, object_id=place.id, how="staff"
+    )
+
+
+def lost(db: AsyncSession, place: LinkedPlace, now: datetime) -> None:
+    """The messenger says that the bot cannot post there any more."""
+    place.unlinked_at = now
+    journal.write(
+        db, Event.PLACE_UNLINKED, now, municipality=place.municipality_id, actor=None, object_id=place.id, how="lost"
+    )
+
+
+async def set_home(db: AsyncSession, reader: Person) -> None:
+    """Gives a reader who stands for a place the municipality it belongs to."""
+    set_loaded(reader, "municipality", await db.get(Municipality, reader.municipality_id))
+
+
+async def post_list(
+    db: AsyncSession,
+    home: Municipality,
+    by: Person,
+    roles: frozenset[Role],
+    now: datetime,
+    *,
+    only: int | None = None,
+) -> int:
+    """Posts the list to every linked channel and group, or to one; where it is pinned already, that post is changed.
+    Gives to how many. Refused: NOT_YOURS, NOT_FOUND."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if by.municipality_id != home.id:
+        raise Refused(Reason.NOT_FOUND)
+    places = [place for place in await linked_places(db, home.id) if only in (None, place.id)]
+    for place in places:
+        await _post(db, place, now, by=by.id)
+    return len(places)
+
+
+async def _post(db: AsyncSession, place: LinkedPlace, now: datetime, *, by: int | None) -> None:
+    changed = await list_changed_at(db, place.municipality_id)
+    await outbox.post_to_place(
+        db,
+        place.id,
+        LIST_POST,
+        once=f"{LIST_POST}:{now.isoformat()}",
+        municipality=place.municipality_id,
+        now=now,
+        by=by,
+        list_of=changed.isoformat() if changed is not None else None,
+    )
+
+
+async def bring_up_to_date(db: AsyncSession, municipality_id: int, now: datetime, *, by: int | None) -> int:
+    """The pinned posts follow the list: each place that has one gets it changed. Gives how many."""
+    places = [place for place in await linked_places(db, municipality_id) if place.post is not None]
+    for place in places:
+        await _post(db, place, now, by=by)
+    return len(places)
+
+
+async def posted(
+    db: AsyncSession, place: LinkedPlace, letter: Letter, message: str | None, link: str, now: datetime
+) -> None:
+    """The list stands in that channel or group: the log says so, with the link."""
+    place.post = message or place.post
+    home = await db.get(Municipality, place.municipality_id)
+    assert home is not None
+    list_of = letter.arguments.get("list_of")
+    write(
+        db,
+        home,
+        Channel.SOCIAL,
+        now,
+        on=now.astimezone(ZoneInfo(home.time_zone)).date(),
+        where=place.title,
+        link=link,
+        by=letter.arguments.get("by"),
+        list_of=datetime.fromisoformat(list_of) if list_of else None,
+        place=place.id,
+    )
+
+
+def write(
+    db: AsyncSession,
+    home: Municipality,
+    channel: Channel,
+    now: datetime,
+    *,
+    on: date,
+    where: str,
+    by: int | None,
+    list_of: datetime | None,
+    link: str = "",
+    file_id: str | None = None,
+    place: int | None = None,
+) -> Publication:
+    """Adds an entry to the log of publications."""
+    entry = Publication(
+        municipality_id=home.id,
+        channel=channel,
+        on=on,
+        where=where,
+        link=link,
+        file_id=file_id,
+        place_id=place,
+        by=by,
+        noted_at=now,
+        list_of=list_of,
+    )
+    db.add(entry)
+    journal.write(db, Event.PUBLISHED, now, municipality=home.id, actor=by, channel=channel.value)
+    return entry
+
+
+async def note_publication(
+    db: AsyncSession,
+    home: Municipality,
+    channel: Channel,
+    by: Person,
+    roles: frozenset[Role],
+    now: datetime,
+    *,
+    on: date,
+    where: str,
+    link: str = "",
+    file_id: str | None = None,
+) -> Publication:
+    """Staff say that the list was published: by which channel, when, where, with a link or a photo. What they hung up
+    is taken to be the list as it was that day. Refused: NOT_YOURS, NOT_FOUND, IN_THE_FUTURE, TOO_SHORT, TOO_LONG."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if by.municipality_id != home.id:
+        raise Refused(Reason.NOT_FOUND)
+    if on > now.astimezone(ZoneInfo(home.time_zone)).date():
+        raise Refused(Reason.IN_THE_FUTURE)
+    where = clean(where)
+    if not where:
+        raise Refused(Reason.TOO_SHORT, least=1)
+    if len(where) > WHERE_LIMIT:
+        raise Refused(Reason.TOO_LONG, most=WHERE_LIMIT, is_now=len(where))
+    changed = await list_changed_at(db, home.id)
+    shown = changed if changed is None or changed.astimezone(ZoneInfo(home.time_zone)).date() <= on else None
+    entry = write(db, home, channel, now, on=on, where=where, link=link, file_id=file_id, by=by.id, list_of=shown)
+    await db.flush()
+    return entry
+
+
+def withdraw(db: AsyncSession, entry: Publication, by: Person, roles: frozenset[Role], now: datetime) -> None:
+    """Takes back an entry that was noted by mistake; the journal keeps that. Refused: NOT_YOURS, NOT_FOUND."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if entry.municipality_id != by.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    entry.withdrawn_at = now
+    journal.write(
+        db,
+        Event.PUBLICATION_WITHDRAWN,
+        now,
+        municipality=entry.municipality_id,
+        actor=by.id,
+        object_id=entry.id,
+        channel=entry.channel.value,
+    )
