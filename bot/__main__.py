@@ -241,6 +241,36 @@ def export(key: str | None, to: Path | None) -> None:
     _do(job)
 
 
+@main.command(help="Write the public page with its data as a folder, for the official site.")
+@click.argument("key", required=False)
+@click.option("--to", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to fill.")
+@click.option("--bot", default="", help="The bot's user name for links into it; else asked of Telegram by BOT_TOKEN.")
+def export_site(key: str | None, to: Path, bot: str) -> None:
+    """Writes the page of one municipality, or of all under a list."""
+
+    async def job(settings: Settings) -> None:
+        from bot.app import words
+        from bot.site_folder import NoSuchHome, bot_name, site_files, write_files
+        from storage.database import open_database
+
+        database = open_database(settings.database_url.get_secret_value())
+        try:
+            await _bring_up(database)
+            name = bot.lstrip("@") or await bot_name(settings)
+            files = await site_files(database, words(), datetime.now(UTC), key=key, bot=name)
+        except NoSuchHome as wrong:
+            _fail(str(wrong), EXIT_BAD_FILE)
+        finally:
+            await database.close()
+        try:
+            write_files(files, to)
+        except OSError as fault:
+            _fail(f"{to}: the folder cannot be written ({fault.strerror})", EXIT_BAD_FILE)
+        click.echo(f"Written: {to / 'index.html'}" + ("" if name else " (without links into the bot: say --bot NAME)"))
+
+    _do(job)
+
+
 @main.command(help="Fill the database with a fictional aimak: villages, staff, residents, the list in use.")
 def seed() -> None:
     """Seeds the demonstration data."""

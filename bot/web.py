@@ -1,4 +1,4 @@
-"""What does the bot answer over HTTP: webhooks, and whether it is well?"""
+"""What does the bot answer over HTTP: webhooks, whether it is well, and the public page?"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,8 +12,9 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 BODY_LIMIT = 2 * 1024 * 1024  # bytes; an update is far smaller
 
 
-def application(database: Database, webhooks: dict[str, Handler]) -> web.Application:
-    """The web application: `/health`, and a POST address for each messenger's webhook."""
+def application(database: Database, webhooks: dict[str, Handler], site: Handler) -> web.Application:
+    """The web application: `/health`, a POST address for each messenger's webhook, and the public page everywhere
+    else."""
     app = web.Application(client_max_size=BODY_LIMIT)
     asking: asyncio.Task[None] | None = None
 
@@ -31,6 +32,7 @@ def application(database: Database, webhooks: dict[str, Handler]) -> web.Applica
     app.router.add_get("/health", health)
     for path, handler in webhooks.items():
         app.router.add_post(path, handler)
+    app.router.add_get("/{path:.*}", site)
     return app
 
 
