@@ -88,6 +88,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         **{f"participation-*-{part}": Engagement for part in parts},
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,
+        "site-lead-*": Kind,
     }
 
 
