@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import journal
@@ -34,6 +35,12 @@ def _may_keep(issue: Issue | None, by: Person, roles: frozenset[Role]) -> None:
     refuse(why_not_may(roles, Right.KEEP_ISSUES))
     if by.municipality_id is None or (issue is not None and issue.municipality_id != by.municipality_id):
         raise Refused(Reason.NOT_FOUND)
+
+
+def why_locked(issue: Issue) -> None:
+    """Refused(LOCKED_BY_LAW) for a statutory issue, whose words and place only the law changes (Typical Plan 1.6)."""
+    if is_locked(issue.law_code):
+        raise Refused(Reason.LOCKED_BY_LAW)
 
 
 def today_of(home: Municipality, now: datetime) -> date:
@@ -179,8 +186,7 @@ async def retire(db: AsyncSession, issue: Issue, by: Person, roles: frozenset[Ro
     """Takes a charter issue off the list; its history stays. False when it is off already. Refused: LOCKED_BY_LAW for
     a statutory one (Typical Plan 1.6), NOT_YOURS, NOT_FOUND."""
     _may_keep(issue, by, roles)
-    if is_locked(issue.law_code):
-        raise Refused(Reason.LOCKED_BY_LAW)
+    why_locked(issue)
     if issue.retired_on is not None:
         return False
     issue.retired_on = on
@@ -206,8 +212,7 @@ async def move(
     after. The statutory ones come first and keep the order of the law. Refused: LOCKED_BY_LAW, NOT_YOURS,
     NOT_FOUND."""
     _may_keep(issue, by, roles)
-    if is_locked(issue.law_code):
-        raise Refused(Reason.LOCKED_BY_LAW)
+    why_locked(issue)
     own = [each for each in await whole_issues(db, issue.municipality_id) if not is_locked(each.law_code)]
     if issue not in own:
         raise Refused(Reason.NOT_FOUND)
@@ -238,6 +243,19 @@ async def renew(
         note(db, issue, Change.RENEWED, now, by=by.id, before=before, after={"renewed_on": _day(today)})
         renewed += 1
     return renewed
+
+
+async def own_renewals(
+    db: AsyncSession, municipality_id: int, by: Person, first: int, last: int
+) -> Sequence[IssueChange]:
+    """The renewals of that person in that range of numbers, in that municipality."""
+    query = select(IssueChange).where(
+        IssueChange.municipality_id == municipality_id,
+        IssueChange.by == by.id,
+        IssueChange.kind == Change.RENEWED,
+        IssueChange.id.between(min(first, 2**31), min(last, 2**31)),
+    )
+    return (await db.scalars(query.limit(100))).all()
 
 
 async def undo_renewal(

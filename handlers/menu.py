@@ -6,7 +6,7 @@ from handlers.issues.presses import Themes
 from handlers.issues.search import found_screen
 from handlers.participation import Forms
 from handlers.people import welcome
-from handlers.ways import Me, Menu, to_menu
+from handlers.ways import Me, Menu, Tasks, to_menu
 from storage.issues import issues_like
 from talk.form import GoOn
 from talk.press import Press
@@ -46,6 +46,7 @@ async def menu(turn: Turn, _: Menu) -> Screen:
             Button(f"📋 {t('menu-issues')}", Themes()),
             Button(f"🙋 {t('menu-participation')}", Forms()),
             Button(f"👤 {t('menu-me')}", Me()),
+            Button(f"📌 {t('tasks-title')}", Tasks()) if turn.roles else None,
         ),
         at=Menu(),
     )

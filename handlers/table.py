@@ -1,8 +1,8 @@
 """Which features answer? Every feature's routes in one table."""
 
-from handlers import forms, menu, participation, refusals
-from handlers.issues import browse, follow, search
-from handlers.people import data, phone, profile, welcome
+from handlers import forms, menu, participation, refusals, tasks
+from handlers.issues import browse, edit, follow, history, keep, search
+from handlers.people import data, joining, phone, profile, staff, welcome
 from handlers.ways import Menu
 from talk.routes import Table
 
@@ -12,11 +12,17 @@ table = Table(
     browse.routes,
     follow.routes,
     search.routes,
+    keep.routes,
+    edit.routes,
+    history.routes,
+    tasks.routes,
     participation.routes,
     welcome.routes,
     phone.routes,
     profile.routes,
     data.routes,
+    staff.routes,
+    joining.routes,
     refusals.routes,
     home=Menu(),
 )

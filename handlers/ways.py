@@ -38,6 +38,39 @@ class Followed(Press, code="io"):
     """The issues I follow."""
 
 
+@dataclass(frozen=True)
+class Staff(Press, code="g"):
+    """Who works for the municipality, and who is invited to."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class SetUp(Press, code="u"):
+    """What a municipality needs to be set up: what is there and what is missing."""
+
+
+@dataclass(frozen=True)
+class Publishing(Press, code="pu"):
+    """Where the list is published, and what is behind."""
+
+
+@dataclass(frozen=True)
+class Tasks(Press, code="t"):
+    """What waits for me as staff."""
+
+
+def to_tasks(turn: Turn) -> Button:
+    """The way to «my tasks»."""
+    return Button(turn.t("tasks-title"), Tasks())
+
+
+def is_installer(turn: Turn) -> bool:
+    """Whether it is somebody of ADMIN_IDS: they are an administrator wherever they belong, and they alone found
+    municipalities."""
+    return turn.account.address in turn.links.admins
+
+
 def to_me(turn: Turn) -> Button:
     """The way back to «me»."""
     return Button(turn.t("kit-back"), Me())

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import housekeeping
+from actions import housekeeping, reminders
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,12 @@ class Job:
 
 
 TIMETABLE = (
+    Job(
+        "remind of renewals",
+        timedelta(hours=1),
+        reminders.remind_of_renewals,
+        "the information is renewed at least once in half a year (Typical Plan 2.5)",
+    ),
     Job(
         "empty the inbox",
         timedelta(hours=1),

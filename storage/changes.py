@@ -71,4 +71,13 @@ async def authors(db: AsyncSession, municipality_id: int, people: set[int]) -> d
     query = select(Appointment.person_id, Appointment.name).where(
         Appointment.municipality_id == municipality_id, Appointment.person_id.in_(people), Appointment.name != ""
     )
-    return dict((await db.execute(query.order_by(Appointment.granted_at))).tuples().all())
+    found = (await db.execute(query.order_by(Appointment.granted_at))).all()
+    return {number: name for number, name in found}
+
+
+async def renewals_by(db: AsyncSession, person_id: int, at: datetime) -> Sequence[int]:
+    """The numbers of the renewals somebody made at that very moment, in order."""
+    query = select(IssueChange.id).where(
+        IssueChange.by == person_id, IssueChange.at == at, IssueChange.kind == Change.RENEWED
+    )
+    return (await db.scalars(query.order_by(IssueChange.id))).all()

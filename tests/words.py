@@ -12,6 +12,7 @@ from typing import Any
 from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 
+from actions import keeping
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from civic.events import Event
@@ -19,9 +20,15 @@ from civic.municipalities import Kind, Place
 from civic.people import Level, Notify, Role
 from civic.refusals import Reason
 from handlers.participation import Engagement
+from handlers.people.staff import LOGGED
 from handlers.refusals import _FIRST_DO
+from storage.changes import Change
 from talk.words import LANGUAGES
 from tests.keys import Code, Use, named_in, read_code
+
+# what a version of an issue can hold, and what of it is asked in three languages
+_FIELDS = (*keeping.WORDS, *keeping.SAID, "group", "law", "place", "renewed_on", "retired_on")
+_ASKED = [name for name in _FIELDS if name[-3:] in ("_ky", "_ru", "_en")]
 
 ROOT = Path(__file__).parents[1]
 LABEL_LIMIT = 20  # a WhatsApp reply button
@@ -77,6 +84,9 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
     """What fills the `*` of every key that the code puts together."""
     parts = ("label", "title", "text", "who", "how")
     return {
+        "issues-change-*": Change,
+        "issues-field-*": [name.replace("_", "-") for name in _FIELDS],
+        "keep-ask-*": [name.replace("_", "-") for name in _ASKED],
         "menu-command-*": COMMANDS,
         "people-ask-village-*": Kind,
         "people-data-*": named_in(ROOT / "handlers/people/data.py", "kept"),
@@ -86,6 +96,10 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "people-notify-*": Notify,
         "people-role-*": Role,
         **{f"participation-*-{part}": Engagement for part in parts},
+        "staff-role-*": Role,
+        "staff-may-*": Role,
+        "staff-now-*": Role,
+        "staff-log-*": [event.key for event in LOGGED],
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,
         "site-lead-*": Kind,

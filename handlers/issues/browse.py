@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+from civic.files import FileKind
 from civic.issues import Renewal, renew_until, renewal
+from civic.people import Right, may
 from civic.refusals import Reason, Refused
 from handlers.issues.presses import (
     EVERY,
     PAGE,
     FollowIssue,
+    IssueFile,
+    IssueHistory,
     IssueList,
     OpenIssue,
     ShareIssue,
@@ -18,8 +22,10 @@ from handlers.issues.presses import (
     home_read,
     named,
 )
+from handlers.issues.staff import KeepIssue
 from handlers.ways import numbered, other_languages, page_of, to_menu
 from storage.catalogue import Theme, catalogue
+from storage.files import content_of_file, find_file
 from storage.issues import (
     Issue,
     Listed,
@@ -29,7 +35,7 @@ from storage.issues import (
 from storage.municipalities import Municipality, municipalities
 from talk.press import Press
 from talk.routes import Routes
-from talk.screen import Button, Fact, Screen, rows
+from talk.screen import Button, Fact, File, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
@@ -140,6 +146,26 @@ async def open_issue(turn: Turn, press: OpenIssue) -> Screen:
     return issue_card(turn, home, issue, follows=follows)
 
 
+@routes.press(IssueFile, reads=True, statements=4)
+async def issue_file(turn: Turn, press: IssueFile) -> Screen:
+    """The photo or paper that staff put to what is being done."""
+    t = turn.t
+    home = await home_of_issue(turn, press.issue)
+    issue, _ = await get_issue_read_by(turn.db, home.id, press.issue, reader=turn.person.id)
+    file = await find_file(turn.db, issue.file_id)
+    if file is None:
+        raise Refused(Reason.NOT_FOUND)
+    content = File(file.name, await content_of_file(turn.db, file.id) or b"")
+    return Screen(
+        title=issue.said("label", t.language),
+        note=home.name(t.language),
+        picture=content if file.kind is FileKind.PICTURE else None,
+        document=content if file.kind is FileKind.PAPER else None,
+        buttons=rows(Button(t("kit-back"), OpenIssue(issue.id))),
+        at=IssueFile(issue.id),
+    )
+
+
 def issue_card(turn: Turn, home: Municipality, issue: Issue, *, follows: bool) -> Screen:
     """What the issue is, by which law, who answers for it, what is being done, and how fresh that is."""
     t, language = turn.t, turn.t.language
@@ -162,19 +188,27 @@ def issue_card(turn: Turn, home: Municipality, issue: Issue, *, follows: bool) -
     )
     return Screen(
         title=issue.said("label", language),
-        state=_freshness(turn, home, issue),
+        state=freshness(turn, home, issue),
         text=text[:1].upper() + text[1:] + ".",
         facts=tuple(fact for fact in facts if fact is not None),
         folded=f"{t('issues-doing')}\n{doing}" if doing else "",
         note=home.name(language),
         buttons=rows(follow, Button(f"↗️ {t('issues-share')}", ShareIssue(issue.id)), width=2)
+        + rows(
+            Button(f"📷 {t('issues-file')}", IssueFile(issue.id)) if issue.file_id else None,
+            Button(f"🕘 {t('issues-history')}", IssueHistory(issue.id)) if issue.version > 1 else None,
+            width=2,
+        )
+        + rows(
+            Button(f"✏️ {t('issues-keep')}", KeepIssue(issue.id)) if may(turn.roles, Right.KEEP_ISSUES) else None,
+        )
         + other_languages(turn, OpenIssue(issue.id))
         + rows(Button(t("kit-back"), IssueList(issue.group, 0, named(turn, home)))),
         at=OpenIssue(issue.id),
     )
 
 
-def _freshness(turn: Turn, home: Municipality, issue: Issue) -> str:
+def freshness(turn: Turn, home: Municipality, issue: Issue) -> str:
     """The renewal in one line: at least once in half a year (Typical Plan 2.5)."""
     numbers = home.settings
     state = renewal(

@@ -73,6 +73,21 @@ class Found(Press, code="iq"):
     home: int | None = None
 
 
+@dataclass(frozen=True)
+class IssueHistory(Press, code="ih"):
+    """Every change of an issue, a page at a time."""
+
+    issue: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class IssueFile(Press, code="if2"):
+    """The photo or paper to what is being done."""
+
+    issue: int
+
+
 async def home_read(turn: Turn, home: int | None) -> Municipality:
     """Whose list is read: one's own; a guest without a municipality reads any, for the list is open to all
     (Typical Plan 2.1). Refused: NOT_FOUND for another's than one's own, NEEDS_MUNICIPALITY when none is named."""

@@ -13,6 +13,7 @@ kit-change = Change: { $what }
 
 kit-check-answers = Please check before sending
 kit-skipped = no answer
+kit-photo = photo
 kit-received = Received.
 kit-cancelled = Stopped. Your answers are kept: press “Undo” to go on from the same place.
 kit-nothing-to-cancel = There is nothing to cancel.

@@ -30,3 +30,18 @@ refusal-way-needs-municipality = Choose
 refusal-way-needs-phone = Confirm my number
 refusal-way-needs-resident = I am a member
 refusal-not-set-up = This bot is not connected to any municipality yet. Please come back later.
+refusal-link-used = Somebody has used this link already: it works once. Ask whoever invited you for a new one.
+refusal-link-ended = This link does not work any more: it is too old or was withdrawn. Ask whoever invited you for a new one.
+refusal-last-admin = You are the only administrator. Invite another one first, or nobody could grant roles.
+refusal-needs-file = { $kinds ->
+    [picture] Send a photo: press 📎 beside the message field.
+    [paper] Send a file: press 📎 beside the message field.
+   *[any] Send a photo or a file: press 📎 beside the message field.
+}
+refusal-file-too-big = The file is too big: { $most } MB at most. Send a smaller one.
+refusal-file-lost = The file did not reach us. Send it once more.
+refusal-file-not-accepted = { $kinds ->
+    [picture] This is no photo, or it is broken. Send a JPEG or PNG photo.
+    [paper] Such a file is not accepted. Send a PDF, a CSV, or a Word (docx) or Excel (xlsx) file without macros.
+   *[any] Such a file is not accepted. Send a photo, a PDF, a CSV, or a Word (docx) or Excel (xlsx) file without macros.
+}

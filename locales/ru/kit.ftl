@@ -13,6 +13,7 @@ kit-change = Изменить: { $what }
 
 kit-check-answers = Проверьте перед отправкой
 kit-skipped = без ответа
+kit-photo = фото
 kit-received = Получено.
 kit-cancelled = Остановлено. Ответы сохранены: нажмите «Вернуть», чтобы продолжить с того же места.
 kit-nothing-to-cancel = Отменять нечего.

@@ -1,0 +1,71 @@
+"""«Милдеттерим»: what waits for somebody who works for the municipality, each with one button to the thing itself."""
+
+from civic.issues import Renewal
+from civic.people import Right, Role, may
+from civic.publications import channels_behind
+from handlers.issues.keep import state_of
+from handlers.issues.staff import KeepList
+from handlers.ways import Publishing, SetUp, Staff, Tasks, to_menu
+from storage.changes import list_changed_at
+from storage.issues import whole_issues
+from storage.municipalities import Municipality
+from storage.publications import last_published
+from storage.staff import name_of, open_invitations
+from talk.routes import Routes
+from talk.screen import Button, Fact, Screen, rows
+from talk.turn import Turn
+
+routes = Routes()
+routes.command("tasks", Tasks())
+routes.words("tasks-title", Tasks())
+
+
+@routes.press(Tasks, reads=True, statements=7, right=Right.SEE_TASKS)
+async def tasks(turn: Turn, _: Tasks) -> Screen:
+    """What is overdue first, then what is due, then what else can be done."""
+    t, home, roles = turn.t, turn.municipality, turn.roles
+    waits: list[Button] = []
+    if home is not None and may(roles, Right.KEEP_ISSUES):
+        waits += await _renewals(turn, home)
+    if home is not None and may(roles, Right.PUBLISH):
+        published, changed = await last_published(turn.db, home.id), await list_changed_at(turn.db, home.id)
+        behind = [c for c in channels_behind(published, changed) if not (c == "site" and turn.links.page)]
+        if behind:
+            waits.append(Button(f"⚠️ {t('tasks-channels-behind')} · {len(behind)}", Publishing()))
+    if home is not None and may(roles, Right.GRANT_ROLES):
+        open_links = len(await open_invitations(turn.db, home.id, turn.now))
+        if open_links:
+            waits.append(Button(f"⏳ {t('tasks-invitations')} · {open_links}", Staff()))
+    name = await name_of(turn.db, home.id, turn.person.id) if home is not None else ""
+    held = ", ".join(t(f"people-role-{role}") for role in Role if role in roles)
+    return Screen(
+        title=t("tasks-title"),
+        icon="📌",
+        state=t("tasks-waits", count=len(waits)) if waits else f"✓ {t('tasks-nothing')}",
+        facts=(Fact(name or t("tasks-you"), held),),
+        text="" if may(roles, Right.KEEP_ISSUES) else t("tasks-not-yet"),
+        note=home.name(t.language) if home is not None else "",
+        choice=tuple(waits),
+        buttons=rows(
+            Button(f"📋 {t('tasks-list')}", KeepList()) if may(roles, Right.KEEP_ISSUES) else None,
+            Button(f"📣 {t('tasks-publish')}", Publishing()) if may(roles, Right.PUBLISH) else None,
+            Button(f"👥 {t('tasks-staff')}", Staff()) if may(roles, Right.GRANT_ROLES) else None,
+            Button(f"⚙️ {t('tasks-set-up')}", SetUp()) if may(roles, Right.SET_UP) else None,
+            to_menu(turn),
+            width=2,
+        ),
+        at=Tasks(),
+    )
+
+
+async def _renewals(turn: Turn, home: Municipality) -> list[Button]:
+    """The issues whose half-year is over, and those where it soon will be (Typical Plan 2.5)."""
+    t, numbers = turn.t, home.settings
+    states = [state_of(turn, issue, numbers) for issue in await whole_issues(turn.db, home.id)]
+    overdue = sum(state in (Renewal.OVERDUE, Renewal.NEVER) for state in states)
+    soon = states.count(Renewal.DUE_SOON)
+    return [
+        Button(f"{sign} {t(key)} · {count}", KeepList(due=True))
+        for sign, key, count in (("⚠️", "tasks-overdue", overdue), ("⏳", "tasks-due-soon", soon))
+        if count
+    ]

@@ -1,0 +1,13 @@
+tasks-title = Милдеттерим
+tasks-waits = Сизди күткөн иштер: { $count }
+tasks-nothing = Азыр күткөн иш жок
+tasks-you = Сиз
+tasks-not-yet = Сиздин кызматыңызга тиешелүү иштер ушул жерде көрүнөт. Азырынча маселелердин тизмесин жана өзгөртүүлөрүн окуй аласыз.
+tasks-overdue = Мөөнөтү өткөндөр
+tasks-due-soon = Мөөнөтү жакындар
+tasks-channels-behind = Эскирген жарыялар
+tasks-invitations = Ачык чакыруулар
+tasks-list = Тизмени жүргүзүү
+tasks-publish = Жарыялоо
+tasks-staff = Кызматкерлер
+tasks-set-up = Жөндөөлөр
