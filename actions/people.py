@@ -54,6 +54,7 @@ def settle_in(
     if person.municipality_id != municipality.id:
         person.resident_basis = person.resident_municipality_id = person.resident_declared_at = None
         person.confirmed_at = person.confirmed_by = None
+        person.roles = frozenset()  # held where they belonged until now; those held here are read with their next turn
     person.municipality_id = municipality.id
     person.village_id = village.id if village is not None else None
     set_loaded(person, "municipality", municipality)

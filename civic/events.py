@@ -20,6 +20,7 @@ class Event(StrEnum):
     INVITATION_WITHDRAWN = "role.invitation-withdrawn"
     ROLE_TAKEN_UP = "role.taken-up"
     ROLE_ENDED = "role.ended"
+    ROLE_RESTORED = "role.restored"
     PLACE_LINKED = "place.linked"
     PLACE_UNLINKED = "place.unlinked"
     PUBLISHED = "list.published"

@@ -1,5 +1,6 @@
 """Who is this person to the municipality, and what may they do?"""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,12 @@ def refuse(reason: Reason | None, **details: str | int) -> None:
     """Raises Refused when a rule gave a reason; nothing otherwise."""
     if reason is not None:
         raise Refused(reason, **details)
+
+
+def why_cannot_end(role: Role, *, own: bool, held_by: Sequence[Role]) -> Reason | None:
+    """LAST_ADMIN when the only administrator of a municipality would end their own role: nobody could grant roles
+    any more. `held_by` are the roles that are held there now, one for each holder."""
+    return Reason.LAST_ADMIN if role is Role.ADMIN and own and held_by.count(Role.ADMIN) <= 1 else None
 
 
 def may(roles: frozenset[Role], right: Right) -> bool:

@@ -17,6 +17,7 @@ _FIRST_DO: dict[Reason, type[FirstContact | ProvePhone | DeclareResident]] = {
     Reason.NEEDS_PHONE: ProvePhone,
     Reason.NEEDS_RESIDENT: DeclareResident,
 }
+_WITH_MENU = (Reason.NOT_FOUND, Reason.OLD_QUESTION, Reason.LINK_USED, Reason.LINK_ENDED)  # others only pop up
 
 
 def _first(kind: type[FirstContact | ProvePhone | DeclareResident], wanted: Press | None) -> Press:
@@ -43,7 +44,7 @@ async def refused(turn: Turn, no: Refused) -> Screen:
         way = Button(t("refusal-way-needs-municipality"), WhoseList())
     elif draft is not None and draft.dropped_at is None:
         way = Button(t("menu-unfinished"), GoOn())
-    elif no.reason not in (Reason.NOT_FOUND, Reason.OLD_QUESTION):
+    elif no.reason not in _WITH_MENU:
         return Screen(alert=words)
     return Screen(text=words, buttons=rows(way, to_menu(turn)), fresh=True)
 

@@ -99,6 +99,7 @@ async def _settle(db: AsyncSession, home: Municipality, key: str, vault: Vault, 
     people.prove_phone(db, person, somebody.phone, now, vault=vault, keep_number=False)
     people.declare_resident(db, person, Basis.REGISTERED, now)
     if role is not None:
-        db.add(Appointment(municipality_id=home.id, person_id=person.id, role=role, granted_at=now))
+        name = f"{somebody.last_name} {somebody.first_name}"
+        db.add(Appointment(municipality_id=home.id, person_id=person.id, role=role, granted_at=now, name=name))
     for issue in (await listed_issues(db, home.id))[3:6]:
         await issues.follow(db, person, issue.id, now)

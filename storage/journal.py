@@ -1,6 +1,6 @@
 """What happened? Append-only rows, without personal data, that feed receipts, monitoring and exports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, Integer, String, select
@@ -30,3 +30,11 @@ async def entries_of(db: AsyncSession, actor_id: int, *, limit: int = 1_000) -> 
     """What a person did, newest first."""
     query = select(Entry).where(Entry.actor_id == actor_id).order_by(Entry.id.desc()).limit(limit)
     return (await db.scalars(query)).all()
+
+
+async def entries_about(
+    db: AsyncSession, municipality_id: int, events: Iterable[str], *, after: int = 0, limit: int = 10
+) -> Sequence[Entry]:
+    """What happened in a municipality, of these kinds only, newest first, leaving out the first `after`."""
+    query = select(Entry).where(Entry.municipality_id == municipality_id, Entry.event.in_(list(events)))
+    return (await db.scalars(query.order_by(Entry.id.desc()).offset(after).limit(limit))).all()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.people import Role
@@ -85,3 +85,37 @@ async def get_invitation(db: AsyncSession, municipality_id: int | None, number: 
 async def invitation_by_hash(db: AsyncSession, word_hash: str) -> Invitation | None:
     """The invitation whose link holds the word of that hash."""
     return await db.scalar(select(Invitation).where(Invitation.word_hash == word_hash))
+
+
+async def mark_used(db: AsyncSession, invitation: Invitation, person_id: int, now: datetime) -> bool:
+    """Marks the link as used, unless somebody came by it or withdrew it at the same moment: then False."""
+    return await _mark(db, invitation, used_at=now, used_by=person_id)
+
+
+async def mark_withdrawn(db: AsyncSession, invitation: Invitation, now: datetime) -> bool:
+    """Marks the link as withdrawn, unless somebody came by it at the same moment: then False."""
+    return await _mark(db, invitation, withdrawn_at=now)
+
+
+async def _mark(db: AsyncSession, invitation: Invitation, **marks: object) -> bool:
+    still_open = (Invitation.used_at.is_(None), Invitation.withdrawn_at.is_(None))
+    query = update(Invitation).where(Invitation.id == invitation.id, *still_open).values(**marks)
+    found = await db.scalar(query.returning(Invitation.id).execution_options(synchronize_session=False))
+    await db.refresh(invitation)
+    return found is not None
+
+
+async def names_of(db: AsyncSession, municipality_id: int, appointments: set[int]) -> dict[int, str]:
+    """The names of these appointments of the municipality, held or ended."""
+    query = select(Appointment.id, Appointment.name).where(
+        Appointment.municipality_id == municipality_id, Appointment.id.in_(appointments)
+    )
+    return {number: name for number, name in (await db.execute(query)).all()}
+
+
+async def invited_names(db: AsyncSession, municipality_id: int, invitations: set[int]) -> dict[int, str]:
+    """The names in these invitations of the municipality."""
+    query = select(Invitation.id, Invitation.name).where(
+        Invitation.municipality_id == municipality_id, Invitation.id.in_(invitations)
+    )
+    return {number: name for number, name in (await db.execute(query)).all()}

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from actions import people
-from civic.people import Level, Notify, has_agreed, level
+from civic.people import Level, Notify, Role, has_agreed, level
 from civic.refusals import Reason, Refused
 from handlers.people.phone import DeclareResident, ProvePhone
-from handlers.people.welcome import FirstContact, ask_home, language_options
+from handlers.people.welcome import FirstContact, ask_home, language_options, settle
 from handlers.ways import Followed, Me, MyData, SpeakLanguage, to_me, to_menu
 from storage.municipalities import Municipality, find_village
 from talk.form import Form
@@ -61,11 +61,13 @@ async def me(turn: Turn, _: Me) -> Screen:
     village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
     has = level(person)
     agreed = has_agreed(person)
+    roles = ", ".join(t(f"people-role-{role}") for role in Role if role in turn.roles)
     facts = [
         Fact(t("people-fact-language"), t("kit-language-name")),
         Fact(t("people-fact-municipality"), home.name(t.language)) if home is not None else None,
         Fact(t(f"people-fact-{village.kind}"), village.name(t.language)) if village is not None else None,
         Fact(t("people-fact-notify"), t(f"people-notify-{person.notify}")) if agreed else None,
+        Fact(t("people-fact-roles"), roles) if roles else None,
     ]
     return Screen(
         title=t("menu-me"),
@@ -159,7 +161,7 @@ def move_questions(turn: Turn, _: Move) -> Form[tuple[Municipality, int | None]]
 async def moved(turn: Turn, _: Move, told: tuple[Municipality, int | None]) -> Screen:
     """The person belongs there from now on."""
     home, village = told
-    people.settle_in(turn.db, turn.person, home, await find_village(turn.db, home.id, village), turn.now)
+    await settle(turn, home, await find_village(turn.db, home.id, village))
     return (await me(turn, Me())).with_alert(turn.t("people-moved"))
 
 

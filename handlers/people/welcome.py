@@ -1,12 +1,13 @@
 """First contact: language, municipality, village, consent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from actions import people
+from civic.people import Role
 from civic.refusals import Reason, Refused
 from handlers.answers import choice
-from handlers.ways import Menu
+from handlers.ways import Menu, is_installer
 from storage.municipalities import (
     Municipality,
     Village,
@@ -15,6 +16,7 @@ from storage.municipalities import (
     municipalities,
     villages,
 )
+from storage.people import roles_of
 from talk.answers import Option
 from talk.form import Form, ask, fetch
 from talk.press import Press
@@ -29,9 +31,10 @@ ELSEWHERE = "0"
 
 @dataclass(frozen=True)
 class FirstContact(Press, code="hi"):
-    """Get to know each other; then do what was wanted."""
+    """Get to know each other; then do what was wanted. `home` is whose link somebody came by: it is not asked then."""
 
     then: str = ""
+    home: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,13 @@ def language_options(turn: Turn) -> list[Option]:
     return [Option(language, turn.words.speaker(language)("kit-language-name")) for language in LANGUAGES]
 
 
-def ask_home(turn: Turn) -> Form[tuple[Municipality, int | None]]:
-    """Which municipality (asked only where there are several) and which village."""
+def ask_home(turn: Turn, known: int | None = None) -> Form[tuple[Municipality, int | None]]:
+    """Which municipality (asked only where there are several and it is not known) and which village."""
     t = turn.t
     homes: Sequence[Municipality] = yield from fetch(municipalities)
     if not homes:
         raise Refused(Reason.NOT_SET_UP)
+    homes = [home for home in homes if home.id == known] or homes
     if len(homes) == 1:
         home = homes[0]
     else:
@@ -68,14 +72,14 @@ def ask_home(turn: Turn) -> Form[tuple[Municipality, int | None]]:
     return home, None if village == ELSEWHERE else int(village)
 
 
-def questions(turn: Turn, _: FirstContact) -> Form[Welcomed]:
+def questions(turn: Turn, press: FirstContact) -> Form[Welcomed]:
     """Language first, and from then on everything in it."""
     language = turn.person.language
     if not turn.person.language_chosen:
         language = yield from ask("language", turn.t("people-ask-language"), choice(language_options(turn)))
     turn.speak(language)
     t = turn.t
-    home, village = yield from ask_home(turn)
+    home, village = yield from ask_home(turn, press.home)
     place = home.name(t.language)
     agreed = yield from ask(
         "consent",
@@ -85,13 +89,21 @@ def questions(turn: Turn, _: FirstContact) -> Form[Welcomed]:
     return Welcomed(language, home.id, village, agreed == "yes")
 
 
+async def settle(turn: Turn, home: Municipality, village: Village | None) -> None:
+    """The person belongs there from now on, with the roles they hold there: those of another municipality end with
+    this very turn, whatever is wanted after it."""
+    people.settle_in(turn.db, turn.person, home, village, turn.now)
+    turn.person.roles = await roles_of(turn.db, turn.person.id, home.id)
+    turn.roles = turn.person.roles | (frozenset({Role.ADMIN}) if is_installer(turn) else frozenset())
+
+
 async def done(turn: Turn, _: FirstContact, told: Welcomed) -> Screen:
     """Remembers what was told; without consent only the language and whose list to show."""
     people.speak(turn.person, told.language)
     turn.speak(told.language)
     home = await get_municipality(turn.db, told.municipality)
     village = await find_village(turn.db, home.id, told.village) if told.agreed else None
-    people.settle_in(turn.db, turn.person, home, village, turn.now)
+    await settle(turn, home, village)
     if not told.agreed:
         return replace(await turn.go(turn, Menu()), lead=turn.t("people-welcome-guest"))
     people.agree(turn.db, turn.person, turn.now)

@@ -15,7 +15,31 @@ FULL = {
     "pf": [f"pf:{form}" for form in ("meetings", "hearings", "norms", "deputies")],
     "mls": ["mls:ru:is%3A", "mls:en:", "mls:ky:m", "mls:xx:"],
     "mns": ["mns:daily", "mns:never"],
+    "ih": ["ih:3:", "ih:9999:4"],
+    "if2": ["if2:3", "if2:9999"],
+    "hc": ["hc:3:1", "hc:9999:1"],
+    "hb": ["hb:3:1", "hb:9999:1"],
+    "ki": ["ki:3", "ki:21", "ki:9999"],
+    "kr": ["kr:3", "kr:3", "kr:9999"],
+    "ku": ["ku:1:9999"],
+    "kd": ["kd:3", "kd:9999"],
+    "kw": ["kw:3", "kw:9999"],
+    "kt": ["kt:21", "kt:3", "kt:9999"],
+    "km": ["km:21", "km:3", "km:9999"],
+    "kf": ["kf:3", "kf:9999"],
+    "ko": ["ko:21", "ko:3", "ko:9999"],
+    "kb": ["kb:21", "kb:3", "kb:9999"],
+    "ga": ["ga:1", "ga:9999"],
+    "gb": ["gb:1", "gb:9999"],
+    "gx": ["gx:1", "gx:1", "gx:9999"],
+    "gu": ["gu:1", "gu:1", "gu:9999"],
+    "gv": ["gv:1", "gv:9999"],
+    "gw": ["gw:1", "gw:9999"],
+    "gt": [f"gt:{'A' * 16}", "gt:B", "gt:"],
+    "gy": [f"gy:{'A' * 16}", "gy:B", "gy:"],
 }
+# what everybody may press, residents and guests; anything else asks for a right of staff
+OPEN = set("m h p pf hi tel res me md mf mfy ml mls mn mns mv i il io iq is ish iw if iu ih if2 hc".split())
 MORE = {"il": ["il:water:0:", "il::3:", "il:nothing::"], "is": ["is:1", "is:9"], "iw": ["iw:99"], "hi": ["hi:if%3A3"]}
 LAST = "mfy"  # forgetting is the end of everything else
 

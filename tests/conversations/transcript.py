@@ -11,6 +11,7 @@ from sandbox.world import Call
 from tests.conversations.stage import BISHKEK, Stage, on_stage
 
 _OUTPUT = re.compile(r"^(Bot   |        |\w+ ← )")
+_LINK = re.compile(r"\?start=(g[\w-]{16})")  # a one-time link: another word in it each time it is played
 Act = Callable[[Stage, re.Match[str]], Awaitable[None]]
 
 
@@ -38,6 +39,11 @@ async def _looks_up(stage: Stage, said: re.Match[str]) -> None:
     await stage.look_up(said[1].lower(), said[2])
 
 
+async def _opens(stage: Stage, said: re.Match[str]) -> None:
+    sent = [_LINK.search(post.text) for post in stage.world.from_bot(stage.world.person(said[2].lower()).id)]
+    await stage.write(said[1].lower(), f"/start {[found[1] for found in sent if found][-1]}")
+
+
 async def _restarts(stage: Stage, _: re.Match[str]) -> None:
     await stage.restart()
 
@@ -58,6 +64,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (r"(\w+) forges (.+)", _forges),
     (r"(\w+) shares the contact of (\w+)", _shares),
     (r"(\w+) looks up ?(.*)", _looks_up),
+    (r"(\w+) opens the newest link of (\w+)", _opens),
     (r"The bot is stopped and started again", _restarts),
     (r"(\d+) (minutes|hours|days) pass", _waits),
     (r"(\w+) (blocks|unblocks) the bot", _blocks),
@@ -113,7 +120,7 @@ def _cast(stage: Stage) -> dict[str, Person]:
 
 
 def _block(lead: str, text: str, params: dict[str, object]) -> list[str]:
-    first, *rest = text.split("\n")
+    first, *rest = _LINK.sub("?start=g…", text).split("\n")
     lines = [f"{lead}{first}", *(f"        {line}".rstrip() for line in rest)]
     markup = params.get("reply_markup")
     if isinstance(markup, dict):
