@@ -110,7 +110,7 @@ async def names_of(db: AsyncSession, municipality_id: int, appointments: set[int
     query = select(Appointment.id, Appointment.name).where(
         Appointment.municipality_id == municipality_id, Appointment.id.in_(appointments)
     )
-    return {number: name for number, name in (await db.execute(query)).all()}
+    return {row.id: row.name for row in (await db.execute(query)).all()}
 
 
 async def invited_names(db: AsyncSession, municipality_id: int, invitations: set[int]) -> dict[int, str]:
@@ -118,4 +118,4 @@ async def invited_names(db: AsyncSession, municipality_id: int, invitations: set
     query = select(Invitation.id, Invitation.name).where(
         Invitation.municipality_id == municipality_id, Invitation.id.in_(invitations)
     )
-    return {number: name for number, name in (await db.execute(query)).all()}
+    return {row.id: row.name for row in (await db.execute(query)).all()}
