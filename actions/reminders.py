@@ -45,7 +45,7 @@ async def _remind(db: AsyncSession, home: Municipality, now: datetime) -> int:
     if not wanted:
         return 0
     stage_of = {row["issue_id"]: str(row["stage"]) for row in wanted}
-    new = (await db.execute(_ONCE[db.get_bind().dialect.name].values(wanted))).tuples().all()
+    new = (await db.execute(_ONCE[db.get_bind().dialect.name].values(wanted))).all()
     if not new:
         return 0
     overdue = [issue for _, issue in new if stage_of[issue] != "warn"]

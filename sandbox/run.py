@@ -57,6 +57,7 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
     )
     try:
         async with running(own, clock=world.clock) as bot:
+            have_started(world)
             await seed(bot.database, own, world.clock.now())
             jobs: set[asyncio.Task[int]] = set()
 
@@ -71,6 +72,12 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
             yield handle.url
     finally:
         await handle.close()
+
+
+def have_started(world: World) -> None:
+    """Whoever is known already has pressed Start once: the bot may write to them."""
+    for key in KNOWN:
+        world.chat(world.person(key).id).started = True
 
 
 async def seed(database: Database, settings: Settings, now: datetime) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Json, words_of
+from storage.issues import Issue
 from storage.people import Appointment, BigId
 
 
@@ -66,13 +67,26 @@ async def list_changed_at(db: AsyncSession, municipality_id: int) -> datetime | 
     return await db.scalar(query)
 
 
+async def issues_changed_since(db: AsyncSession, municipality_id: int, since: datetime) -> Sequence[Issue]:
+    """The issues that say something else than they did at that moment, the ones taken off the list too."""
+    changed = select(IssueChange.issue_id).where(
+        IssueChange.municipality_id == municipality_id, IssueChange.kind != Change.RENEWED, IssueChange.at > since
+    )
+    return (await db.scalars(select(Issue).where(Issue.id.in_(changed)).order_by(Issue.position, Issue.id))).all()
+
+
+async def last_change_at(db: AsyncSession, municipality_id: int) -> datetime | None:
+    """When anything about the list was last changed or renewed: what a post that shows it must follow."""
+    return await db.scalar(select(func.max(IssueChange.at)).where(IssueChange.municipality_id == municipality_id))
+
+
 async def authors(db: AsyncSession, municipality_id: int, people: set[int]) -> dict[int, str]:
     """The names under which these people act or acted for the municipality, and nothing for anybody else."""
     query = select(Appointment.person_id, Appointment.name).where(
         Appointment.municipality_id == municipality_id, Appointment.person_id.in_(people), Appointment.name != ""
     )
     found = (await db.execute(query.order_by(Appointment.granted_at))).all()
-    return {number: name for number, name in found}
+    return {row.person_id: row.name for row in found}
 
 
 async def renewals_by(db: AsyncSession, person_id: int, at: datetime) -> Sequence[int]:

@@ -58,12 +58,14 @@ async def linked_places(db: AsyncSession, municipality_id: int) -> Sequence[Link
     return (await db.scalars(query.order_by(LinkedPlace.id))).all()
 
 
-async def get_place(db: AsyncSession, municipality_id: int | None, place_id: int) -> LinkedPlace:
-    """The linked channel or group of that municipality; Refused(NOT_FOUND) for any other."""
+async def get_place(
+    db: AsyncSession, municipality_id: int | None, place_id: int, *, linked: bool = True
+) -> LinkedPlace:
+    """The linked (or the unlinked) channel or group of that municipality; Refused(NOT_FOUND) for any other."""
     query = select(LinkedPlace).where(
         LinkedPlace.id == place_id,
         LinkedPlace.municipality_id == municipality_id,
-        LinkedPlace.unlinked_at.is_(None),
+        LinkedPlace.unlinked_at.is_(None) if linked else LinkedPlace.unlinked_at.is_not(None),
     )
     found = await db.scalar(query) if may_be_key(place_id) else None
     if found is None:
@@ -79,6 +81,51 @@ async def place_at(db: AsyncSession, messenger: Messenger, address: str) -> Link
     return await db.scalar(query)
 
 
+async def last_post(db: AsyncSession, place_id: int) -> Publication | None:
+    """The newest publication in that channel or group."""
+    query = select(Publication).where(Publication.place_id == place_id, Publication.withdrawn_at.is_(None))
+    return await db.scalar(query.order_by(Publication.id.desc()).limit(1))
+
+
+async def last_posts(db: AsyncSession, municipality_id: int) -> dict[int, Publication]:
+    """The newest publication in each of the municipality's channels and groups, by the place's number."""
+    newest = select(func.max(Publication.id)).where(
+        Publication.municipality_id == municipality_id,
+        Publication.place_id.is_not(None),
+        Publication.withdrawn_at.is_(None),
+    )
+    query = select(Publication).where(Publication.id.in_(newest.group_by(Publication.place_id)))
+    return {entry.place_id or 0: entry for entry in await db.scalars(query)}
+
+
+async def place_once_at(
+    db: AsyncSession, municipality_id: int, messenger: Messenger, address: str
+) -> LinkedPlace | None:
+    """The place at that address as the municipality had it linked last."""
+    query = select(LinkedPlace).where(
+        LinkedPlace.municipality_id == municipality_id,
+        LinkedPlace.messenger == messenger,
+        LinkedPlace.address == address,
+    )
+    return await db.scalar(query.order_by(LinkedPlace.id.desc()).limit(1))
+
+
+async def place_lately_at(
+    db: AsyncSession, messenger: Messenger, address: str, since: datetime
+) -> LinkedPlace | None:
+    """The place at that address whose link broke after that moment."""
+    query = select(LinkedPlace).where(
+        LinkedPlace.messenger == messenger, LinkedPlace.address == address, LinkedPlace.unlinked_at >= since
+    )
+    return await db.scalar(query.order_by(LinkedPlace.id.desc()).limit(1))
+
+
+async def lately_unlinked(db: AsyncSession, municipality_id: int, since: datetime) -> Sequence[LinkedPlace]:
+    """The channels and groups whose link broke or was taken back after that moment."""
+    query = select(LinkedPlace).where(LinkedPlace.municipality_id == municipality_id, LinkedPlace.unlinked_at >= since)
+    return (await db.scalars(query.order_by(LinkedPlace.unlinked_at.desc()))).all()
+
+
 async def publications_of(
     db: AsyncSession, municipality_id: int, *, channel: Channel | None = None, after: int = 0, limit: int = 100
 ) -> Sequence[Publication]:
@@ -92,12 +139,14 @@ async def publications_of(
     return (await db.scalars(query)).all()
 
 
-async def get_publication(db: AsyncSession, municipality_id: int | None, publication_id: int) -> Publication:
-    """The entry of that municipality's log; Refused(NOT_FOUND) for any other."""
+async def get_publication(
+    db: AsyncSession, municipality_id: int | None, publication_id: int, *, withdrawn: bool = False
+) -> Publication:
+    """The entry of that municipality's log (or one that was withdrawn); Refused(NOT_FOUND) for any other."""
     query = select(Publication).where(
         Publication.id == publication_id,
         Publication.municipality_id == municipality_id,
-        Publication.withdrawn_at.is_(None),
+        Publication.withdrawn_at.is_not(None) if withdrawn else Publication.withdrawn_at.is_(None),
     )
     found = await db.scalar(query) if may_be_key(publication_id) else None
     if found is None:
@@ -105,9 +154,29 @@ async def get_publication(db: AsyncSession, municipality_id: int | None, publica
     return found
 
 
+async def publication_count(db: AsyncSession, municipality_id: int) -> int:
+    """How many entries the log holds."""
+    query = select(func.count()).select_from(Publication)
+    query = query.where(Publication.municipality_id == municipality_id, Publication.withdrawn_at.is_(None))
+    return await db.scalar(query) or 0
+
+
+async def newest_publications(db: AsyncSession, municipality_id: int) -> dict[Channel, Publication]:
+    """The newest entry of each channel that was ever used."""
+    ranked = select(
+        Publication.id,
+        func.row_number()
+        .over(partition_by=Publication.channel, order_by=(Publication.on.desc(), Publication.id.desc()))
+        .label("place"),
+    ).where(Publication.municipality_id == municipality_id, Publication.withdrawn_at.is_(None))
+    first = ranked.subquery()
+    query = select(Publication).where(Publication.id.in_(select(first.c.id).where(first.c.place == 1)))
+    return {entry.channel: entry for entry in await db.scalars(query)}
+
+
 async def last_published(db: AsyncSession, municipality_id: int) -> dict[Channel, tuple[date, datetime | None]]:
     """For each channel that was ever used: the day of its newest publication, and which state of the list it shows."""
     query = select(Publication.channel, func.max(Publication.on), func.max(Publication.list_of))
     query = query.where(Publication.municipality_id == municipality_id, Publication.withdrawn_at.is_(None))
-    found = (await db.execute(query.group_by(Publication.channel))).tuples()
+    found = (await db.execute(query.group_by(Publication.channel))).all()
     return {channel: (on, of) for channel, on, of in found}

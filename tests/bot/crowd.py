@@ -7,6 +7,7 @@ import itertools
 import json
 import time
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -14,11 +15,12 @@ from sqlalchemy import select, text
 
 from bot.app import WEBHOOK_PATH
 from bot.telegram.updates import SECRET_HEADER, row_of
+from civic.people import Role
 from sandbox.chats import Json, Person
 from sandbox.world import Call, World
 from storage.database import Database
-from storage.municipalities import Municipality
-from storage.people import Account
+from storage.municipalities import Municipality, find_by_key
+from storage.people import Account, Appointment, accounts_at
 from storage.tables import metadata
 from tests.cast import a_resident
 from tests.conversations.stage import Stage
@@ -73,6 +75,23 @@ async def a_crowd(database: Database, world: World, size: int, *, first: int = 1
         for person in crowd:
             await a_resident(db, home, world.clock.now(), address=str(person.id))
     return crowd
+
+
+async def appointed(database: Database, person: Person, role: Role, home: str = "ak-bulak") -> None:
+    """From now on the person holds that role."""
+    async with database.transaction() as db:
+        municipality = await find_by_key(db, home)
+        account = (await accounts_at(db, [("telegram", str(person.id))]))["telegram", str(person.id)]
+        assert municipality is not None
+        db.add(
+            Appointment(
+                municipality_id=municipality.id,
+                person_id=account.person_id,
+                role=role,
+                name="Жумабаева Чолпон",
+                granted_at=datetime(2026, 1, 1, tzinfo=UTC),
+            )
+        )
 
 
 async def numbers_of(database: Database, people: Iterable[Person]) -> dict[int, int]:

@@ -18,7 +18,7 @@ from sandbox import people
 from sandbox.chats import Person
 from sandbox.clock import Clock
 from sandbox.inline import inline
-from sandbox.run import seed
+from sandbox.run import have_started, seed
 from sandbox.server import serve
 from sandbox.world import Call, World
 from storage.catalogue import catalogue
@@ -77,6 +77,7 @@ class Stage:
                 async with database.transaction() as db:
                     await municipalities.take_in(db, data, catalogue(), now.date())
         await database.close()
+        have_started(self.world)
         await self.start()
         return self
 
@@ -86,6 +87,8 @@ class Stage:
         self.bot = await self._bot_stack.enter_async_context(
             running(self.settings, clock=self.world.clock, introduce=False)
         )
+        await self.bot.clockwork.run_all()  # what happens by itself has happened before anybody acts
+        await self.bot.postman.idle()
 
     async def restart(self) -> None:
         """Stops the bot and starts it again on the same database."""
