@@ -10,6 +10,8 @@ from typing import Protocol
 
 from actions import people
 from bot.logs import scrubbed
+from civic.files import Attachment
+from civic.refusals import Reason
 from storage import inbox
 from storage.database import Database
 from storage.people import accounts_at
@@ -44,6 +46,10 @@ class Door(Protocol):
 
     async def sign_of_life(self, address: str) -> None:
         """Tells the person that something is being done."""
+        ...
+
+    async def fetch(self, file: Attachment) -> bytes | Reason:
+        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
         ...
 
     async def post(self, address: str, screen: Screen, *, instead_of: str | None) -> tuple[str, str | None]:

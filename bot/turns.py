@@ -14,8 +14,10 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import people
+from bot.fetching import Fetching
 from bot.logs import scrubbed
 from bot.showing import Clock, Door, Showing, Taken
+from civic.files import NotFetched
 from civic.people import Role
 from civic.refusals import Refused
 from storage import inbox
@@ -63,6 +65,7 @@ class Turns:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self.showing = Showing(database, clock, doors, self._wake)
+        self.fetching = Fetching(doors, self._wake)
 
     async def put(self, messenger: str, arrivals: Sequence[tuple[str, str, str]]) -> None:
         """Writes arrivals (number, address, payload) to the inbox; when this returns they are safe."""
@@ -111,7 +114,8 @@ class Turns:
                 if took:
                     await asyncio.sleep(0)
                     continue
-                if not self.showing.busy and not self.showing.answered and not self._wake.is_set():
+                busy = self.showing.busy or self.fetching.busy or self.showing.answered
+                if not busy and not self._wake.is_set():
                     self._quiet.set()
                 try:
                     # not wait_for: on Python 3.11 it swallows a cancellation that comes together with the waking
@@ -138,6 +142,7 @@ class Turns:
         """Waits for the batch that is under way and for the answers on their way, then notes that they were given."""
         if self._under_way:
             await asyncio.wait(self._under_way)
+        await self.fetching.stop()
         await self.showing.finish()
         if self.taken:
             each = self.database.statements / self.taken
@@ -153,7 +158,7 @@ class Turns:
             async with self.database.transaction() as db:
                 if answered:
                     await inbox.mark_answered(db, answered, self.clock.now())
-                rows = await inbox.waiting(db, limit=limit)
+                rows = await inbox.waiting(db, limit=limit, held=self.fetching.held)
                 taken = await self._turns(db, rows) if rows else []
         except Exception as fault:
             self.showing.answered = answered + self.showing.answered
@@ -165,13 +170,14 @@ class Turns:
                 await self._alone_or_never(rows[0], fault)
             return len(rows)
         for one in taken:
+            self.fetching.forget(one.row)
             self.showing.soon(one)
         self.taken += len(taken)
         return len(rows)
 
     async def _turns(self, db: AsyncSession, rows: list[inbox.Waiting]) -> list[Taken]:
         now = self.clock.now()
-        heard = [self._doors[row.messenger].hear(row.payload) for row in rows]
+        heard = [self._hear(row) for row in rows]
         accounts = await self._accounts(db, rows, heard, now)
         taken = []
         for row, said in zip(rows, heard, strict=True):
@@ -179,6 +185,8 @@ class Turns:
                 taken.append(Taken(row, Heard(), None))
                 continue
             account = accounts[row.messenger, row.address]
+            if self.fetching.holds(row):
+                continue  # what somebody did before waits for its file
             if account not in db:  # forgotten a moment ago, in this very batch
                 raise _Alone
             self.showing.begun(row)
@@ -186,11 +194,19 @@ class Turns:
                 account.stopped_at = now if said.stopped else None
                 taken.append(Taken(row, said, None))
                 continue
-            screen = await self._answer(db, row, account, said, now)
+            try:
+                screen = await self._answer(db, row, account, said, now)
+            except NotFetched:
+                self.fetching.begin(row, said)
+                continue
             taken.append(Taken(row, said, screen))
-        await self._settle(db, taken, now)
+        if taken:
+            await self._settle(db, taken, now)
         await stand(db, [(a.id, a.at) for a in accounts.values() if a in db])
         return taken
+
+    def _hear(self, row: inbox.Waiting) -> Heard | None:
+        return self.fetching.heard(row, self._doors[row.messenger].hear(row.payload))
 
     async def _accounts(
         self, db: AsyncSession, rows: list[inbox.Waiting], heard: list[Heard | None], now: datetime
@@ -215,9 +231,11 @@ class Turns:
         before, writes = self.database.statements, self.database.writes
         try:
             screen = await self._table.answer(turn)
-        except Refused as no:
+        except (Refused, NotFetched) as no:
             if self.database.writes != writes or db.new or db.deleted or db.dirty:
                 raise _Alone from no
+            if isinstance(no, NotFetched):
+                raise
             screen = await self._refused(turn, no)
         if db.new or db.deleted or db.dirty:
             await db.flush()
@@ -266,14 +284,18 @@ class Turns:
             _log.error("arrival %d cannot be answered\n%s\n%s", row.id, scrubbed(fault), scrubbed(worse))
             async with self.database.transaction() as db:
                 await self._settle(db, [Taken(row, Heard(), None)], self.clock.now())
+            self.fetching.forget(row)
             self.showing.over(row)
 
     async def _alone(self, row: inbox.Waiting, fault: Exception) -> None:
         """A turn that failed in a transaction of its own: a refusal is said in words, anything else is a crash."""
-        heard = self._doors[row.messenger].hear(row.payload)
+        heard = self._hear(row)
         if heard is None:
             raise fault  # nobody spoke to the bot, so nobody is answered
         refusal = fault.__cause__ if isinstance(fault, _Alone) else None
+        if isinstance(refusal, NotFetched):
+            self.fetching.begin(row, heard)  # what it had written before is undone
+            return
         code = secrets.token_hex(3).upper()
         if not isinstance(refusal, Refused) and not isinstance(fault, _Alone):
             trace = scrubbed(fault)
@@ -291,6 +313,7 @@ class Turns:
                 screen = Screen(text=turn.t("kit-crashed", code=code), fresh=True)
             one = Taken(row, heard, screen)
             await self._settle(db, [one], now)
+        self.fetching.forget(row)
         self.showing.soon(one)
         self.taken += 1
 

@@ -1,12 +1,13 @@
 """Which photos and papers does the municipality accept from its staff and residents?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from civic.refusals import Reason, Refused
 
 LARGEST = 10 * 1024 * 1024  # bytes of a file as it is sent
-PAPERS = {"pdf", "docx", "xlsx", "csv"}  # by the ending of the name; what is inside is looked at as well
+PAPERS = {"pdf", "docx", "xlsx", "csv", "txt"}  # by the ending of the name; what is inside is looked at as well
 
 
 class FileKind(StrEnum):
@@ -16,16 +17,20 @@ class FileKind(StrEnum):
     PAPER = "paper"
 
 
+EVERY_KIND = frozenset(FileKind)
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A photo or file that somebody sent: what the messenger says of it and, once it was fetched, what is in it."""
+    """A photo or file that somebody sent: what the messenger says of it and, once it was fetched and cleaned, what it
+    is and what is in it."""
 
     ref: str
     kind: FileKind
     name: str
     size: int
     content: bytes | None = None
-    wrong: Reason | None = None  # why it could not be fetched
+    wrong: Reason | None = None  # why it cannot be had
 
     @property
     def ending(self) -> str:
@@ -37,15 +42,24 @@ class NotFetched(Exception):
     """A handler needs what is in a file: the turn is put back, the file is fetched, and the turn is taken again."""
 
 
-def content_of(file: Attachment) -> bytes:
-    """What is in the file. NotFetched before it was fetched; Refused when it cannot be had."""
-    if file.wrong is not None:
-        raise Refused(file.wrong, most=LARGEST // 1024 // 1024)
-    if file.content is None:
+def content_of(file: Attachment, kinds: Collection[FileKind] = EVERY_KIND) -> bytes:
+    """What is in the file, without what it told of its maker. NotFetched before it was fetched. Refused when it cannot
+    be had or is of none of these kinds: FILE_TOO_BIG, FILE_LOST, FILE_NOT_ACCEPTED."""
+    wrong = file.wrong or why_cannot_fetch(file)
+    if wrong is None and file.content is None:
         raise NotFetched
+    if wrong is None and file.kind not in kinds:
+        wrong = Reason.FILE_NOT_ACCEPTED
+    if wrong is not None or file.content is None:
+        raise Refused(wrong or Reason.FILE_LOST, most=LARGEST // 1024 // 1024, kinds=asked_for(kinds))
     return file.content
+
+
+def asked_for(kinds: Collection[FileKind]) -> str:
+    """The kinds of files that are asked for, in one word: «picture», «paper», or «any»."""
+    return min(kinds).value if len(kinds) == 1 else "any"
 
 
 def why_cannot_fetch(file: Attachment) -> Reason | None:
     """A file over the limit is not even fetched."""
-    return Reason.FILE_TOO_BIG if file.size > LARGEST else None
+    return Reason.FILE_TOO_BIG if file.content is None and file.size > LARGEST else None

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     LINK_USED = "link-used"
     LINK_ENDED = "link-ended"
     LAST_ADMIN = "last-admin"
+    NEEDS_FILE = "needs-file"
     FILE_TOO_BIG = "file-too-big"
     FILE_LOST = "file-lost"
     FILE_NOT_ACCEPTED = "file-not-accepted"

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from actions import files
+from civic.files import EVERY_KIND, FileKind, asked_for, content_of
 from civic.refusals import Reason, Refused
 from civic.spelling import clean, fold, meant_by
 from talk.answers import Answer, Option, Stored, Unfit
@@ -54,3 +56,28 @@ class choice(Answer[str]):  # noqa: N801
 
     def shown(self, stored: str) -> str:
         return next((option.label for option in self.options if option.value == stored), stored)
+
+
+_KEY = 64  # characters of a file's key
+
+
+@dataclass(frozen=True)
+class a_file(Answer[str]):  # noqa: N801
+    """A photo or paper of these kinds, which is kept; the form works with its key (storage.files)."""
+
+    kinds: frozenset[FileKind] = EVERY_KIND
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        if heard.file is None:
+            raise Refused(Reason.NEEDS_FILE, kinds=asked_for(self.kinds))
+        content_of(heard.file, self.kinds)
+        key = await files.keep(turn.db, heard.file, turn.now)
+        return key + (turn.t("kit-photo") if heard.file.kind is FileKind.PICTURE else heard.file.name)
+
+    def value(self, stored: str) -> str:
+        if len(stored) < _KEY:
+            raise Unfit
+        return stored[:_KEY]
+
+    def shown(self, stored: str) -> str:
+        return stored[_KEY:]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+DOWNLOAD = "download"  # stands for the method where a file is read from its address
+
 
 class Kind(StrEnum):
     """The ways in which a request to Telegram fails."""

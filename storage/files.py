@@ -1,11 +1,12 @@
 """Which photos and papers are kept? Each content once, in the database, so that one back-up holds everything."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import LargeBinary, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, undefer
+from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.files import FileKind
 from storage.base import Base, words_of
@@ -24,14 +25,16 @@ class File(Base):
     kept_at: Mapped[datetime]
 
 
-_KEEP = {
-    name: dialect.insert(File).on_conflict_do_nothing()
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
+def _keeping(dialect: Any) -> Any:
+    new = dialect.insert(File)
+    return new.on_conflict_do_update(index_elements=["id"], set_={"kept_at": new.excluded.kept_at})
+
+
+_KEEP = {name: _keeping(dialect) for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))}
 
 
 async def keep_file(db: AsyncSession, values: dict[str, object]) -> None:
-    """Keeps a file, unless the same content is kept already."""
+    """Keeps a file. When the same content is kept already, only the moment is new: it is wanted again."""
     await db.execute(_KEEP[db.get_bind().dialect.name].values(values))
 
 
@@ -42,5 +45,4 @@ async def find_file(db: AsyncSession, file_id: str | None) -> File | None:
 
 async def content_of_file(db: AsyncSession, file_id: str) -> bytes | None:
     """What is in the file; None when there is none of that key."""
-    found = await db.get(File, file_id, options=[undefer(File.content)])
-    return found.content if found is not None else None
+    return await db.scalar(select(File.content).where(File.id == file_id))

@@ -1,6 +1,6 @@
 """What has arrived and is not yet settled? Every update is written here before it is confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -82,6 +82,7 @@ async def put(db: AsyncSession, rows: Sequence[Json]) -> None:
 _WAITING = select(*_COLUMNS).where(Arrival.settled_at.is_(None)).order_by(Arrival.id).limit(bindparam("n"))
 # on PostgreSQL, which may lose the claim of a bot with its connection, a second bot does not take what one has taken
 _WAITING = _WAITING.with_for_update(skip_locked=True)
+_WAITING_ELSEWHERE = _WAITING.where(Arrival.address.not_in(bindparam("held", expanding=True)))
 
 
 class Waiting(NamedTuple):
@@ -94,8 +95,10 @@ class Waiting(NamedTuple):
     payload: str
 
 
-async def waiting(db: AsyncSession, *, limit: int) -> list[Waiting]:
-    """Arrivals not yet settled, oldest first."""
+async def waiting(db: AsyncSession, *, limit: int, held: Collection[str] = ()) -> list[Waiting]:
+    """Arrivals not yet settled, oldest first; none from the addresses that are held back."""
+    if held:
+        return [Waiting(*row) for row in (await db.execute(_WAITING_ELSEWHERE, {"n": limit, "held": list(held)})).all()]
     return [Waiting(*row) for row in (await db.execute(_WAITING, {"n": limit})).all()]
 
 

@@ -21,7 +21,10 @@ from bot.logs import without_secrets
 from bot.settings import Settings, WrongSetting
 from bot.telegram import menu, updates
 from bot.telegram.deliver import Outcome, TelegramDoor
+from bot.telegram.fetch import fetch
 from bot.telegram.session import Session
+from civic.files import Attachment
+from civic.refusals import Reason
 from talk.turn import Heard, Links
 from talk.words import Words
 
@@ -36,6 +39,10 @@ class TelegramDoorway(TelegramDoor):
     def hear(self, payload: str) -> Heard | None:
         """What an arrival says; None when nothing is to be answered."""
         return updates.hear(payload)
+
+    async def fetch(self, file: Attachment) -> bytes | Reason:
+        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
+        return await fetch(self.bot, file.ref)
 
 
 class Telegram:

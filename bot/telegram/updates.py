@@ -16,16 +16,28 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
-from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    ChatMemberUnion,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    Update,
+)
 from aiohttp import web
 from pydantic import ValidationError
 
 from bot.logs import scrubbed
+from civic.files import Attachment, FileKind
+from civic.publications import PlaceKind
 from civic.spelling import clean
-from talk.turn import Contact, Heard
+from talk.turn import Contact, Heard, Joined
 
 ALLOWED = ["message", "callback_query", "inline_query", "my_chat_member"]
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of the header
+_OUT = ("kicked", "left")
 Put = Callable[[Sequence[tuple[str, str, str]]], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
@@ -69,7 +81,7 @@ def hear(payload: str) -> Heard | None:
         return _written(update.message)
     if update.inline_query is not None:
         return _looked_up(update.inline_query)
-    return _stopped(update.my_chat_member) if update.my_chat_member is not None else None
+    return _stands(update.my_chat_member) if update.my_chat_member is not None else None
 
 
 def _pressed(query: CallbackQuery) -> Heard | None:
@@ -80,9 +92,15 @@ def _pressed(query: CallbackQuery) -> Heard | None:
 
 
 def _written(message: Message) -> Heard | None:
+    if message.migrate_to_chat_id is not None and message.from_user is not None and not message.from_user.is_bot:
+        to = str(message.migrate_to_chat_id)
+        return Heard(place=Joined(str(message.chat.id), message.chat.title or "", PlaceKind.MOVED, True, to))
     if message.chat.type != "private" or message.from_user is None or message.from_user.is_bot:
         return None
     text = clean(message.text or message.caption or "")
+    file = _sent(message)
+    if file is not None:
+        return Heard(text=text, file=file)
     if message.contact is not None:
         owner = str(message.contact.user_id) if message.contact.user_id is not None else None
         # a contact that was forwarded, or put together by another bot, proves nothing about who sends it now
@@ -96,14 +114,45 @@ def _written(message: Message) -> Heard | None:
     return Heard(text=text)
 
 
+def _sent(message: Message) -> Attachment | None:
+    """A photo in its largest size, or a document; a film that Telegram calls a document too is none."""
+    if message.photo:
+        best = max(message.photo, key=lambda size: size.width * size.height)
+        return Attachment(best.file_id, FileKind.PICTURE, "photo.jpg", best.file_size or 0)
+    paper = message.document
+    if paper is None or message.animation is not None:
+        return None
+    kind = FileKind.PICTURE if (paper.mime_type or "").startswith("image/") else FileKind.PAPER
+    return Attachment(paper.file_id, kind, clean(paper.file_name or ""), paper.file_size or 0)
+
+
 def _looked_up(query: InlineQuery) -> Heard:
     return Heard(inline=clean(query.query)[:100], message=query.id)
 
 
-def _stopped(change: ChatMemberUpdated) -> Heard | None:
-    if change.chat.type != "private":
+def _stands(change: ChatMemberUpdated) -> Heard | None:
+    """What the bot is in a chat from now on: stopped or begun by a person, in or out of a channel or group. What
+    other bots do, or people who hide behind a group, is nobody's act."""
+    chat, now = change.chat, change.new_chat_member
+    if chat.type == "private":
+        return Heard(stopped=now.status in _OUT)
+    if change.from_user.is_bot:
         return None
-    return Heard(stopped=change.new_chat_member.status in ("kicked", "left"))
+    kind = PlaceKind.CHANNEL if chat.type == "channel" else PlaceKind.GROUP
+    out = now.status in _OUT or (isinstance(now, ChatMemberRestricted) and not now.is_member)
+    if out:
+        kind = PlaceKind.LEFT
+    place = Joined(
+        str(chat.id), chat.title or "", kind, not out and _may_post(kind, now), chat.username or ""
+    )
+    return Heard(place=place)
+
+
+def _may_post(kind: PlaceKind, member: ChatMemberUnion) -> bool:
+    """In a channel that is a right of administrators; in a group everybody may who was not forbidden to."""
+    if kind is PlaceKind.CHANNEL:
+        return isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)
+    return not isinstance(member, ChatMemberRestricted) or member.can_send_messages
 
 
 async def poll(bot: Bot, put: Put) -> None:

@@ -28,7 +28,7 @@ from sandbox.botapi import (  # noqa: F401 - each fills its part of the table
 from sandbox.botapi.reading import Params, check
 from sandbox.botapi.table import METHODS, MODELS
 from sandbox.chats import Json
-from sandbox.faults import Fault, Kind
+from sandbox.faults import DOWNLOAD, Fault, Kind
 from sandbox.groups import migrate
 from sandbox.refusals import NOT_UTF8, Refusal, bad, forbidden, too_many
 from sandbox.world import Call, World
@@ -48,7 +48,7 @@ def add_routes(app: web.Application, world: World) -> None:
         return await _call(world, request)
 
     async def download(request: web.Request) -> web.StreamResponse:
-        return _download(world, request)
+        return await _download(world, request)
 
     app.router.add_route("*", "/bot{token}/{method}", call)
     app.router.add_get("/file/bot{token}/{path:.+}", download)
@@ -217,10 +217,16 @@ async def _read_multipart(request: web.Request, values: dict[str, Any]) -> Param
     return Params(values, uploads)
 
 
-def _download(world: World, request: web.Request) -> web.StreamResponse:
+async def _download(world: World, request: web.Request) -> web.StreamResponse:
     wrong = _token_trouble(world, request.match_info["token"])
     if wrong is not None:
         return _reply(wrong.code, wrong.body())
+    fault = world.faults.take(DOWNLOAD, None)
+    if fault is not None:
+        try:
+            await _before(world, fault, Params({}))
+        except Refusal as refusal:
+            return await _after(world, fault, request, None) or _reply(refusal.code, refusal.body())
     kept = world.files.at(request.match_info["path"])
     if kept is None:
         return _reply(404, Refusal(404, "Not Found").body())

@@ -1,0 +1,115 @@
+"""How is a paper kept? A PDF, a document or spreadsheet without macros, or plain text, without its maker's data."""
+
+import io
+import re
+import zipfile
+import zlib
+
+MOST_PARTS = 2_000  # of a document
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes: what unpacks to more is a bomb
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a part's date; the earliest that a zip can hold
+
+# parts of a picture that hold no picture: EXIF (with the place), XMP, and what newspapers write beside it
+_ASIDE = re.compile(rb"\xff[\xe1\xed](..)(?=Exif\0|http://ns\.adobe\.com/|Photoshop 3\.0\0)", re.DOTALL)
+_XMP = re.compile(rb"(<\?xpacket begin=[^>]{0,80}\?>)(.{0,200000}?)(<\?xpacket end=)", re.DOTALL)
+_MADE_BY = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}\()((?:\\.|[^\\()]){0,400})(\))", re.DOTALL)
+_MADE_BY_IN_HEX = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}<)([0-9A-Fa-f\s]{0,1600})(>)")
+_RUNS = re.compile(rb"/(?:JavaScript|Launch)\b")
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+_OFFICE = "http://schemas.openxmlformats.org"
+_EMPTY = {
+    "core": f'<cp:coreProperties xmlns:cp="{_OFFICE}/package/2006/metadata/core-properties"/>',
+    "app": f'<Properties xmlns="{_OFFICE}/officeDocument/2006/extended-properties"/>',
+    "custom": f'<Properties xmlns="{_OFFICE}/officeDocument/2006/custom-properties"/>',
+}
+
+
+def cleaned_paper(content: bytes, ending: str) -> tuple[str, bytes] | None:
+    """The paper as «pdf», «docx», «xlsx», «csv» or «txt»; None when it is none of these, is broken or is dangerous.
+    The ending of its name counts for plain text only, which has no other mark."""
+    if content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+        return _pdf(content)
+    if content.startswith(b"PK\x03\x04"):
+        try:
+            return _office(content)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+            return None  # broken, or locked with a password
+    return _text(content, ending) if ending in ("csv", "txt") else None
+
+
+def _pdf(content: bytes) -> tuple[str, bytes] | None:
+    if b"startxref" not in content or _RUNS.search(content):
+        return None
+    # a signature covers every byte; whoever signed a paper wants to be known as its maker
+    return "pdf", content if b"/ByteRange" in content else _without_its_maker(content)
+
+
+def _without_its_maker(content: bytes) -> bytes:
+    """What stands in plain sight is overwritten at its own length: the places in a PDF must not move."""
+    content = _XMP.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
+    content = _MADE_BY.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
+    content = _MADE_BY_IN_HEX.sub(lambda found: found[1] + b"0" * len(found[2]) + found[3], content)
+    return _without_places(content)
+
+
+def _without_places(content: bytes) -> bytes:
+    """The photos inside keep their pixels and lose what their camera wrote beside them."""
+    clean = bytearray(content)
+    for found in _ASIDE.finditer(content):
+        length = int.from_bytes(found[1], "big")
+        end = min(found.start() + 2 + length, len(clean))
+        clean[found.end() : end] = bytes(end - found.end())
+    return bytes(clean)
+
+
+def _office(content: bytes) -> tuple[str, bytes] | None:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [part for part in packed.infolist() if not part.is_dir()]
+        names = [part.filename for part in parts]
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            return None
+        if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+            return None  # packed in a way that no office does
+        if len({name.lower() for name in names}) < len(names) or not all(map(_may_be_part, names)):
+            return None
+        kind = next((k for k, main in _MAIN.items() if {"[Content_Types].xml", main} <= set(names)), None)
+        if kind is None or b"macroenabled" in packed.read("[Content_Types].xml").lower():
+            return None
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as anew:
+            for part in parts:
+                inside = _about_its_maker(part.filename) or _without_places(packed.read(part))
+                if part.filename.endswith((".xml", ".rels")) and _ENTITY.search(inside):
+                    return None  # no office writes them; they are there to explode
+                anew.writestr(zipfile.ZipInfo(part.filename, _LONG_AGO), inside, zipfile.ZIP_DEFLATED)
+    return kind, out.getvalue()
+
+
+def _about_its_maker(name: str) -> bytes:
+    """What stands in place of a part that tells who made the document; nothing for any other part."""
+    about = re.fullmatch(r"docProps/(core|app|custom)\.xml", name)
+    kind = about[1] if about is not None else "core" if name.endswith(".psmdcp") else ""
+    return _EMPTY.get(kind, "").encode()
+
+
+_MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+
+
+def _may_be_part(name: str) -> bool:
+    inside = not name.startswith("/") and ".." not in name.split("/") and "\\" not in name
+    return inside and "vbaproject" not in name.lower() and "activex" not in name.lower()
+
+
+def _text(content: bytes, ending: str) -> tuple[str, bytes] | None:
+    """Plain text in UTF-8; what another office program wrote in UTF-16 or in the Windows way is written anew."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8", "cp1251"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not text.strip() or any(c < " " and c not in "\t\r\n" for c in text):
+            return None
+        return ending, content if encoding == "utf-8" else text.encode("utf-8-sig")
+    return None

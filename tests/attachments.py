@@ -1,0 +1,80 @@
+"""Photos and papers for the tests, made anew each time, with everything in them that must not be kept."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+from fpdf import FPDF
+from openpyxl import Workbook
+from PIL import Image, ImageDraw
+from PIL.Image import Exif
+
+AUTHOR = "Асанов Бакыт"
+PLACE = (42.0, 52.0, 33.0)  # degrees, minutes, seconds in the camera's own way
+_GPS, _MODEL, _ORIENTATION = 0x8825, 0x0110, 0x0112
+_XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="42,52.55N"/></x:xmpmeta>'
+
+
+def camera(orientation: int = 1) -> Exif:
+    """What a phone writes into a photo: its model, how it was held, and where it was."""
+    exif = Exif()
+    exif[_MODEL], exif[_ORIENTATION] = "Phone X", orientation
+    exif.get_ifd(_GPS).update({1: "N", 2: PLACE, 3: "E", 4: (74.0, 36.0, 10.0)})
+    return exif
+
+
+def drawing(width: int, height: int, *, mode: str = "RGB") -> Image.Image:
+    """A picture whose left half is green and whose upper half is lighter, so that it is seen how it lies."""
+    image = Image.new(mode, (width, height), "white" if mode != "RGBA" else (0, 0, 0, 0))
+    ImageDraw.Draw(image).rectangle((0, 0, width // 2, height), fill="darkgreen")
+    ImageDraw.Draw(image).rectangle((0, 0, width // 2, height // 2), fill="lightgreen")
+    return image
+
+
+def photo(width: int = 80, height: int = 60, *, form: str = "JPEG", orientation: int = 1) -> bytes:
+    """A photo as a phone makes it, with the place where it was taken."""
+    out = io.BytesIO()
+    drawing(width, height).save(out, form, exif=camera(orientation), comment=AUTHOR.encode(), xmp=_XMP)
+    return out.getvalue()
+
+
+def xlsx() -> bytes:
+    """A spreadsheet by an author."""
+    book, out = Workbook(), io.BytesIO()
+    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
+    assert book.active is not None
+    book.active["A1"] = "суу"
+    book.save(out)
+    return out.getvalue()
+
+
+def docx(**more: bytes) -> bytes:
+    """A document by an author of a company, with a photo; `more` are further parts, «_» for «/» in their names."""
+    kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
+    core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    dc = "http://purl.org/dc/elements/1.1/"
+    parts: dict[str, bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{kinds}"/>'.encode(),
+        "word/document.xml": "<w>Токтом</w>".encode(),
+        "word/media/image1.jpeg": photo(),
+        "docProps/core.xml": f'<c xmlns="{core}" xmlns:dc="{dc}"><dc:creator>{AUTHOR}</dc:creator></c>'.encode(),
+        "docProps/app.xml": f"<P><Company>{AUTHOR}</Company></P>".encode(),
+        **{name.replace("_", "/"): inside for name, inside in more.items()},
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, inside in parts.items():
+            packed.writestr(name, inside)
+    return out.getvalue()
+
+
+def pdf(*, with_photo: bool = False) -> bytes:
+    """A page by an author, perhaps with a photo on it."""
+    page = FPDF()
+    page.set_author(AUTHOR)
+    page.set_creator("Asanov's office")
+    page.set_creation_date(datetime(2026, 5, 4, tzinfo=UTC))
+    page.add_page()
+    if with_photo:
+        page.image(io.BytesIO(photo()))
+    return bytes(page.output())
