@@ -110,18 +110,20 @@ class Site:
         """What is kept under the key of a municipality, read again when it is older than READ_EVERY; however many
         ask at once, one reads."""
         async with self._reading:
-            kept, now = self._kept.pop(key, None), self._clock.now()
-            if kept is None or abs(now - kept.read_at) >= READ_EVERY:  # a clock that is put back stops nothing
-                async with self._database.transaction() as db:
-                    made_of = await (self._read_home(db, key, now) if key else self._read_front(db, now))
-                if kept is not None and kept.made_of == made_of:
-                    kept = _Kept(now, made_of, kept.files)
-                else:
-                    kept = _Kept(now, made_of, await asyncio.to_thread(self._made, *made_of))
-            self._kept[key] = kept
+            kept, now = self._kept.get(key), self._clock.now()
+            if kept is not None and abs(now - kept.read_at) < READ_EVERY:  # abs: a clock that is put back stops nothing
+                return kept
+            async with self._database.transaction() as db:
+                made_of = await (self._read_home(db, key, now) if key else self._read_front(db, now))
+            if kept is not None and kept.made_of == made_of:
+                files = kept.files
+            else:
+                files = await asyncio.to_thread(self._made, *made_of)
+            self._kept.pop(key, None)  # the one read longest ago stays first
+            self._kept[key] = _Kept(now, made_of, files)
             if len(self._kept) > MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-            return kept
+            return self._kept[key]
 
     async def _read_front(self, db: AsyncSession, now: datetime) -> tuple[Listing | tuple[Home, ...], Where]:
         homes = await municipalities(db)
