@@ -48,7 +48,7 @@ def reminder_stage(
         last_day = date.min
     if today <= last_day:
         return "warn" if renewed_on is not None and today >= months_after(renewed_on, warn_months) else None
-    return f"overdue-{(today - last_day).days // 7}"
+    return f"overdue-{((today - last_day).days - 1) // 7}"
 
 
 def is_locked(law_code: str | None) -> bool:

@@ -13,6 +13,7 @@ from handlers.issues.staff import (
     EditWho,
     EditWords,
     MoveIssue,
+    PutBack,
     RemoveFile,
     RestoreIssue,
     RetireIssue,
@@ -20,6 +21,7 @@ from handlers.issues.staff import (
     kept,
 )
 from storage.catalogue import catalogue
+from storage.changes import changes_of
 from storage.issues import Issue, kept_issues, whole_issues
 from talk.answers import Option
 from talk.form import Form, ask, ask_if_wanted, fetch
@@ -114,7 +116,10 @@ async def edited(turn: Turn, press: EditDoing | EditWho | EditWords, told: Told)
     issue = await kept(turn, press.issue)
     new = await keeping.edit(turn.db, issue, told, turn.person, turn.roles, turn.now, turn.today)
     await turn.db.flush()
-    return await kept_card(turn, issue, lead=turn.t("keep-saved" if new else "keep-same"))
+    if not new:
+        return await kept_card(turn, issue, lead=turn.t("keep-same"))
+    [change] = await changes_of(turn.db, issue.id, limit=1)
+    return await kept_card(turn, issue, lead=turn.t("keep-saved"), undo=PutBack(issue.id, change.id))
 
 
 routes.form(EditDoing, questions=doing_questions, done=edited, title="keep-edit-doing", right=Right.KEEP_ISSUES)

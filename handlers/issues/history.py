@@ -9,7 +9,7 @@ from civic.people import Right, may
 from civic.refusals import Reason, Refused
 from handlers.issues.keep import kept_card
 from handlers.issues.presses import IssueHistory, OpenIssue, home_of_issue
-from handlers.issues.staff import kept
+from handlers.issues.staff import PutBack, kept
 from handlers.ways import page_of
 from storage.catalogue import catalogue
 from storage.changes import Change, IssueChange, authors, change_count, changes_of, get_change
@@ -28,14 +28,6 @@ LONG = 400  # characters of a value on the screen; more of it is folded
 @dataclass(frozen=True)
 class OpenChange(Press, code="hc"):
     """One change of an issue: what stood before, what after."""
-
-    issue: int
-    change: int
-
-
-@dataclass(frozen=True)
-class PutBack(Press, code="hb"):
-    """What stood before that change stands again."""
 
     issue: int
     change: int

@@ -88,10 +88,14 @@ async def keep_list(turn: Turn, press: KeepList) -> Screen:
         title=t("keep-due-title", count=len(wanted)) if press.due else t("keep-list-title", count=len(wanted)),
         icon="📋",
         state=t("issues-page", page=page + 1, pages=pages) if pages > 1 else "",
-        facts=(
-            Fact(f"⚠️ {t('keep-overdue')}", t.number(count[Renewal.OVERDUE] + count[Renewal.NEVER])),
-            Fact(f"⏳ {t('keep-due-soon')}", t.number(count[Renewal.DUE_SOON])),
-            Fact(f"✓ {t('keep-fresh')}", t.number(count[Renewal.FRESH])),
+        facts=tuple(
+            Fact(f"{sign} {name}", t.number(number))
+            for sign, name, number in (
+                ("⚠️", t("keep-overdue"), count[Renewal.OVERDUE] + count[Renewal.NEVER]),
+                ("⏳", t("keep-due-soon"), count[Renewal.DUE_SOON]),
+                ("✓", t("keep-fresh"), count[Renewal.FRESH]),
+            )
+            if number
         ),
         text=t("keep-nothing-due") if press.due and not wanted else t("keep-list-text"),
         note=home.name(t.language),
@@ -141,7 +145,11 @@ async def kept_card(turn: Turn, issue: Issue, *, lead: str = "", undo: Press | N
     t, home = turn.t, home_kept(turn)
     off, locked = issue.retired_on is not None, is_locked(issue.law_code)
     file = await find_file(turn.db, issue.file_id)
-    said = [language for language in ("ky", "ru", "en") if getattr(issue, f"doing_{language}")]
+    said = [
+        turn.words.speaker(language)("kit-language-name")
+        for language in ("ky", "ru", "en")
+        if getattr(issue, f"doing_{language}")
+    ]
     facts = (
         Fact(t("keep-kind"), t("keep-kind-law") if locked else t("keep-kind-charter")),
         Fact(t("issues-fact-responsible"), ", ".join(p for p in (issue.responsible, issue.post_ky) if p) or "—"),
@@ -199,10 +207,10 @@ async def renew_all(turn: Turn, _: RenewAll) -> Screen:
     t, home = turn.t, home_kept(turn)
     old = [issue for issue in await whole_issues(turn.db, home.id) if issue.renewed_on != turn.today]
     empty = sum(not (issue.doing_ky or issue.responsible) for issue in old)
+    lines = [t("keep-renew-all-text", count=len(old)), *([t("keep-renew-all-empty", count=empty)] if empty else [])]
     return Screen(
         title=t("keep-renew-all"),
-        text=t("keep-renew-all-text", count=len(old)) if old else t("keep-nothing-due"),
-        state=t("keep-renew-all-empty", count=empty) if empty else "",
+        text="\n".join(lines) if old else t("keep-nothing-due"),
         buttons=rows(
             Button(t("keep-renew-all-yes", count=len(old)), RenewAllNow()) if old else None,
             Button(t("kit-back"), KeepList()),
@@ -240,8 +248,10 @@ async def undo_renewals(turn: Turn, press: UndoRenewals) -> Screen:
     changes = await keeping.own_renewals(turn.db, home.id, turn.person, press.first, press.last)
     undone = await keeping.undo_renewal(turn.db, changes, turn.person, turn.roles, turn.now)
     await turn.db.flush()
-    screen = await keep_list(turn, KeepList())
-    return screen.with_alert(turn.t("keep-undone", count=undone))
+    said = turn.t("keep-undone", count=undone)
+    if len(changes) == 1:
+        return await kept_card(turn, await kept(turn, changes[0].issue_id), lead=said)
+    return (await keep_list(turn, KeepList())).with_alert(said)
 
 
 @routes.letter("renewals-due")

@@ -83,6 +83,14 @@ class RestoreIssue(Press, code="kb"):
     issue: int
 
 
+@dataclass(frozen=True)
+class PutBack(Press, code="hb"):
+    """What stood before that change stands again."""
+
+    issue: int
+    change: int
+
+
 def home_kept(turn: Turn) -> Municipality:
     """The municipality whose list the person keeps; Refused(NEEDS_MUNICIPALITY) without one."""
     if turn.municipality is None:

@@ -158,6 +158,15 @@ class Stage:
         await people.contact(self.world, person, other)
         await self.settled()
 
+    async def send(self, who: str, name: str, content: bytes, *, photo: bool = False, words: str = "") -> None:
+        """Somebody sends a photo or a file, with words below it."""
+        person = self.world.person(who)
+        if photo:
+            await people.photo(self.world, person, content, name=name, caption=words)
+        else:
+            await people.document(self.world, person, content, name, "application/octet-stream", caption=words)
+        await self.settled()
+
     async def look_up(self, who: str, query: str) -> None:
         """Somebody types @bot and words in any chat."""
         await inline(self.world, self.world.person(who), query)

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sandbox import people
-from sandbox.chats import Person
+from sandbox import cast, people
+from sandbox.chats import Chat, Person
 from sandbox.world import Call
+from tests import attachments
 from tests.conversations.stage import BISHKEK, Stage, on_stage
 
-_OUTPUT = re.compile(r"^(Bot   |        |\w+ ← )")
+_OUTPUT = re.compile(r"^(Bot   |        |\w+ ← |«.+?» [←✎📌])")
 _LINK = re.compile(r"\?start=(g[\w-]{16})")  # a one-time link: another word in it each time it is played
 Act = Callable[[Stage, re.Match[str]], Awaitable[None]]
 
@@ -35,6 +36,10 @@ async def _shares(stage: Stage, said: re.Match[str]) -> None:
     await stage.share_contact(said[1].lower(), whose.lower())
 
 
+async def _sends(stage: Stage, said: re.Match[str]) -> None:
+    await stage.send(said[1].lower(), said[3], attachments.called(said[3]), photo=said[2] == "photo", words=said[4] or "")
+
+
 async def _looks_up(stage: Stage, said: re.Match[str]) -> None:
     await stage.look_up(said[1].lower(), said[2])
 
@@ -52,9 +57,44 @@ async def _waits(stage: Stage, said: re.Match[str]) -> None:
     stage.world.clock.turn_by(timedelta(**{said[2]: int(said[1])}))
 
 
+async def _winds(stage: Stage, _: re.Match[str]) -> None:
+    await stage.bot.clockwork.run_all()
+    await stage.settled()
+
+
 async def _blocks(stage: Stage, said: re.Match[str]) -> None:
     person = stage.world.person(said[1].lower())
     await (people.block if said[2] == "blocks" else people.unblock)(stage.world, person)
+    await stage.settled()
+
+
+def _place(stage: Stage, words: str) -> Chat:
+    """The village's group, the municipality's channel, or one's own group, which is there once it is named."""
+    if words in ("the channel", "the group"):
+        return stage.world.chat(cast.CHANNEL if words == "the channel" else cast.GROUP)
+    return next(chat for chat in stage.world.chats.values() if chat.title == words)
+
+
+async def _meets(stage: Stage, said: re.Match[str]) -> None:
+    stage.world.add_group(said[2], stage.world.person(said[1].lower()))
+
+
+async def _handles(stage: Stage, said: re.Match[str]) -> None:
+    person, place = stage.world.person(said[1].lower()), _place(stage, said[3])
+    match said[2]:
+        case "adds the bot to":
+            await people.add_bot(stage.world, person, place)
+        case "takes the bot out of":
+            await people.remove_bot(stage.world, person, place)
+        case "lets the bot pin in":
+            await people.promote_bot(stage.world, person, place)
+        case _:
+            await people.promote_bot(stage.world, person, place, administrator=False)
+    await stage.settled()
+
+
+async def _grows(stage: Stage, said: re.Match[str]) -> None:
+    people.migrate(stage.world, _place(stage, said[1]))
     await stage.settled()
 
 
@@ -64,10 +104,15 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (r"(\w+) forges (.+)", _forges),
     (r"(\w+) shares the contact of (\w+)", _shares),
     (r"(\w+) looks up ?(.*)", _looks_up),
+    (r"(\w+) ⇒ (photo|file) (.+?)(?: «(.*)»)?", _sends),
     (r"(\w+) opens the newest link of (\w+)", _opens),
     (r"The bot is stopped and started again", _restarts),
     (r"(\d+) (minutes|hours|days) pass", _waits),
+    (r"The timetable is wound", _winds),
     (r"(\w+) (blocks|unblocks) the bot", _blocks),
+    (r"(\w+) opens a group called (.+)", _meets),
+    (r"(\w+) (adds the bot to|takes the bot out of|lets the bot pin in|takes its rights in) (.+)", _handles),
+    (r"(.+) becomes a supergroup", _grows),
 )
 
 
@@ -99,12 +144,17 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
     if call.status != 200 and "not modified" not in call.description:
         return [f"Bot   ✗ {call.method}: {call.status} {call.description}"]
     to = names.get(int(params.get("chat_id") or 0), "")
-    lead = "Bot   → " if to in (who, "") or not who else f"{to.capitalize()} ← "
+    lead = "Bot   → " if to in (who, "") else f"{to.capitalize()} ← "
+    place = stage.world.chats.get(int(params.get("chat_id") or 0))
+    if place is not None and place.type != "private":
+        return _posted(place, call.method, params)
     match call.method:
         case "sendMessage":
             return _block(lead, str(params["text"]), params)
         case "editMessageText":
             return _block("Bot   ✎ ", str(params["text"]), params)
+        case "sendPhoto":
+            return _block(f"{lead}🖼 ", str(params.get("caption") or ""), params)
         case "sendDocument":
             return _block(f"{lead}📎 ", str(params.get("caption") or ""), params)
         case "answerCallbackQuery" if params.get("text"):
@@ -113,6 +163,13 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
             results = params["results"]
             return [f"Bot   🔎 {r['title']} · {r.get('description', '')}" for r in results] or ["Bot   🔎 —"]
     return []
+
+
+def _posted(place: Chat, method: str, params: dict[str, object]) -> list[str]:
+    """What is seen in a channel or group."""
+    if method == "pinChatMessage":
+        return [f"«{place.title}» 📌"]
+    return _block(f"«{place.title}» {'✎' if method == 'editMessageText' else '←'} ", str(params.get("text")), params)
 
 
 def _cast(stage: Stage) -> dict[str, Person]:
