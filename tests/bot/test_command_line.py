@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -299,6 +300,29 @@ def test_export_of_a_municipality_that_is_not_there_names_those_that_are(tmp_pat
     assert result.exit_code == EXIT_BAD_FILE
     assert one_line(result).endswith("there are: ak-bulak")
     assert "key: ak-bulak" in told("export", database_url=url).stdout
+
+
+async def test_the_public_page_is_written_as_a_folder_with_links_into_the_bot(telegram: Handle, tmp_path: Path) -> None:
+    url, folder = f"sqlite:///{tmp_path}/a.db", tmp_path / "site"
+    settings = {"database_url": url, "telegram_api_url": telegram.url}
+    await asyncio.to_thread(told, "import", str(AIMAK), database_url=url)
+    for words, token, name in (
+        ((), "", ""),
+        (("--bot", "@ak_bulak_bot"), "", "ak_bulak_bot"),
+        ((), telegram.world.token, telegram.world.bot.username),
+    ):
+        result = await asyncio.to_thread(
+            told, "export-site", "ak-bulak", "--to", str(folder), *words, **settings, bot_token=token
+        )
+        assert (result.exit_code, f"Written: {folder}/index.html" in result.stdout) == (0, True), result.output
+        found = re.findall(r'href="https://t.me/(\w+)\?start=i\d+"', (folder / "ru/index.html").read_text())
+        assert (set(found), "without links into the bot" in result.stdout) == ({name} - {""}, not name)
+    result = await asyncio.to_thread(told, "export-site", "nobody", "--to", str(folder), database_url=url)
+    assert result.exit_code == EXIT_BAD_FILE
+    assert one_line(result).endswith("there is no municipality «nobody»; there are: ak-bulak")
+    (tmp_path / "file").write_text("in the way")
+    result = await asyncio.to_thread(told, "export-site", "--to", str(tmp_path / "file/site"), database_url=url)
+    assert (result.exit_code, "cannot be written" in one_line(result)) == (EXIT_BAD_FILE, True)
 
 
 def test_nothing_of_the_machine_leaks_into_the_tests_own_processes() -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -167,7 +168,8 @@ HOSTILE = (
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_what_people_wrote_is_text_and_never_markup_or_a_link(hostile: str) -> None:
     parts = ("label", "text", "law", "reference", "mark", "post", "doing")
-    entry = replace(WATER, responsible=hostile, phone=hostile, **dict.fromkeys(parts, same(hostile)))
+    said: dict[str, Any] = dict.fromkeys(parts, same(hostile))
+    entry = replace(WATER, responsible=hostile, phone=hostile, **said)
     home = replace(
         HOME, name=same(hostile), district=same(hostile), contacts=dict.fromkeys(HOME.contacts, same(hostile))
     )
