@@ -2,18 +2,29 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Text, cast, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import inbox
+from storage.changes import IssueChange
 from storage.drafts import Draft
+from storage.files import File
+from storage.issues import Issue
 from storage.journal import Entry
 from storage.people import Account, Appointment, Person
+from storage.publications import Publication
 
 INBOX_KEPT = timedelta(days=3)
 CANCELLED_KEPT = timedelta(days=7)
 UNFINISHED_KEPT = timedelta(days=90)
 GUESTS_KEPT = timedelta(days=180)
+UNWANTED_KEPT = timedelta(days=1)
+_WHERE_FILES_STAND = (
+    Issue.file_id,
+    Publication.file_id,
+    IssueChange.before["file_id"].as_string(),
+    IssueChange.after["file_id"].as_string(),
+)
 
 
 async def empty_inbox(db: AsyncSession, now: datetime) -> int:
@@ -49,3 +60,13 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
             await db.execute(delete(table).where(table.person_id.in_(guests)))
         await db.execute(delete(Person).where(Person.id.in_(guests)))
     return len(guests)
+
+
+async def drop_unwanted_files(db: AsyncSession, now: datetime) -> int:
+    """Deletes files to which no issue, no version of one, no publication and no answer of a form refers, a day after
+    they were last sent; returns how many."""
+    gone = delete(File).where(File.kept_at < now - UNWANTED_KEPT)
+    for place in _WHERE_FILES_STAND:
+        gone = gone.where(File.id.not_in(select(place).where(place.is_not(None))))
+    answers = select(Draft.person_id).where(cast(Draft.answers, Text).contains(File.id))
+    return (await db.execute(gone.where(~answers.exists()))).rowcount  # type: ignore[attr-defined,no-any-return]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import housekeeping, reminders
+from actions import housekeeping, publications, reminders
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,6 @@ class Job:
 
 TIMETABLE = (
     Job(
-        "remind of renewals",
-        timedelta(hours=1),
-        reminders.remind_of_renewals,
-        "the information is renewed at least once in half a year (Typical Plan 2.5)",
-    ),
-    Job(
         "empty the inbox",
         timedelta(hours=1),
         housekeeping.empty_inbox,
@@ -39,9 +33,27 @@ TIMETABLE = (
         "what was cancelled can be undone for a week",
     ),
     Job(
+        "drop unwanted files",
+        timedelta(hours=6),
+        housekeeping.drop_unwanted_files,
+        "the photo of a form that was never sent is of no use",
+    ),
+    Job(
         "let guests go",
         timedelta(hours=24),
         housekeeping.let_guests_go,
         "no data without consent beyond the visit",
+    ),
+    Job(
+        "remind of renewals",
+        timedelta(hours=1),
+        reminders.remind_of_renewals,
+        "the information is renewed at least once in half a year (Typical Plan 2.5)",
+    ),
+    Job(
+        "change pinned posts",
+        timedelta(minutes=5),
+        publications.bring_up_to_date,
+        "the list is published anew when it changes (Typical Plan 2.2)",
     ),
 )

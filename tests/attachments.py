@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 from fpdf import FPDF
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from PIL.Image import Exif
 
 AUTHOR = "Асанов Бакыт"
 PLACE = (42.0, 52.0, 33.0)  # degrees, minutes, seconds in the camera's own way
+_READY = Path(__file__).parent / "conversations" / "files"
 _GPS, _MODEL, _ORIENTATION = 0x8825, 0x0110, 0x0112
 _XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="42,52.55N"/></x:xmpmeta>'
 
@@ -78,3 +80,12 @@ def pdf(*, with_photo: bool = False) -> bytes:
     if with_photo:
         page.image(io.BytesIO(photo()))
     return bytes(page.output())
+
+
+def called(name: str) -> bytes:
+    """What is in the file of that name: the one of tests/conversations/files, else a new one of that ending."""
+    ready = _READY / name
+    if ready.exists():
+        return ready.read_bytes()
+    makes = {"jpg": photo, "png": lambda: photo(form="PNG"), "pdf": pdf, "docx": docx, "xlsx": xlsx}
+    return makes[name.rpartition(".")[2]]() if name.rpartition(".")[2] in makes else name.encode()

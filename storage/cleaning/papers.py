@@ -9,8 +9,9 @@ MOST_PARTS = 2_000  # of a document
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes: what unpacks to more is a bomb
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a part's date; the earliest that a zip can hold
 
-# parts of a picture that hold no picture: EXIF (with the place), XMP, and what newspapers write beside it
-_ASIDE = re.compile(rb"\xff[\xe1\xed](..)(?=Exif\0|http://ns\.adobe\.com/|Photoshop 3\.0\0)", re.DOTALL)
+_JPEG = re.compile(rb"\xff\xd8(?=\xff[\xe0-\xef\xdb\xfe])")
+# what stands before the pixels and is none of them: EXIF (with the place), XMP, IPTC, previews, comments
+_ASIDE = {0xFE, *range(0xE0, 0xF0)} - {0xE0, 0xE2, 0xEE}  # these three say how the colours are meant
 _XMP = re.compile(rb"(<\?xpacket begin=[^>]{0,80}\?>)(.{0,200000}?)(<\?xpacket end=)", re.DOTALL)
 _MADE_BY = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}\()((?:\\.|[^\\()]){0,400})(\))", re.DOTALL)
 _MADE_BY_IN_HEX = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}<)([0-9A-Fa-f\s]{0,1600})(>)")
@@ -49,17 +50,23 @@ def _without_its_maker(content: bytes) -> bytes:
     """What stands in plain sight is overwritten at its own length: the places in a PDF must not move."""
     content = _XMP.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
     content = _MADE_BY.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
-    content = _MADE_BY_IN_HEX.sub(lambda found: found[1] + b"0" * len(found[2]) + found[3], content)
+    content = _MADE_BY_IN_HEX.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
     return _without_places(content)
 
 
 def _without_places(content: bytes) -> bytes:
     """The photos inside keep their pixels and lose what their camera wrote beside them."""
     clean = bytearray(content)
-    for found in _ASIDE.finditer(content):
-        length = int.from_bytes(found[1], "big")
-        end = min(found.start() + 2 + length, len(clean))
-        clean[found.end() : end] = bytes(end - found.end())
+    for begin in _JPEG.finditer(content):
+        place = begin.end()
+        while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] not in (b"\xda", b"\xd9", b""):
+            length = int.from_bytes(content[place + 2 : place + 4], "big")
+            end = place + 2 + length
+            if length < 2 or end > len(content):
+                break
+            if content[place + 1] in _ASIDE:
+                clean[place + 4 : end] = bytes(length - 2)
+            place = end
     return bytes(clean)
 
 

@@ -5,15 +5,21 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from actions import housekeeping, people
+from actions import files, housekeeping, people
+from civic.files import Attachment, FileKind
 from civic.people import Role
+from civic.publications import Channel
 from storage import inbox
+from storage.changes import Change, IssueChange
 from storage.database import Database
 from storage.drafts import Draft
+from storage.files import File
 from storage.inbox import Arrival
+from storage.issues import Issue
 from storage.journal import Entry, entries_of
 from storage.municipalities import Municipality
 from storage.people import Account, Appointment, Person
+from storage.publications import Publication
 from tests.cast import a_guest, a_resident
 
 MINUTE = timedelta(minutes=1)
@@ -116,7 +122,46 @@ async def test_a_guest_with_a_role_is_kept(database: Database, home: Municipalit
         assert await db.scalar(select(func.count()).select_from(Person)) == 1
 
 
-@pytest.mark.parametrize("job", [housekeeping.empty_inbox, housekeeping.drop_old_drafts, housekeeping.let_guests_go])
+async def test_files_that_nothing_refers_to_go_after_a_day(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async def kept(content: bytes, age: timedelta) -> str:
+        return await files.keep(db, Attachment("", FileKind.PAPER, "a.pdf", 1, content), now - age)
+
+    day, old = timedelta(days=1), timedelta(days=400)
+    async with database.transaction() as db:
+        names = ("issue", "before", "after", "publication", "draft")
+        wanted = {name: await kept(name.encode(), old) for name in names}
+        wanted["young"] = await kept(b"young", day - MINUTE)
+        await kept(b"unwanted", day + MINUTE)
+        await kept(b"wanted by nobody any more", old)
+        issue = (await db.scalars(select(Issue))).first()
+        assert issue is not None
+        issue.file_id = wanted["issue"]
+        what = {"municipality_id": home.id, "issue_id": issue.id, "kind": Change.EDITED, "at": now}
+        db.add(IssueChange(**what, number=2, before={"file_id": wanted["before"]}, after={"file_id": None}))
+        db.add(IssueChange(**what, number=3, before={"phone": ""}, after={"file_id": wanted["after"], "phone": "1"}))
+        shown = {"channel": Channel.BOARD, "on": now.date(), "where": "Айыл өкмөтү", "noted_at": now}
+        db.add(Publication(municipality_id=home.id, file_id=wanted["publication"], **shown))
+        db.add(Publication(municipality_id=home.id, **shown))
+        person = await a_resident(db, home, now)
+        answers = {"file": f"{wanted['draft']}a.pdf", "note": "суу"}
+        db.add(Draft(person_id=person.id, number=1, begun_by="x", answers=answers, changed_at=now))
+    async with database.transaction() as db:
+        assert await housekeeping.drop_unwanted_files(db, now) == 2
+        assert await housekeeping.drop_unwanted_files(db, now) == 0
+        assert set(await db.scalars(select(File.id))) == set(wanted.values())
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        housekeeping.empty_inbox,
+        housekeeping.drop_old_drafts,
+        housekeeping.drop_unwanted_files,
+        housekeeping.let_guests_go,
+    ],
+)
 async def test_a_job_with_nothing_to_do_does_nothing(database: Database, now: datetime, job: object) -> None:
     async with database.transaction() as db:
         assert await job(db, now) == 0  # type: ignore[operator]

@@ -37,7 +37,8 @@ async def _shares(stage: Stage, said: re.Match[str]) -> None:
 
 
 async def _sends(stage: Stage, said: re.Match[str]) -> None:
-    await stage.send(said[1].lower(), said[3], attachments.called(said[3]), photo=said[2] == "photo", words=said[4] or "")
+    content = attachments.called(said[3])
+    await stage.send(said[1].lower(), said[3], content, photo=said[2] == "photo", words=said[4] or "")
 
 
 async def _looks_up(stage: Stage, said: re.Match[str]) -> None:

@@ -1,6 +1,7 @@
 """Does every ordered fault look to the bot as it does on a bad day?"""
 
 import asyncio
+import io
 import time
 
 import pytest
@@ -13,10 +14,11 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiohttp import ClientError
 
 from sandbox import people
 from sandbox.chats import Person
-from sandbox.faults import Fault, Kind
+from sandbox.faults import DOWNLOAD, Fault, Kind
 from sandbox.server import Handle
 from sandbox.world import World
 from tests.sandbox.conftest import bot_on
@@ -111,6 +113,20 @@ async def test_faults_wait_for_their_method_and_leave_polling_alone(bot: Bot, wo
     assert [fault.method for fault in world.faults.waiting()] == ["editMessageText"]
     world.faults.clear()
     assert world.faults.waiting() == []
+
+
+@pytest.mark.parametrize("kind", [Kind.SERVER_ERROR, Kind.BAD_GATEWAY, Kind.RESET])
+async def test_a_download_fails_when_it_is_named(bot: Bot, world: World, aigul: Person, kind: Kind) -> None:
+    kept = world.files.keep("document", b"paper", name="a.pdf", mime="application/pdf")
+    # the client itself reads an address again when a connection that it had used before breaks
+    world.faults.add(Fault(kind, method=DOWNLOAD, times=2 if kind is Kind.RESET else 1))
+    await bot.get_file(kept.file_id)
+    assert len(world.faults.waiting()) == 1
+    with pytest.raises(ClientError):
+        await bot.download_file(kept.path, io.BytesIO())
+    again = io.BytesIO()
+    await bot.download_file(kept.path, again)
+    assert again.getvalue() == b"paper"
 
 
 async def test_polling_fails_when_it_is_named(bot: Bot, world: World) -> None:

@@ -70,6 +70,15 @@ async def test_the_oldest_wait_in_front_and_a_batch_takes_no_more_than_its_size(
     assert await numbers(database, limit=2) == ["30", "4"]
 
 
+async def test_an_address_that_is_held_back_lets_others_pass(database: Database, now: datetime) -> None:
+    async with database.transaction() as db:
+        people = [("1", "101"), ("2", "102"), ("3", "101"), ("4", "103")]
+        await inbox.put(db, [row(number, now) | {"address": address} for number, address in people])
+    async with database.transaction() as db:
+        assert [w.number for w in await inbox.waiting(db, limit=9, held={"101", "999"})] == ["2", "4"]
+        assert [w.number for w in await inbox.waiting(db, limit=1, held=["102", "101"])] == ["4"]
+
+
 async def test_a_waiting_arrival_has_all_that_its_turn_needs(database: Database, now: datetime) -> None:
     rows = await fill(database, now, "1")
     async with database.transaction() as db:
