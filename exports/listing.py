@@ -47,7 +47,8 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The whole list of a municipality as it stands on a day. `themes` has every theme in use, in order."""
+    """The whole list of a municipality as it stands on a day. `themes` has every theme in use, in order; the entries
+    are in the order of the list."""
 
     home: Home
     themes: Mapping[str, InLanguages]
@@ -55,10 +56,8 @@ class Listing:
     as_of: date
 
     def numbered(self) -> list[tuple[int, Entry]]:
-        """The issues in the order of the page with their numbers: those of the law by theme, then the own ones."""
-        order = list(self.themes)
-        ranked = sorted(self.entries, key=lambda entry: (entry.own, order.index(entry.theme)))
-        return list(enumerate(ranked, 1))
+        """The issues with their numbers, which are those of the whole list in the bot and on the notice board."""
+        return list(enumerate(self.entries, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,17 @@ def test_the_law_stands_once_where_it_is_shared_and_at_each_issue_where_it_diffe
 
 
 def test_charter_issues_stand_in_a_section_of_their_own_after_those_of_the_law() -> None:
-    shown = page(TREES, ROADS, WATER)
+    shown = page(ROADS, WATER, TREES)
     assert [found["id"] for found in shown.all("section")] == ["water", "roads", "charter"]
     assert [found["id"] for found in shown.all("article")] == ["i4", "i6", "i22"]
     charter = shown.text.rpartition("Устав боюнча маселелер")[2]
     assert charter.index(CHARTER["ky"]) < charter.index("3. Ичүүчү суу")
+
+
+def test_the_numbers_are_those_of_the_list_whatever_the_themes() -> None:
+    assert re.findall(r"\d\. (?:Жолдор|Ичүүчү суу)", page(ROADS, WATER).text) == ["2. Ичүүчү суу", "1. Жолдор"]
+    data = json.loads(files(ROADS, WATER)["issues.json"])
+    assert [(issue["number"], issue["id"]) for issue in data["issues"]] == [(1, 6), (2, 4)]
 
 
 def test_what_is_overdue_or_was_never_entered_is_said_and_marked() -> None:
