@@ -14,12 +14,13 @@ import pytest
 from bot.settings import Settings
 from sandbox import people
 from sandbox.chats import Person
-from sandbox.faults import Fault, Kind
+from sandbox.faults import DOWNLOAD, Fault, Kind
 from sandbox.run import seed
 from sandbox.server import serve
 from sandbox.world import World
 from storage.database import Database, open_database
 from storage.migrate import migrate
+from tests import attachments
 from tests.bot.crowd import a_crowd, numbers_of, rows
 from tests.bot.process import KEY, Process
 from tests.conversations.stage import free_port
@@ -197,3 +198,33 @@ async def test_killed_after_the_commit_and_before_the_answer_the_person_is_shown
         number = (await numbers_of(database, [aisha]))[aisha.id]
         assert await rows(database, f"{followed} AND actor_id = :n", i=ISSUE, n=number) == [(1,)]
         assert await rows(database, "SELECT COUNT(*) FROM drafts") == [(0,)]
+
+
+async def test_killed_while_a_photo_is_fetched_it_is_fetched_again_and_kept_once(tmp_path: Path) -> None:
+    async with a_village(tmp_path, 0) as (world, url, database, _):
+        cholpon = world.person("cholpon")
+        old = world.post(world.chat(cholpon.id), {"from": world.bot.user(), "text": "…"}, by_bot=True)
+
+        def fetched() -> int:
+            return sum(call.method == "getFile" for call in world.outbox)
+
+        async with Process(tmp_path, url, world.token, http_port=free_port()) as bot:
+            await bot.start()
+            await people.press(world, cholpon, cholpon.id, old.id, f"kd:{ISSUE}", stale=True)
+            for words in ("Суу түтүгү алмашууда", "-", "-"):
+                await people.write(world, cholpon, cholpon.id, words)
+            await all_is_told(world, database)
+            world.faults.add(Fault(Kind.SLOW, method=DOWNLOAD, seconds=60))
+            await people.photo(world, cholpon, attachments.photo())
+            await world.until(lambda: fetched() == 1, within=10)
+            await asyncio.sleep(0.2)
+            await bot.kill()
+            assert await rows(database, "SELECT COUNT(*) FROM files") == [(0,)]
+            await bot.start()
+            await all_is_told(world, database)
+            assert fetched() == 2
+            assert await bot.stop() == 0
+            assert "crash" not in bot.log
+            assert world.token not in bot.log
+        assert await rows(database, "SELECT COUNT(*) FROM files") == [(1,)]
+        assert any(way.startswith("as:") for way in ways(world, cholpon))  # every answer, ready to be sent
