@@ -1,24 +1,38 @@
 """Where is the list published? Channels and groups are linked, publications are noted. (Typical Plan 2.2)"""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import journal, outbox
 from civic.events import Event
+from civic.issues import renew_until
+from civic.municipalities import local
 from civic.people import Right, Role, refuse, why_not_may
-from civic.publications import Channel
+from civic.publications import Channel, must_follow
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
-from storage.changes import list_changed_at
+from storage.changes import last_change_at, list_changed_at
+from storage.issues import whole_issues
 from storage.municipalities import Municipality
-from storage.outbox import Letter
+from storage.outbox import Letter, told_place_at
 from storage.people import Messenger, Person, set_loaded
-from storage.publications import LinkedPlace, Publication, linked_places, place_at
+from storage.publications import (
+    LinkedPlace,
+    Publication,
+    get_place,
+    linked_places,
+    pinned_places,
+    place_at,
+    place_lately_at,
+    place_once_at,
+)
 
 LIST_POST = "list-post"  # the letter that holds the list
+LANGUAGES = ("ky", "ru", "en")
 WHERE_LIMIT = 200
+MOVES_WITHIN = timedelta(minutes=10)
 
 
 async def link_place(
@@ -44,9 +58,12 @@ async def link_place(
         raise Refused(Reason.TAKEN)
     new = place is None
     if place is None:
-        place = LinkedPlace(municipality_id=home.id, messenger=messenger, address=address, language="ky")
-        place.linked_at, place.linked_by = now, by.id
-        db.add(place)
+        # one that comes back keeps its pinned post, so that the list does not stand there twice
+        place = await place_once_at(db, home.id, messenger, address)
+        if place is None:
+            place = LinkedPlace(municipality_id=home.id, messenger=messenger, address=address, language="ky")
+            db.add(place)
+        place.linked_at, place.linked_by, place.unlinked_at = now, by.id, None
     place.kind, place.title, place.name = kind, clean(title)[:255], name[:64]
     await db.flush()
     if new:
@@ -65,12 +82,54 @@ def unlink_place(db: AsyncSession, place: LinkedPlace, by: Person, roles: frozen
     )
 
 
+async def relink_place(
+    db: AsyncSession, place_id: int, by: Person, roles: frozenset[Role], now: datetime
+) -> LinkedPlace:
+    """Undoes an unlinking. Refused: NOT_YOURS, NOT_FOUND, TAKEN when another municipality linked it meanwhile."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    place = await get_place(db, by.municipality_id, place_id, linked=False)
+    if await place_at(db, place.messenger, place.address) is not None:
+        raise Refused(Reason.TAKEN)
+    place.unlinked_at = None
+    journal.write(
+        db,
+        Event.PLACE_LINKED,
+        now,
+        municipality=place.municipality_id,
+        actor=by.id,
+        object_id=place.id,
+        kind=place.kind,
+    )
+    return place
+
+
+def set_language(place: LinkedPlace, language: str, by: Person, roles: frozenset[Role]) -> None:
+    """The language of the next post there. Refused: NOT_YOURS, NOT_FOUND."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if place.municipality_id != by.municipality_id or language not in LANGUAGES:
+        raise Refused(Reason.NOT_FOUND)
+    place.language = language
+
+
 def lost(db: AsyncSession, place: LinkedPlace, now: datetime) -> None:
     """The messenger says that the bot cannot post there any more."""
     place.unlinked_at = now
     journal.write(
         db, Event.PLACE_UNLINKED, now, municipality=place.municipality_id, actor=None, object_id=place.id, how="lost"
     )
+
+
+async def moved(db: AsyncSession, messenger: Messenger, address: str, to: str, now: datetime) -> None:
+    """A group has another address now and stays linked; its pinned post stayed behind. The messenger may have said
+    before that the bot is out of the old one."""
+    place = await place_at(db, messenger, address) or await place_lately_at(db, messenger, address, now - MOVES_WITHIN)
+    if place is None:
+        return
+    known = await place_at(db, messenger, to)
+    if known is not None:
+        place.unlinked_at = place.unlinked_at or now
+        return
+    place.address, place.post, place.unlinked_at = to, None, None
 
 
 async def set_home(db: AsyncSession, reader: Person) -> None:
@@ -112,12 +171,28 @@ async def _post(db: AsyncSession, place: LinkedPlace, now: datetime, *, by: int 
     )
 
 
-async def bring_up_to_date(db: AsyncSession, municipality_id: int, now: datetime, *, by: int | None) -> int:
-    """The pinned posts follow the list: each place that has one gets it changed. Gives how many."""
-    places = [place for place in await linked_places(db, municipality_id) if place.post is not None]
-    for place in places:
-        await _post(db, place, now, by=by)
-    return len(places)
+async def bring_up_to_date(db: AsyncSession, now: datetime) -> int:
+    """The pinned posts follow the list: each that shows an older one is changed, once for each state and not before
+    the list is quiet again. Gives how many."""
+    due = 0
+    for place in await pinned_places(db):
+        home = await db.get(Municipality, place.municipality_id)
+        told_at = await told_place_at(db, place.id, LIST_POST)
+        if home is None or told_at is None:
+            continue
+        changed, fell = await last_change_at(db, home.id), await _fell_overdue(db, home, told_at, now)
+        if must_follow(told_at, changed, now, fell_overdue=fell):
+            await _post(db, place, now, by=None)
+            due += 1
+    return due
+
+
+async def _fell_overdue(db: AsyncSession, home: Municipality, since: datetime, now: datetime) -> bool:
+    """Whether the information on some issue ran out between the two moments."""
+    before, today = local(since, home.time_zone).date(), local(now, home.time_zone).date()
+    months = home.settings.info_refresh_months
+    ends = [renew_until(issue.renewed_on, months) for issue in await whole_issues(db, home.id) if issue.renewed_on]
+    return any(before <= end < today for end in ends)
 
 
 async def posted(
@@ -215,6 +290,23 @@ def withdraw(db: AsyncSession, entry: Publication, by: Person, roles: frozenset[
     journal.write(
         db,
         Event.PUBLICATION_WITHDRAWN,
+        now,
+        municipality=entry.municipality_id,
+        actor=by.id,
+        object_id=entry.id,
+        channel=entry.channel.value,
+    )
+
+
+def put_back(db: AsyncSession, entry: Publication, by: Person, roles: frozenset[Role], now: datetime) -> None:
+    """Undoes a withdrawal. Refused: NOT_YOURS, NOT_FOUND."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if entry.municipality_id != by.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    entry.withdrawn_at = None
+    journal.write(
+        db,
+        Event.PUBLISHED,
         now,
         municipality=entry.municipality_id,
         actor=by.id,

@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
 # People and even offices type without ө, ү, ң (docs/law.md#spelling); ё is written as е everywhere.
 _LONGEST_NAME = 200  # what is longer names nothing, and comparing it with every name costs seconds
@@ -58,3 +59,19 @@ def meant_by(typed: str, names: Sequence[str]) -> list[int]:
 def whole_number(text: str) -> int | None:
     """The number of at most fifteen plain digits, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+_DAY = re.compile(r"(\d{1,2})[.,/ -](\d{1,2})(?:[.,/ -](\d{4}|\d{2}))?\.?", re.ASCII)
+
+
+def day_meant(text: str, today: date) -> date | None:
+    """The day that somebody typed, day first: 04.05.2026, 4.5.26, 4/5, 04 05 2026; without a year it is this year.
+    None when it is no day of the calendar."""
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        return None
+    year = int(found[3]) if found[3] else today.year
+    try:
+        return date(year + 2000 if year < 100 else year, int(found[2]), int(found[1]))
+    except ValueError:
+        return None

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from actions import files
 from civic.files import EVERY_KIND, FileKind, asked_for, content_of
 from civic.refusals import Reason, Refused
-from civic.spelling import clean, fold, meant_by
+from civic.spelling import clean, day_meant, fold, meant_by
 from talk.answers import Answer, Option, Stored, Unfit
 from talk.turn import Heard, Turn
 
@@ -56,6 +57,34 @@ class choice(Answer[str]):  # noqa: N801
 
     def shown(self, stored: str) -> str:
         return next((option.label for option in self.options if option.value == stored), stored)
+
+
+@dataclass(frozen=True)
+class a_day(Answer[date]):  # noqa: N801
+    """A day up to today: one of the options (their values are ISO dates), or typed as 04.05.2026."""
+
+    today: date
+    options: Sequence[Option] = field(default=())
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        near = meant_by(heard.text, [option.label for option in self.options]) if fold(heard.text) else []
+        if len(near) == 1:
+            return self.options[near[0]].value
+        day = day_meant(heard.text, self.today)
+        if day is None:
+            raise Refused(Reason.NOT_A_DAY if heard.text else Reason.WRONG_KIND)
+        if day > self.today:
+            raise Refused(Reason.IN_THE_FUTURE)
+        return day.isoformat()
+
+    def value(self, stored: str) -> date:
+        try:
+            return date.fromisoformat(stored)
+        except ValueError:
+            raise Unfit from None
+
+    def shown(self, stored: str) -> str:
+        return f"{self.value(stored):%d.%m.%Y}"
 
 
 _KEY = 64  # characters of a file's key

@@ -3,6 +3,7 @@
 from handlers import forms, menu, participation, refusals, tasks
 from handlers.issues import browse, edit, follow, history, keep, search
 from handlers.people import data, joining, phone, profile, staff, welcome
+from handlers.publications import log, overview, places, post
 from handlers.ways import Menu
 from talk.routes import Table
 
@@ -23,6 +24,10 @@ table = Table(
     data.routes,
     staff.routes,
     joining.routes,
+    overview.routes,
+    log.routes,
+    places.routes,
+    post.routes,
     refusals.routes,
     home=Menu(),
 )

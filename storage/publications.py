@@ -58,6 +58,12 @@ async def linked_places(db: AsyncSession, municipality_id: int) -> Sequence[Link
     return (await db.scalars(query.order_by(LinkedPlace.id))).all()
 
 
+async def pinned_places(db: AsyncSession) -> Sequence[LinkedPlace]:
+    """Every linked channel and group, of any municipality, in which the list stands."""
+    query = select(LinkedPlace).where(LinkedPlace.unlinked_at.is_(None), LinkedPlace.post.is_not(None))
+    return (await db.scalars(query.order_by(LinkedPlace.id))).all()
+
+
 async def get_place(
     db: AsyncSession, municipality_id: int | None, place_id: int, *, linked: bool = True
 ) -> LinkedPlace:
@@ -110,9 +116,7 @@ async def place_once_at(
     return await db.scalar(query.order_by(LinkedPlace.id.desc()).limit(1))
 
 
-async def place_lately_at(
-    db: AsyncSession, messenger: Messenger, address: str, since: datetime
-) -> LinkedPlace | None:
+async def place_lately_at(db: AsyncSession, messenger: Messenger, address: str, since: datetime) -> LinkedPlace | None:
     """The place at that address whose link broke after that moment."""
     query = select(LinkedPlace).where(
         LinkedPlace.messenger == messenger, LinkedPlace.address == address, LinkedPlace.unlinked_at >= since

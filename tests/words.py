@@ -18,6 +18,7 @@ from bot.telegram.menu import COMMANDS
 from civic.events import Event
 from civic.municipalities import Kind, Place
 from civic.people import Level, Notify, Role
+from civic.publications import Channel
 from civic.refusals import Reason
 from handlers.participation import Engagement
 from handlers.people.staff import LOGGED
@@ -100,6 +101,8 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "staff-may-*": Role,
         "staff-now-*": Role,
         "staff-log-*": [event.key for event in LOGGED],
+        **{f"publications-{part}-*": Channel for part in ("channel", "note", "ask-where")},
+        **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text",)},
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,
         "site-lead-*": Kind,

@@ -27,6 +27,8 @@ from talk.turn import Heard
 ALERT_LIMIT = 200
 RESULTS_LIMIT = 50
 _TRIES = 8  # at growing pauses of 0.5 s up to 16 s: about a minute of a messenger that is down
+# nobody is there any more, or the bot may not write there any more
+_GONE = ("chat not found", "user is deactivated", "need administrator rights", "not enough rights to send", "no rights")
 _log = logging.getLogger(__name__)
 
 
@@ -43,9 +45,9 @@ def _refused(method: str, why: str) -> Outcome:
         return Outcome.SENT
     if "query is too old" in why or "QUERY_ID_INVALID" in why:
         return Outcome.SENT  # the person saw the screen; only the little clock on the button was late
-    if "chat not found" in why or "user is deactivated" in why:
+    if any(words in why for words in _GONE):
         return Outcome.GONE
-    if method != "editMessageText":
+    if method not in ("editMessageText", "pinChatMessage"):
         _log.error("%s refused: %s", method, why)
     return Outcome.FAILED
 

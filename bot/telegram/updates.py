@@ -142,9 +142,7 @@ def _stands(change: ChatMemberUpdated) -> Heard | None:
     out = now.status in _OUT or (isinstance(now, ChatMemberRestricted) and not now.is_member)
     if out:
         kind = PlaceKind.LEFT
-    place = Joined(
-        str(chat.id), chat.title or "", kind, not out and _may_post(kind, now), chat.username or ""
-    )
+    place = Joined(str(chat.id), chat.title or "", kind, not out and _may_post(kind, now), chat.username or "")
     return Heard(place=place)
 
 

@@ -45,3 +45,6 @@ refusal-file-not-accepted = { $kinds ->
     [paper] Such a file is not accepted. Send a PDF, a CSV, or a Word (docx) or Excel (xlsx) file without macros.
    *[any] Such a file is not accepted. Send a photo, a PDF, a CSV, or a Word (docx) or Excel (xlsx) file without macros.
 }
+refusal-taken = This channel or group is already linked to another aiyl okmotu or mayor’s office.
+refusal-in-the-future = That day has not come yet. Write today’s date or an earlier one.
+refusal-not-a-day = That is not a date the bot can read. Write it like this: 04.05.2026.

@@ -87,7 +87,7 @@ async def _handles(stage: Stage, said: re.Match[str]) -> None:
             await people.add_bot(stage.world, person, place)
         case "takes the bot out of":
             await people.remove_bot(stage.world, person, place)
-        case "lets the bot pin in":
+        case "gives the bot its rights in":
             await people.promote_bot(stage.world, person, place)
         case _:
             await people.promote_bot(stage.world, person, place, administrator=False)
@@ -112,7 +112,10 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (r"The timetable is wound", _winds),
     (r"(\w+) (blocks|unblocks) the bot", _blocks),
     (r"(\w+) opens a group called (.+)", _meets),
-    (r"(\w+) (adds the bot to|takes the bot out of|lets the bot pin in|takes its rights in) (.+)", _handles),
+    (
+        r"(\w+) (adds the bot to|takes the bot out of|gives the bot its rights in|takes the bot’s rights in) (.+)",
+        _handles,
+    ),
     (r"(.+) becomes a supergroup", _grows),
 )
 
