@@ -107,6 +107,8 @@ async def take_in(db: AsyncSession, data: object, catalogue: Catalogue, today: d
     key = given.get("key")
     if not isinstance(key, str) or len(key) > 40 or not key.replace("-", "").isalnum():
         reader.wrong.append("municipality/key: expected a short word of letters, digits and hyphens, like ak-bulak")
+    elif key in LANGUAGES:
+        reader.wrong.append(f"municipality/key: «{key}» is an address of the public page already; take another")
     kind = reader.one_of("municipality/kind", given.get("kind"), Kind)
     population = given.get("population")
     if not isinstance(population, int) or isinstance(population, bool) or not 1 <= population <= 10_000_000:

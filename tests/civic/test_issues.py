@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from civic.issues import Renewal, is_locked, months_after, renew_until, renewal
+from civic.issues import Renewal, is_locked, months_after, reminder_stage, renew_until, renewal
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,27 @@ def test_a_municipality_may_be_warned_earlier() -> None:
 def test_a_statutory_text_is_locked_and_a_charter_text_is_not() -> None:
     assert is_locked("drinking-water")
     assert not is_locked(None)
+
+
+@pytest.mark.parametrize(
+    ("today", "stage"),
+    [
+        (date(2027, 1, 30), None),
+        (date(2027, 1, 31), "warn"),
+        (date(2027, 2, 28), "warn"),
+        (date(2027, 3, 1), "overdue-0"),
+        (date(2027, 3, 7), "overdue-0"),
+        (date(2027, 3, 8), "overdue-1"),
+        (date(2027, 3, 15), "overdue-2"),
+    ],
+)
+def test_staff_are_reminded_at_five_calendar_months_at_six_and_then_weekly(today: date, stage: str | None) -> None:
+    """31 August and six months is the last day of February (Typical Plan 2.5)."""
+    assert reminder_stage(date(2026, 8, 31), None, today) == stage
+
+
+def test_what_was_never_looked_at_is_overdue_a_week_after_it_came_to_the_list() -> None:
+    listed = date(2026, 5, 4)
+    assert reminder_stage(None, listed, date(2026, 5, 11)) is None
+    assert reminder_stage(None, listed, date(2026, 5, 12)) == "overdue-0"
+    assert reminder_stage(None, listed, date(2026, 5, 19)) == "overdue-1"
