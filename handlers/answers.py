@@ -7,7 +7,7 @@ from datetime import date
 from actions import files
 from civic.files import EVERY_KIND, FileKind, asked_for, content_of
 from civic.refusals import Reason, Refused
-from civic.spelling import clean, day_meant, fold, meant_by
+from civic.spelling import clean, day_meant, fold, meant_by, whole_number
 from talk.answers import Answer, Option, Stored, Unfit
 from talk.turn import Heard, Turn
 
@@ -57,6 +57,26 @@ class choice(Answer[str]):  # noqa: N801
 
     def shown(self, stored: str) -> str:
         return next((option.label for option in self.options if option.value == stored), stored)
+
+
+@dataclass(frozen=True)
+class number(Answer[int]):  # noqa: N801
+    """A whole number in a range; spaces between its digits do not count."""
+
+    least: int
+    most: int
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        given = whole_number("".join(heard.text.split()))
+        if given is None or not self.least <= given <= self.most:
+            raise Refused(Reason.OUT_OF_RANGE, least=self.least, most=self.most)
+        return str(given)
+
+    def value(self, stored: str) -> int:
+        given = whole_number(stored)
+        if given is None or not self.least <= given <= self.most:
+            raise Unfit
+        return given
 
 
 @dataclass(frozen=True)

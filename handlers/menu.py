@@ -6,7 +6,7 @@ from handlers.issues.presses import Themes
 from handlers.issues.search import found_screen
 from handlers.participation import Forms
 from handlers.people import welcome
-from handlers.ways import Me, Menu, Tasks, to_menu
+from handlers.ways import Me, Menu, SetUp, Tasks, is_installer, to_menu
 from storage.issues import issues_like
 from talk.form import GoOn
 from talk.press import Press
@@ -64,7 +64,10 @@ async def help_page(turn: Turn, _: Help) -> Screen:
 
 
 def began(turn: Turn) -> Press:
-    """/start without a link: the first contact for a newcomer, the menu for everybody else."""
+    """/start without a link: the first contact for a newcomer, the menu for everybody else; setting up for somebody
+    of ADMIN_IDS who belongs to no municipality yet."""
+    if turn.municipality is None and is_installer(turn):
+        return SetUp()
     return Menu() if turn.person.language_chosen else welcome.FirstContact()
 
 

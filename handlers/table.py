@@ -2,8 +2,9 @@
 
 from handlers import forms, menu, participation, refusals, tasks
 from handlers.issues import browse, edit, follow, history, keep, search
+from handlers.municipalities import found, numbers, setup, villages
 from handlers.people import data, joining, phone, profile, staff, welcome
-from handlers.publications import log, overview, places, post
+from handlers.publications import log, overview, papers, places, post
 from handlers.ways import Menu
 from talk.routes import Table
 
@@ -23,9 +24,14 @@ table = Table(
     profile.routes,
     data.routes,
     staff.routes,
+    setup.routes,
+    found.routes,
+    numbers.routes,
+    villages.routes,
     joining.routes,
     overview.routes,
     log.routes,
+    papers.routes,
     places.routes,
     post.routes,
     refusals.routes,

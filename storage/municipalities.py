@@ -116,3 +116,31 @@ async def find_village(db: AsyncSession, municipality_id: int, village_id: int |
         return None
     found = await db.get(Village, village_id)
     return found if found is not None and found.municipality_id == municipality_id else None
+
+
+async def get_village(db: AsyncSession, municipality_id: int, village_id: int) -> Village:
+    """The village of that municipality; Refused(NOT_FOUND) for any other."""
+    query = select(Village).where(Village.id == village_id, Village.municipality_id == municipality_id)
+    found = await db.scalar(query) if may_be_key(village_id) else None
+    if found is None:
+        raise Refused(Reason.NOT_FOUND)
+    return found
+
+
+async def get_street(db: AsyncSession, municipality_id: int, street_id: int) -> Street:
+    """The street of that municipality; Refused(NOT_FOUND) for any other."""
+    query = select(Street).where(Street.id == street_id, Street.municipality_id == municipality_id)
+    found = await db.scalar(query) if may_be_key(street_id) else None
+    if found is None:
+        raise Refused(Reason.NOT_FOUND)
+    return found
+
+
+async def streets_of(db: AsyncSession, village_id: int) -> Sequence[Street]:
+    """The streets of one village, by Kyrgyz name."""
+    return (await db.scalars(select(Street).where(Street.village_id == village_id).order_by(Street.name_ky))).all()
+
+
+async def keys(db: AsyncSession) -> frozenset[str]:
+    """The keys of all municipalities."""
+    return frozenset((await db.scalars(select(Municipality.key))).all())

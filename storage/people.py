@@ -200,3 +200,8 @@ async def people_count(db: AsyncSession, municipality_id: int) -> int:
     return (
         await db.scalar(query.where(Person.municipality_id == municipality_id, Person.consented_at.is_not(None))) or 0
     )
+
+
+async def lives_somebody(db: AsyncSession, village_id: int) -> bool:
+    """Whether anybody said that they live in the village."""
+    return await db.scalar(select(Person.id).where(Person.village_id == village_id).limit(1)) is not None

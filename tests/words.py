@@ -16,10 +16,13 @@ from actions import keeping
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from civic.events import Event
-from civic.municipalities import Kind, Place
+from civic.founding import GROUPS, Contact, Step
+from civic.municipalities import Kind, Place, numbers
 from civic.people import Level, Notify, Role
 from civic.publications import Channel
 from civic.refusals import Reason
+from handlers.municipalities.numbers import SOURCES
+from handlers.municipalities.setup import CAPITAL
 from handlers.participation import Engagement
 from handlers.people.staff import LOGGED
 from handlers.refusals import _FIRST_DO
@@ -102,7 +105,17 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "staff-now-*": Role,
         "staff-log-*": [event.key for event in LOGGED],
         **{f"publications-{part}-*": Channel for part in ("channel", "note", "ask-where")},
-        **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text",)},
+        **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text", "next")},
+        "setup-step-*": Step,
+        "setup-missing-*": [step for step in Step if step is not Step.NUMBERS],
+        **{f"setup-{key}-*": Kind for key in ("missing-places", "count-places", "places", "ask-places")},
+        "setup-kind-*": [*Kind, CAPITAL],
+        "setup-ask-*": ["name", "district", *Contact],
+        "setup-named-*": ["name", "district", *Contact],
+        "setup-in-*": LANGUAGES,
+        "setup-group-*": GROUPS,
+        "setup-source-*": SOURCES.values(),
+        **{f"setup-{key}-*": [each.name for each in numbers()] for key in ("number", "about")},
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,
         "site-lead-*": Kind,

@@ -7,7 +7,7 @@ from actions import staff
 from civic.people import Right, Role, has_agreed, may
 from handlers.people.staff import OpenAppointment
 from handlers.people.welcome import FirstContact
-from handlers.ways import Tasks, is_installer, other_languages, to_menu
+from handlers.ways import is_installer, other_languages, to_menu, to_tasks
 from storage.municipalities import Municipality, get_municipality
 from storage.people import Invitation
 from storage.staff import get_appointment
@@ -92,7 +92,7 @@ async def take_up_now(turn: Turn, press: TakeUpNow) -> Screen:
         text=t(f"staff-now-{held.role}"),
         facts=_facts(turn, invitation, home)[:3],
         note=home.name(t.language),
-        buttons=rows(Button(f"📌 {t('staff-to-tasks')}", Tasks()), to_menu(turn)),
+        buttons=rows(to_tasks(turn), to_menu(turn)),
         fresh=True,
     )
 

@@ -9,7 +9,7 @@ from civic.municipalities import local
 from civic.people import Right, Role
 from civic.refusals import Reason, Refused
 from handlers.answers import choice, words
-from handlers.ways import Staff, page_of, to_menu
+from handlers.ways import Staff, page_of, to_menu, to_tasks
 from storage.changes import authors
 from storage.journal import Entry, entries_about
 from storage.municipalities import Municipality
@@ -134,7 +134,7 @@ async def staff_list(turn: Turn, press: Staff) -> Screen:
         + rows(
             Button(f"➕ {t('staff-invite')}", InviteStaff()),
             Button(f"📜 {t('staff-log')}", StaffLog()),
-            to_menu(turn),
+            to_tasks(turn),
         ),
         at=Staff(page),
     )

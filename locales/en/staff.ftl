@@ -86,5 +86,4 @@ staff-now-head = You can now keep the list of issues, publish it and confirm res
 staff-now-deputy = You will find your work under “My tasks”.
 staff-now-monitoring = You will find your work under “My tasks”.
 staff-now-admin = You can now set up the bot, invite staff and do their work yourself. You will find it all under “My tasks”.
-staff-to-tasks = My tasks
 staff-letter-taken-up = Your invitation was accepted: { $name } ({ $role }). If this is not the right person, take the role back at once.

@@ -125,7 +125,7 @@ async def play(file: Path, folder: Path) -> str:
     lines = file.read_text(encoding="utf-8").splitlines()
     head = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if re.match(r"(City|Now|Language) ", line)}
     now = datetime.strptime(head["Now"], "%d.%m.%Y %H:%M").replace(tzinfo=BISHKEK)
-    homes = tuple(head.get("City", "aimak").split())
+    homes = tuple(name for name in head.get("City", "aimak").split() if name != "none")
     written: list[str] = []
     async with on_stage(folder, now, homes=homes) as stage:
         for line in lines:

@@ -1,0 +1,1 @@
+"""Founding a municipality and setting it up from chat."""
