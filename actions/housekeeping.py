@@ -18,7 +18,7 @@ INBOX_KEPT = timedelta(days=3)
 CANCELLED_KEPT = timedelta(days=7)
 UNFINISHED_KEPT = timedelta(days=90)
 GUESTS_KEPT = timedelta(days=180)
-UNWANTED_KEPT = timedelta(days=1)
+A_FILE_MAY_WAIT = timedelta(days=1)
 _WHERE_FILES_STAND = (
     Issue.file_id,
     Publication.file_id,
@@ -65,7 +65,7 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
 async def drop_unwanted_files(db: AsyncSession, now: datetime) -> int:
     """Deletes files to which no issue, no version of one, no publication and no answer of a form refers, a day after
     they were last sent; returns how many."""
-    gone = delete(File).where(File.kept_at < now - UNWANTED_KEPT)
+    gone = delete(File).where(File.kept_at < now - A_FILE_MAY_WAIT)
     for place in _WHERE_FILES_STAND:
         gone = gone.where(File.id.not_in(select(place).where(place.is_not(None))))
     answers = select(Draft.person_id).where(cast(Draft.answers, Text).contains(File.id))

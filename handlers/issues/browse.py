@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from civic.files import FileKind
 from civic.issues import Renewal, renew_until, renewal
 from civic.people import Right, may
 from civic.refusals import Reason, Refused
+from handlers.files import with_file
 from handlers.issues.presses import (
     EVERY,
     PAGE,
@@ -25,7 +25,6 @@ from handlers.issues.presses import (
 from handlers.issues.staff import KeepIssue
 from handlers.ways import numbered, other_languages, page_of, to_menu
 from storage.catalogue import Theme, catalogue
-from storage.files import content_of_file, find_file
 from storage.issues import (
     Issue,
     Listed,
@@ -35,7 +34,7 @@ from storage.issues import (
 from storage.municipalities import Municipality, municipalities
 from talk.press import Press
 from talk.routes import Routes
-from talk.screen import Button, Fact, File, Screen, rows
+from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
@@ -152,18 +151,15 @@ async def issue_file(turn: Turn, press: IssueFile) -> Screen:
     t = turn.t
     home = await home_of_issue(turn, press.issue)
     issue, _ = await get_issue_read_by(turn.db, home.id, press.issue, reader=turn.person.id)
-    file = await find_file(turn.db, issue.file_id)
-    if file is None:
+    if issue.file_id is None:
         raise Refused(Reason.NOT_FOUND)
-    content = File(file.name, await content_of_file(turn.db, file.id) or b"")
-    return Screen(
+    screen = Screen(
         title=issue.said("label", t.language),
         note=home.name(t.language),
-        picture=content if file.kind is FileKind.PICTURE else None,
-        document=content if file.kind is FileKind.PAPER else None,
         buttons=rows(Button(t("kit-back"), OpenIssue(issue.id))),
         at=IssueFile(issue.id),
     )
+    return await with_file(turn.db, screen, issue.file_id)
 
 
 def issue_card(turn: Turn, home: Municipality, issue: Issue, *, follows: bool) -> Screen:
