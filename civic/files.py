@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from civic.people import refuse
 from civic.refusals import Reason, Refused
 
 LARGEST = 10 * 1024 * 1024  # bytes of a file as it is sent
@@ -45,13 +46,11 @@ class NotFetched(Exception):
 def content_of(file: Attachment, kinds: Collection[FileKind] = EVERY_KIND) -> bytes:
     """What is in the file, without what it told of its maker. NotFetched before it was fetched. Refused when it cannot
     be had or is of none of these kinds: FILE_TOO_BIG, FILE_LOST, FILE_NOT_ACCEPTED."""
-    wrong = file.wrong or why_cannot_fetch(file)
-    if wrong is None and file.content is None:
+    refuse(file.wrong or why_cannot_fetch(file), most=LARGEST // 1024 // 1024, kinds=asked_for(kinds))
+    if file.content is None:
         raise NotFetched
-    if wrong is None and file.kind not in kinds:
-        wrong = Reason.FILE_NOT_ACCEPTED
-    if wrong is not None or file.content is None:
-        raise Refused(wrong or Reason.FILE_LOST, most=LARGEST // 1024 // 1024, kinds=asked_for(kinds))
+    if file.kind not in kinds:
+        raise Refused(Reason.FILE_NOT_ACCEPTED, kinds=asked_for(kinds))
     return file.content
 
 
