@@ -27,6 +27,7 @@ from handlers.participation import Engagement
 from handlers.people.staff import LOGGED
 from handlers.refusals import _FIRST_DO
 from storage.changes import Change
+from storage.people import Messenger
 from talk.words import LANGUAGES
 from tests.keys import Code, Use, named_in, read_code
 
@@ -90,6 +91,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
     return {
         "issues-change-*": Change,
         "issues-field-*": [name.replace("_", "-") for name in _FIELDS],
+        "join-in-*": Messenger,
         "keep-ask-*": [name.replace("_", "-") for name in _ASKED],
         "menu-command-*": COMMANDS,
         "people-ask-village-*": Kind,
@@ -106,7 +108,10 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "staff-log-*": [event.key for event in LOGGED],
         **{f"publications-{part}-*": Channel for part in ("channel", "note", "ask-where")},
         **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text", "next")},
-        "setup-step-*": Step,
+        "setup-step-*": [step for step in Step if step is not Step.PLACES],
+        "setup-step-places-*": Kind,
+        "setup-example-*": ["name", "district", "address", "hours"],
+        "setup-lang-*": LANGUAGES,
         "setup-missing-*": [step for step in Step if step is not Step.NUMBERS],
         **{f"setup-{key}-*": Kind for key in ("missing-places", "count-places", "places", "ask-places")},
         "setup-kind-*": [*Kind, CAPITAL],

@@ -160,10 +160,14 @@ def in_three(
     words stand for the others."""
     t, told = turn.t, {}
     for language in LANGUAGES:
+        if language != "ky" and not told["ky"]:
+            told[language] = ""  # nothing to translate
+            continue
         known = present.get(language, "")
         hint = t("setup-is-now", value=known) if known else t("setup-may-skip") if language != "ky" else ""
-        says = "\n\n".join(part for part in (t(f"setup-ask-{what}"), t(f"setup-in-{language}"), hint) if part)
-        named = f"{t(f'setup-named-{what}')}, {language}"
+        example = t(f"setup-in-{language}", example=turn.words.speaker(language)(f"setup-example-{what}"))
+        says = "\n\n".join(part for part in (t(f"setup-ask-{what}"), example, hint) if part)
+        named = f"{t(f'setup-named-{what}')} ({t(f'setup-lang-{language}')})"
         kind = words(max=most, min=2)
         if needed and language == "ky" and not known:
             told[language] = yield from ask(f"{what}-{language}", says, kind, named=named)

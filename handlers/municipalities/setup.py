@@ -88,15 +88,19 @@ async def set_up(turn: Turn, _: SetUp) -> Screen:
         state=t("setup-all-done") if len(done) == len(Step) else t("setup-done", done=len(done), of=len(Step)),
         text=t("setup-text"),
         facts=tuple(
-            Fact(f"{'✓' if step in done else '○'} {t(f'setup-step-{step}')}", _told(turn, step, told, done))
+            Fact(f"{'✓' if step in done else '○'} {_label(turn, home, step)}", _told(turn, step, told, done))
             for step in Step
         ),
         note=home.name(t.language),
-        choice=tuple(Button(t(f"setup-step-{step}"), OPENS[step]) for step in Step),
+        choice=tuple(Button(_label(turn, home, step), OPENS[step]) for step in Step),
         buttons=rows(Button(f"➕ {t('setup-found')}", FoundHome()) if is_installer(turn) else None)
         + rows(to_tasks(turn), to_menu(turn), width=2),
         at=SetUp(),
     )
+
+
+def _label(turn: Turn, home: Municipality, step: Step) -> str:
+    return turn.t(f"setup-step-places-{home.kind}") if step is Step.PLACES else turn.t(f"setup-step-{step}")
 
 
 def _told(turn: Turn, step: Step, told: Mapping[Step, str], done: frozenset[Step]) -> str:
@@ -175,8 +179,12 @@ async def described(turn: Turn, _: EditAbout, told: About) -> Screen:
     return await _saved(turn)
 
 
-routes.form(EditNames, questions=names_questions, done=named, title="setup-step-names", right=Right.SET_UP)
-routes.form(EditAbout, questions=about_questions, done=described, title="setup-step-about", right=Right.SET_UP)
+routes.form(
+    EditNames, questions=names_questions, done=named, review=False, title="setup-step-names", right=Right.SET_UP
+)
+routes.form(
+    EditAbout, questions=about_questions, done=described, review=False, title="setup-step-about", right=Right.SET_UP
+)
 
 
 # --- contacts ---

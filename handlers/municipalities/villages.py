@@ -99,23 +99,26 @@ async def places(turn: Turn, press: Places) -> Screen:
     )
 
 
+def _added(turn: Turn, new: int, told: int) -> str:
+    t = turn.t
+    return t("setup-added", new=new) + (f" {t('setup-were-there', there=told - new)}" if told > new else "")
+
+
 def villages_questions(turn: Turn, _: AddVillages) -> Form[list[Names]]:
     """The villages, one a line."""
     home = own_home(turn)
     says = f"{turn.t(f'setup-ask-places-{home.kind}')}\n\n{turn.t('setup-ask-lines')}"
-    return (yield from ask("lines", says, place_lines(), named=turn.t("setup-step-places")))
+    return (yield from ask("lines", says, place_lines(), named=turn.t(f"setup-step-places-{home.kind}")))
 
 
 async def villages_told(turn: Turn, _: AddVillages, told: list[Names]) -> Screen:
     """They are there; what was there before stays as it is."""
     new = await founding.add_villages(turn.db, own_home(turn), told, turn.person, turn.roles, turn.now)
-    lead = turn.t("setup-added", new=new, there=len(told) - new)
+    lead = _added(turn, new, len(told))
     return replace(await places(turn, Places()), lead=lead)
 
 
-routes.form(
-    AddVillages, questions=villages_questions, done=villages_told, title="setup-step-places", right=Right.SET_UP
-)
+routes.form(AddVillages, questions=villages_questions, done=villages_told, title="setup-add", right=Right.SET_UP)
 
 
 @routes.press(OpenVillage, reads=True, statements=2, right=Right.SET_UP)
@@ -159,7 +162,7 @@ async def streets_told(turn: Turn, press: AddStreets, told: list[Names]) -> Scre
     home = own_home(turn)
     village = await get_village(turn.db, home.id, press.village)
     new = await founding.add_streets(turn.db, home, village, told, turn.person, turn.roles, turn.now)
-    lead = turn.t("setup-added", new=new, there=len(told) - new)
+    lead = _added(turn, new, len(told))
     return replace(await open_village(turn, OpenVillage(village.id)), lead=lead)
 
 

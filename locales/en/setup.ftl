@@ -4,12 +4,13 @@ setup-all-done = ✓ Everything is ready
 setup-done = Ready: { $done } / { $of }
 setup-step-names = Name
 setup-step-about = Kind and residents
-setup-step-places = Villages, districts
 setup-step-contacts = Contacts
 setup-step-numbers = Numbers
 setup-step-channels = Channels, groups
 setup-step-staff = Staff
 setup-step-issues = List of issues
+setup-step-places-aimak = Villages, streets
+setup-step-places-city = Districts, streets
 setup-missing-names = not yet in all three languages
 setup-missing-about = the district is missing
 setup-missing-places = none yet
@@ -38,15 +39,22 @@ setup-is-now =
 
     Press “Skip” to leave it as it is.
 setup-may-skip = You may skip this: then the Kyrgyz words are shown.
-setup-in-ky = Write it in Kyrgyz.
-setup-in-ru = Write it in Russian.
-setup-in-en = Write it in English.
+setup-in-ky = Write it in Kyrgyz, for example: { $example }
+setup-in-ru = Write it in Russian, for example: { $example }
+setup-in-en = Write it in English, for example: { $example }
+setup-lang-ky = Kyrgyz
+setup-lang-ru = Russian
+setup-lang-en = English
 setup-ask-kind = Is it an aiyl aimak or a town? Bishkek and Osh have another threshold for signatures.
 setup-ask-population = How many people live there? It decides how many signatures an initiative needs.
-setup-ask-name = What is its full name? For example: Ak-Bulak aiyl aimak.
-setup-ask-district = To which district does it belong? For example: Ala-Kyr district.
-setup-ask-address = What is the address? For example: 1 Manas Street, Ak-Bulak village.
-setup-ask-hours = When is it open? For example: Monday–Friday, 9:00–18:00.
+setup-ask-name = What is its full name?
+setup-example-name = Ak-Bulak aiyl aimak
+setup-ask-district = To which district does it belong?
+setup-example-district = Ala-Kyr district
+setup-ask-address = What is the address?
+setup-example-address = 1 Manas Street, Ak-Bulak village
+setup-ask-hours = When is it open?
+setup-example-hours = Monday–Friday, 9:00–18:00
 setup-ask-phone = The phone that residents call. For example: 0312 62 11 23.
 setup-ask-email = The e-mail address. For example: ak-bulak@example.kg.
 setup-named-name = Name
@@ -160,7 +168,8 @@ setup-ask-lines =
 
     Ак-Булак / Ак-Булак / Ak-Bulak
     Көк-Дөбө
-setup-added = Added: { $new }. Were there before: { $there }.
+setup-added = Added: { $new }.
+setup-were-there = Were there before: { $there }.
 setup-names = Name
 setup-streets = Streets: { $count }
 setup-add-streets = Add streets

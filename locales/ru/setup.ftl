@@ -4,12 +4,13 @@ setup-all-done = ✓ Все готово
 setup-done = Готово: { $done } / { $of }
 setup-step-names = Название
 setup-step-about = Вид, жители, район
-setup-step-places = Села, микрорайоны
 setup-step-contacts = Контакты
 setup-step-numbers = Сроки и числа
 setup-step-channels = Каналы и группы
 setup-step-staff = Сотрудники
 setup-step-issues = Перечень вопросов
+setup-step-places-aimak = Села и улицы
+setup-step-places-city = Микрорайоны, улицы
 setup-missing-names = есть не на всех трех языках
 setup-missing-about = не указан район
 setup-missing-places = пока нет
@@ -38,15 +39,22 @@ setup-is-now =
 
     Чтобы оставить так, нажмите «Пропустить».
 setup-may-skip = Можно пропустить: тогда будет показано по-кыргызски.
-setup-in-ky = Напишите по-кыргызски.
-setup-in-ru = Напишите по-русски.
-setup-in-en = Напишите по-английски.
+setup-in-ky = Напишите по-кыргызски, например: { $example }
+setup-in-ru = Напишите по-русски, например: { $example }
+setup-in-en = Напишите по-английски, например: { $example }
+setup-lang-ky = по-кыргызски
+setup-lang-ru = по-русски
+setup-lang-en = по-английски
 setup-ask-kind = Это айылный аймак или город? Для Бишкека и Оша порог сбора подписей другой.
 setup-ask-population = Сколько жителей? От этого зависит, сколько подписей нужно для инициативы.
-setup-ask-name = Каково полное название? Например: Ак-Булакский айылный аймак.
-setup-ask-district = К какому району относится? Например: Ала-Кырский район.
-setup-ask-address = Какой адрес? Например: село Ак-Булак, улица Манаса, 1.
-setup-ask-hours = Часы работы? Например: понедельник–пятница, 9:00–18:00.
+setup-ask-name = Каково полное название?
+setup-example-name = Ак-Булакский айылный аймак
+setup-ask-district = К какому району относится?
+setup-example-district = Ала-Кырский район
+setup-ask-address = Какой адрес?
+setup-example-address = село Ак-Булак, улица Манаса, 1
+setup-ask-hours = Часы работы?
+setup-example-hours = понедельник–пятница, 9:00–18:00
 setup-ask-phone = Телефон, по которому звонят жители. Например: 0312 62 11 23.
 setup-ask-email = Электронная почта. Например: ak-bulak@example.kg.
 setup-named-name = Название
@@ -160,7 +168,8 @@ setup-ask-lines =
 
     Ак-Булак / Ак-Булак / Ak-Bulak
     Көк-Дөбө
-setup-added = Добавлено: { $new }. Уже были: { $there }.
+setup-added = Добавлено: { $new }.
+setup-were-there = Уже были: { $there }.
 setup-names = Название
 setup-streets = Улиц: { $count }
 setup-add-streets = Добавить улицы
