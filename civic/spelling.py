@@ -61,12 +61,12 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
 
 
-_DAY = re.compile(r"(\d{1,2})[.,/ -](\d{1,2})(?:[.,/ -](\d{4}|\d{2}))?\.?", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})[.,/ -](\d{1,2})(?:[.,/ -](20\d\d|\d\d))?\.?", re.ASCII)
 
 
 def day_meant(text: str, today: date) -> date | None:
     """The day that somebody typed, day first: 04.05.2026, 4.5.26, 4/5, 04 05 2026; without a year it is this year.
-    None when it is no day of the calendar."""
+    None when it is no day of this century."""
     found = _DAY.fullmatch(text.strip())
     if found is None:
         return None

@@ -4,7 +4,7 @@ from handlers import forms, menu, participation, refusals, tasks
 from handlers.issues import browse, edit, follow, history, keep, search
 from handlers.municipalities import found, numbers, setup, villages
 from handlers.people import data, joining, phone, profile, staff, welcome
-from handlers.publications import log, overview, papers, places, post
+from handlers.publications import log, overview, places, post
 from handlers.ways import Menu
 from talk.routes import Table
 
@@ -31,7 +31,6 @@ table = Table(
     joining.routes,
     overview.routes,
     log.routes,
-    papers.routes,
     places.routes,
     post.routes,
     refusals.routes,

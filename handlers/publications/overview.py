@@ -26,7 +26,6 @@ from talk.words import LANGUAGES
 ICONS = {Channel.SITE: "🌐", Channel.BOARD: "📌", Channel.SOCIAL: "📢", Channel.EVENT: "🤝"}
 NAMED = 5  # so many changed issues are named, the others counted
 routes = Routes()
-routes.words("publications-title", Publishing())
 
 
 @routes.press(Publishing, reads=True, statements=4, right=Right.PUBLISH)

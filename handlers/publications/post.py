@@ -20,10 +20,11 @@ from talk.screen import Button, Screen, rows
 from talk.turn import Turn
 from talk.words import LANGUAGES
 
+THE_LIST = "m"  # the letter of a deep link that opens a municipality's list
 POST_ROOM = 3_500  # characters of a post, which holds 4,096 with its title and its law
 CARD_ROOM = 3_200  # a card to forward has 3,500 with its links
 routes = Routes()
-routes.link("l", numbered(Themes))
+routes.link(THE_LIST, numbered(Themes))
 
 
 @routes.letter(LIST_POST)
@@ -42,7 +43,7 @@ async def list_post(turn: Turn, _: dict[str, Any]) -> Screen | None:
         text="\n\n".join((law_line(turn, listing), list_in_words(turn, listing, POST_ROOM))),
         note=home.name(t.language),
         buttons=rows(
-            Button(t("publications-post-open"), link=turn.links.deep(f"l{home.id}")),
+            Button(t("publications-post-open"), link=turn.links.deep(f"{THE_LIST}{home.id}")),
             Button(t("publications-post-page"), link=page) if page else None,
         ),
     )
@@ -152,7 +153,7 @@ async def card_words(turn: Turn, home: Municipality, language: str) -> str:
         "\n".join(
             line
             for line in (
-                t("publications-card-bot", link=turn.links.deep(f"l{home.id}")),
+                t("publications-card-bot", link=turn.links.deep(f"{THE_LIST}{home.id}")),
                 t("publications-card-page", link=page) if page else "",
             )
             if line

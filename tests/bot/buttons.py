@@ -36,7 +36,6 @@ FULL = {
     "gv": ["gv:1", "gv:9999"],
     "gw": ["gw:1", "gw:9999"],
     "puc": [f"puc:{channel}" for channel in ("site", "board", "social", "event")],
-    "pup": ["pup:board:ky", "pup:event:ru", "pup:site:ky", "pup:board:xx"],
     "pun": [f"pun:{channel}" for channel in ("site", "board", "social", "event")],
     "pul": ["pul:9999"],
     "pux": ["pux:9999"],

@@ -94,6 +94,11 @@ async def _handles(stage: Stage, said: re.Match[str]) -> None:
     await stage.settled()
 
 
+async def _writes_there(stage: Stage, said: re.Match[str]) -> None:
+    await people.write(stage.world, stage.world.person(said[1].lower()), _place(stage, said[2]), said[3])
+    await stage.settled()
+
+
 async def _grows(stage: Stage, said: re.Match[str]) -> None:
     people.migrate(stage.world, _place(stage, said[1]))
     await stage.settled()
@@ -116,6 +121,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
         r"(\w+) (adds the bot to|takes the bot out of|gives the bot its rights in|takes the bot’s rights in) (.+)",
         _handles,
     ),
+    (r"(\w+) writes in (.+?): (.+)", _writes_there),
     (r"(.+) becomes a supergroup", _grows),
 )
 
