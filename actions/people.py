@@ -25,7 +25,7 @@ from storage.issues import Following
 from storage.journal import Entry
 from storage.municipalities import Municipality, Village
 from storage.outbox import forget_letters
-from storage.people import Account, Appointment, Invitation, Messenger, Person, accounts_of, set_loaded
+from storage.people import Account, Appointment, Invitation, JoinCode, Messenger, Person, accounts_of, set_loaded
 from storage.vault import Vault
 
 
@@ -126,7 +126,7 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
         await inbox.forget_sender(db, account.messenger, account.address)
     await forget_letters(db, person.id)
     await db.execute(update(Invitation).where(Invitation.used_by == person.id).values(used_by=None))
-    for table in (Account, Following, Appointment, Draft):
+    for table in (Account, Following, Appointment, Draft, JoinCode):
         await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))
     await db.execute(update(Entry).where(Entry.actor_id == person.id).values(actor_id=None))
     about = (Entry.event == Event.RESIDENT_CONFIRMED, Entry.object_id == person.id)

@@ -13,6 +13,7 @@ class Event(StrEnum):
     RESIDENT_DECLARED = "person.declared"
     RESIDENT_CONFIRMED = "person.confirmed"
     FORGOTTEN = "person.forgotten"
+    ACCOUNTS_JOINED = "person.accounts-joined"
     ISSUE_FOLLOWED = "issue.followed"
     ISSUE_UNFOLLOWED = "issue.unfollowed"
     ISSUE_CHANGED = "issue.changed"

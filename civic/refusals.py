@@ -24,6 +24,7 @@ class Reason(StrEnum):
     OLD_QUESTION = "old-question"
     LOCKED_BY_LAW = "locked-by-law"
     NEEDS_LAW_REFERENCE = "needs-law-reference"
+    ALREADY_JOINED = "already-joined"
     TAKEN = "taken"
     IN_THE_FUTURE = "in-the-future"
     NOT_A_DAY = "not-a-day"

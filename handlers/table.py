@@ -3,7 +3,7 @@
 from handlers import forms, menu, participation, refusals, tasks
 from handlers.issues import browse, edit, follow, history, keep, search
 from handlers.municipalities import found, numbers, setup, villages
-from handlers.people import data, joining, phone, profile, staff, welcome
+from handlers.people import data, join, joining, phone, profile, staff, welcome
 from handlers.publications import log, overview, places, post
 from handlers.ways import Menu
 from talk.routes import Table
@@ -23,6 +23,7 @@ table = Table(
     phone.routes,
     profile.routes,
     data.routes,
+    join.routes,
     staff.routes,
     setup.routes,
     found.routes,

@@ -118,6 +118,16 @@ class Invitation(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class JoinCode(Base):
+    """A code by which somebody joins their other messenger. Only a hash of it is kept."""
+
+    __tablename__ = "join_codes"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    ends_at: Mapped[datetime]
+
+
 async def accounts_at(db: AsyncSession, addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Account]:
     """The accounts at these (messenger, address) pairs with their people, municipalities, drafts and roles, in one
     statement: every turn passes here."""

@@ -61,6 +61,7 @@ class Links:
     time_zone: str = "Asia/Bishkek"
     page: str = ""
     admins: frozenset[str] = frozenset()
+    elsewhere: "tuple[Links, ...]" = ()  # the bot in the other messengers
 
     def deep(self, payload: str) -> str:
         """The address that opens the bot at that payload."""

@@ -12,7 +12,7 @@ from typing import Any
 from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 
-from actions import keeping
+from actions import issue_sheet, keeping
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from civic.events import Event
@@ -21,6 +21,7 @@ from civic.municipalities import Kind, Place, numbers
 from civic.people import Level, Notify, Role
 from civic.publications import Channel
 from civic.refusals import Reason
+from civic.sheets import Flaw
 from handlers.municipalities.numbers import SOURCES
 from handlers.municipalities.setup import CAPITAL
 from handlers.participation import Engagement
@@ -107,7 +108,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "staff-now-*": Role,
         "staff-log-*": [event.key for event in LOGGED],
         **{f"publications-{part}-*": Channel for part in ("channel", "note", "ask-where")},
-        **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text",)},
+        **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text", "next")},
         "setup-step-*": [step for step in Step if step is not Step.PLACES],
         "setup-step-places-*": Kind,
         "setup-example-*": ["name", "district", "address", "hours"],
@@ -123,6 +124,10 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         **{f"setup-{key}-*": [each.name for each in numbers()] for key in ("number", "about")},
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,
+        "sheets-column-*": [key.replace("_", "-") for key in issue_sheet.KEYS],
+        "sheets-note-*": [key.replace("_", "-") for key in issue_sheet.NOTED],
+        "sheets-is-*": issue_sheet.CHOICES,
+        "sheets-flaw-*": Flaw,
         "site-lead-*": Kind,
     }
 

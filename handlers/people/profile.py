@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from actions import people
+from actions import accounts, people
 from civic.people import Level, Notify, Role, has_agreed, level
 from civic.refusals import Reason, Refused
+from handlers.people.join import OpenTwin, OtherMessenger
 from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact, ask_home, language_options, settle
 from handlers.ways import Followed, Me, MyData, SpeakLanguage, to_me, to_menu
@@ -54,12 +55,13 @@ routes.command("me", Me())
 routes.command("language", Languages())
 
 
-@routes.press(Me, reads=True, statements=1)
+@routes.press(Me, reads=True, statements=5)
 async def me(turn: Turn, _: Me) -> Screen:
     """Who I am to the municipality and what I can change."""
     t, person, home = turn.t, turn.person, turn.municipality
     village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
     has = level(person)
+    twin = await accounts.twin_of(turn.db, person) if turn.links.elsewhere else None
     agreed = has_agreed(person)
     roles = ", ".join(t(f"people-role-{role}") for role in Role if role in turn.roles)
     facts = [
@@ -78,12 +80,14 @@ async def me(turn: Turn, _: Me) -> Screen:
             Button(t("people-join"), FirstContact()) if not agreed else None,
             Button(t("people-prove-phone"), ProvePhone()) if agreed and has is Level.GUEST else None,
             Button(t("people-declare"), DeclareResident()) if has is Level.PHONE else None,
+            Button(f"🔗 {t('join-twin')}", OpenTwin()) if twin else None,
         )
         + rows(
             Button(f"🌐 {t('people-language')}", Languages()),
             Button(f"🏡 {t('people-move')}", Move()) if agreed else None,
             Button(f"🔔 {t('people-notifications')}", Notifications()) if agreed else None,
             Button(f"📋 {t('issues-followed-button')}", Followed()) if agreed else None,
+            Button(f"🔗 {t('join-button')}", OtherMessenger()) if agreed and turn.links.elsewhere else None,
             Button(t("people-my-data"), MyData()),
             Button(t("people-forget-me"), ForgetMe()),
             width=2,

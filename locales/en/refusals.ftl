@@ -20,6 +20,7 @@ refusal-too-long = Too long: { $is_now ->
        *[other] { $most } characters
     }, please shorten it.
 refusal-not-a-choice = That answer is not on the list. Press a button or type its number.
+refusal-already-joined = This is your own code: send it from the other messenger.
 refusal-wrong-kind = This question cannot be answered that way. Answer in words or with a button.
 refusal-old-question = This question is out of date. Go on with the button below.
 refusal-locked-by-law = This wording comes from the law; the aiyl okmotu or mayor’s office cannot change it. It changes only with the law.

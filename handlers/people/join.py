@@ -1,0 +1,123 @@
+"""One person in two messengers: a code made in the one is sent in the other; or the same phone proves it."""
+
+from dataclasses import dataclass, replace
+
+from actions import accounts
+from civic.refusals import Reason, Refused
+from handlers.ways import Me, to_me, to_menu
+from storage.municipalities import find_village
+from storage.people import Messenger, Person, accounts_of
+from talk.press import Press
+from talk.routes import Routes
+from talk.screen import Button, Fact, Screen, rows
+from talk.turn import Turn
+
+routes = Routes()
+
+
+@dataclass(frozen=True)
+class OtherMessenger(Press, code="mj"):
+    """A code for my other messenger."""
+
+
+@dataclass(frozen=True)
+class OpenJoin(Press, code="jo"):
+    """Whose code it is, and whether that is me."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class JoinNow(Press, code="jn"):
+    """It is me: join the two."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class OpenTwin(Press, code="jt"):
+    """Whether the person with the same phone in the other messenger is me."""
+
+
+@dataclass(frozen=True)
+class JoinTwin(Press, code="jtn"):
+    """It is me: join the two."""
+
+
+routes.link("l", lambda word: OpenJoin(word) if word else None)
+
+
+@routes.press(OtherMessenger, reads=False, statements=4)
+async def other_messenger(turn: Turn, _: OtherMessenger) -> Screen:
+    """A fresh code, the link that carries it, and how long it lasts."""
+    t = turn.t
+    if not turn.links.elsewhere:
+        raise Refused(Reason.NOT_FOUND)
+    code = await accounts.make_code(turn.db, turn.person, turn.now)
+    links = [links.deep(f"l{code}") for links in turn.links.elsewhere]
+    return Screen(
+        title=t("join-title"),
+        icon="🔗",
+        text=t("join-text", minutes=int(accounts.CODE_LASTS.total_seconds() // 60)),
+        facts=(Fact(t("join-code"), code),),
+        forward="\n".join(links),
+        buttons=(*rows(*(Button(t("join-open"), link=link) for link in links[:1])), *rows(to_me(turn))),
+        at=Me(),
+    )
+
+
+async def _card(turn: Turn, person: Person, yes: Press) -> Screen:
+    """Who that is, as far as they themselves would know it, and the question; it cannot be undone."""
+    t = turn.t
+    home = person.municipality
+    village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
+    messengers = {account.messenger for account in await accounts_of(turn.db, person.id)}
+    facts = (
+        Fact(t("join-messengers"), ", ".join(t(f"join-in-{m}") for m in Messenger if m in messengers)),
+        Fact(t("people-fact-municipality"), home.name(t.language)) if home is not None else None,
+        Fact(t(f"people-fact-{village.kind}"), village.name(t.language)) if village is not None else None,
+        Fact(t("join-since"), t.day(person.created_at.date())),
+    )
+    return Screen(
+        title=t("join-is-it-you"),
+        icon="🔗",
+        text=t("join-what-happens"),
+        facts=tuple(fact for fact in facts if fact is not None),
+        buttons=rows(Button(t("join-yes"), yes), to_menu(turn)),
+        at=Me(),
+    )
+
+
+@routes.press(OpenJoin, reads=True, statements=8)
+async def open_join(turn: Turn, press: OpenJoin) -> Screen:
+    """The question before the two become one."""
+    owner = await accounts.owner_of(turn.db, press.word, turn.person, turn.now)
+    return await _card(turn, owner, JoinNow(press.word))
+
+
+@routes.press(JoinNow, reads=False, statements=40)
+async def join_now(turn: Turn, press: JoinNow) -> Screen:
+    """One person from now on, in both messengers."""
+    return await _as(turn, await accounts.join_by_code(turn.db, turn.account, press.word, turn.now))
+
+
+@routes.press(OpenTwin, reads=True, statements=8)
+async def open_twin(turn: Turn, _: OpenTwin) -> Screen:
+    """The same question for somebody with the same proven phone."""
+    twin = await accounts.twin_of(turn.db, turn.person)
+    if twin is None:
+        raise Refused(Reason.NOT_FOUND)
+    return await _card(turn, twin, JoinTwin())
+
+
+@routes.press(JoinTwin, reads=False, statements=40)
+async def join_twin(turn: Turn, _: JoinTwin) -> Screen:
+    """One person from now on, in both messengers."""
+    return await _as(turn, await accounts.join_by_phone(turn.db, turn.account, turn.now))
+
+
+async def _as(turn: Turn, owner: Person) -> Screen:
+    """The turn goes on as the joined person."""
+    turn.person, turn.roles = owner, owner.roles
+    turn.speak(owner.language)
+    return replace(await turn.go(turn, Me()), lead=turn.t("join-done"))

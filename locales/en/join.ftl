@@ -1,0 +1,14 @@
+join-title = Second messenger
+join-text = You can use the bot in the other messenger too: your data and what you have begun are the same in both. Open the link below there, or send the bot the code. The code works for { $minutes } minutes and only once. Give it to nobody.
+join-code = Code
+join-open = Open it there
+join-is-it-you = Is this you?
+join-what-happens = If you agree, you become one person in both messengers: what you follow, what you have begun and your role are joined. They cannot be taken apart again. If this is not you, do not press.
+join-messengers = Messenger
+join-in-telegram = Telegram
+join-in-whatsapp = WhatsApp
+join-since = Since
+join-yes = Yes, join them
+join-done = Joined: from now on you are one person in both messengers.
+join-button = Second messenger
+join-twin = Your number is here

@@ -1,0 +1,155 @@
+"""Do two messengers become one person, with everything they had, and nobody else's?"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import accounts, issues, people
+from civic.people import Role
+from civic.refusals import Reason, Refused
+from storage.database import Database
+from storage.drafts import Draft, find_draft
+from storage.issues import followed_issues, listed_issues
+from storage.journal import Entry
+from storage.municipalities import Municipality
+from storage.people import Account, Appointment, JoinCode, Messenger, Person, accounts_at, accounts_of
+from tests.cast import VAULT, a_resident
+
+PHONE = "+996700000101"
+
+
+async def on_whatsapp(db: AsyncSession, home: Municipality, now: datetime, *, address: str = "KG.1") -> Account:
+    """Somebody who has just written by WhatsApp."""
+    account = people.arrive(db, Messenger.WHATSAPP, address, now, home)
+    await db.flush()
+    return account
+
+
+async def test_a_code_joins_the_messengers_with_everything_both_had(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        first, second, third = (await listed_issues(db, home.id))[:3]
+        aigul = await a_resident(db, home, now)
+        new = await on_whatsapp(db, home, now)
+        people.agree(db, new.person, now)
+        for person, follows in ((aigul, (first, second)), (new.person, (second, third))):
+            for issue in follows:
+                await issues.follow(db, person, issue.id, now)
+        db.add(Draft(person_id=new.person.id, number=1, begun_by="mv", answers={"village": "2"}, changed_at=now))
+        gone = new.person.id
+        code = await accounts.make_code(db, aigul, now)
+    async with database.transaction() as db:
+        account = (await accounts_at(db, [("whatsapp", "KG.1")]))["whatsapp", "KG.1"]
+        owner = await accounts.join_by_code(db, account, code.lower(), now + timedelta(minutes=5))
+        assert (owner.id, account.person) == (aigul.id, owner)
+        assert owner.municipality is not None
+    async with database.transaction() as db:
+        assert {a.messenger for a in await accounts_of(db, aigul.id)} == {Messenger.TELEGRAM, Messenger.WHATSAPP}
+        followed = [issue.id for issue in await followed_issues(db, aigul.id, home.id)]
+        assert followed == [first.id, second.id, third.id]
+        draft = await find_draft(db, aigul.id)
+        assert draft is not None
+        assert draft.answers == {"village": "2"}, "what was begun in one messenger goes on in the other"
+        assert await db.get(Person, gone) is None
+        assert await db.scalar(select(func.count()).select_from(JoinCode)) == 0
+        events = await db.scalars(select(Entry.event).where(Entry.actor_id == aigul.id).order_by(Entry.id.desc()))
+        assert events.first() == "person.accounts-joined"
+
+
+async def test_a_code_works_once_for_fifteen_minutes_and_not_for_oneself(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        aigul = await a_resident(db, home, now)
+        new = await on_whatsapp(db, home, now)
+        old = await accounts.make_code(db, aigul, now)
+        code = await accounts.make_code(db, aigul, now)
+        late = now + timedelta(minutes=15, seconds=1)
+        for word, person, moment, reason in (
+            (old, new.person, now, Reason.NOT_FOUND),
+            ("AAAAAAAA", new.person, now, Reason.NOT_FOUND),
+            (code, new.person, late, Reason.LINK_ENDED),
+            (code, aigul, now, Reason.ALREADY_JOINED),
+        ):
+            with pytest.raises(Refused) as no:
+                await accounts.owner_of(db, word, person, moment)
+            assert no.value.reason is reason
+        await accounts.join_by_code(db, new, code, now)
+        other = await on_whatsapp(db, home, now, address="KG.2")
+        with pytest.raises(Refused) as no:
+            await accounts.join_by_code(db, other, code, now)
+        assert no.value.reason is Reason.NOT_FOUND
+
+
+async def test_a_guest_of_whom_nothing_is_kept_has_no_code(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        guest = (await on_whatsapp(db, home, now)).person
+        with pytest.raises(Refused) as no:
+            await accounts.make_code(db, guest, now)
+        assert no.value.reason is Reason.NEEDS_CONSENT
+
+
+async def test_roles_of_both_are_held_by_the_joined_person(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        cholpon = await a_resident(db, home, now, address="103", role=Role.CLERK)
+        new = await on_whatsapp(db, home, now)
+        for role in (Role.CLERK, Role.DEPUTY):
+            db.add(Appointment(municipality_id=home.id, person_id=new.person.id, role=role, granted_at=now))
+        code = await accounts.make_code(db, cholpon, now)
+        owner = await accounts.join_by_code(db, new, code, now)
+        assert owner.roles == {Role.CLERK, Role.DEPUTY}
+
+
+async def test_the_same_proven_phone_in_another_messenger_is_a_twin_but_never_one_who_holds_a_role(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        aigul = await a_resident(db, home, now)
+        people.prove_phone(db, aigul, PHONE, now, vault=VAULT, keep_number=False)
+        new = await on_whatsapp(db, home, now)
+        people.agree(db, new.person, now)
+        assert await accounts.twin_of(db, new.person) is None, "nothing is proven yet"
+        people.prove_phone(db, new.person, PHONE, now, vault=VAULT, keep_number=False)
+        await db.flush()
+        twin = await accounts.twin_of(db, new.person)
+        assert twin is not None
+        assert twin.id == aigul.id
+        db.add(Appointment(municipality_id=home.id, person_id=aigul.id, role=Role.ADMIN, granted_at=now))
+        await db.flush()
+        assert await accounts.twin_of(db, new.person) is None
+        with pytest.raises(Refused) as no:
+            await accounts.join_by_phone(db, new, now)
+        assert no.value.reason is Reason.NOT_FOUND
+
+
+async def test_somebody_else_of_the_family_in_the_same_messenger_is_no_twin(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        aigul, bakyt = [await a_resident(db, home, now, address=address) for address in ("101", "102")]
+        for person in (aigul, bakyt):
+            people.prove_phone(db, person, PHONE, now, vault=VAULT, keep_number=False)
+        await db.flush()
+        assert await accounts.twin_of(db, aigul) is None
+
+
+async def test_forgetting_takes_both_accounts_and_the_code(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        aigul = await a_resident(db, home, now)
+        new = await on_whatsapp(db, home, now)
+        await accounts.join_by_code(db, new, await accounts.make_code(db, aigul, now), now)
+        await accounts.make_code(db, aigul, now)
+        await db.flush()
+        await people.forget(db, aigul, now)
+    async with database.transaction() as db:
+        for table in (Account, JoinCode):
+            assert await db.scalar(select(func.count()).select_from(table)) == 0
