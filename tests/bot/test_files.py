@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -12,12 +13,14 @@ from PIL import Image
 
 from bot import fetching
 from bot.telegram import fetch
-from civic.files import LARGEST
+from bot.telegram.updates import hear
+from civic.files import LARGEST, Attachment, FileKind
 from sandbox import people
 from sandbox.chats import Json
 from sandbox.faults import DOWNLOAD, Fault, Kind
 from sandbox.files import Kept
-from sandbox.world import Call
+from sandbox.world import Call, World
+from talk.turn import Heard
 from tests import attachments
 from tests.bot.conftest import Prepared
 from tests.bot.crowd import a_crowd, keep_time, pour, rows, said, seconds_of, to, wrote
@@ -108,6 +111,31 @@ async def test_a_photo_that_is_not_wanted_can_be_skipped(desk: Stage) -> None:
     await desk.write("bakyt", "/portrait")
     await desk.tap("bakyt", "Өткөрүп жиберүү")
     assert "Сүрөт жок" in desk.world.last(102).text
+
+
+def test_what_is_heard_of_a_file() -> None:
+    world = World()
+    sizes = [
+        {"file_id": f"p{n}", "file_unique_id": "u", "width": n, "height": n, "file_size": n} for n in (90, 800, 320)
+    ]
+    paper = {"file_id": "d", "file_unique_id": "u", "file_name": "/cancel\u202e.pdf", "mime_type": "image/png"}
+    film = {"file_id": "g", "file_unique_id": "u", "width": 1, "height": 1, "duration": 1}
+
+    def heard(**more: object) -> Heard:
+        update = wrote(world.person("bakyt"), "", **more)
+        del update["message"]["text"]
+        said = hear(json.dumps(update))
+        assert said is not None
+        return said
+
+    photo = heard(photo=sizes, caption="/start").file
+    assert photo == Attachment("p800", FileKind.PICTURE, "photo.jpg", 800)
+    assert heard(photo=sizes, caption="/start").command == ""  # words below a photo are no command
+    assert heard(document=paper).file == Attachment("d", FileKind.PICTURE, "/cancel.pdf", 0)
+    assert heard(document={"file_id": "d", "file_unique_id": "u"}).file == Attachment("d", FileKind.PAPER, "", 0)
+    assert heard(document=paper, animation=film).file is None
+    assert heard(voice={"file_id": "v", "file_unique_id": "u", "duration": 3}).file is None
+    assert heard(sticker=None, video=film | {"mime_type": "video/mp4"}).file is None
 
 
 # --- what is said when it cannot be had ---

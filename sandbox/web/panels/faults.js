@@ -28,6 +28,7 @@ const METHODS = [
   "deleteMessage",
   "getUpdates",
   "getFile",
+  "download",
 ];
 
 const titleOf = (chat) => (chat.type === "private" ? (personById(chat.id)?.first_name ?? chat.title) : chat.title);
