@@ -18,7 +18,13 @@ _EXPECTED = {
     "BOT_TOKEN": "the token BotFather gave, like 123456789:AA… (digits, a colon, letters)",
     "TELEGRAM_API_URL": "an address that begins with http:// or https://",
     "WEBHOOK_URL": "an address that begins with https:// (http:// on this machine only), or nothing for long polling",
-    "WEBHOOK_SECRET": "1 to 256 of the characters A-Z a-z 0-9 _ -",
+    "WHATSAPP_TOKEN": "the permanent token of the system user in Meta Business, one word",
+    "WHATSAPP_PHONE_ID": "the number of the phone number in the WhatsApp manager, digits only",
+    "WHATSAPP_BUSINESS_ID": "the number of the WhatsApp Business account, digits only, or nothing",
+    "WHATSAPP_APP_SECRET": "the secret of the app (App settings, Basic), one word",
+    "WHATSAPP_VERIFY_TOKEN": "a word of your own, at least 8 characters, that is typed into Meta's webhook page too",
+    "WHATSAPP_API_URL": "an address that begins with http:// or https://",
+    "WEBHOOK_SECRET": "16 to 256 of the characters A-Z a-z 0-9 _ -",
     "DATABASE_URL": "sqlite:///data/ashar.db or postgresql://user:password@host/name",
     "ADMIN_IDS": "Telegram numbers of the admins, parted by commas, like 123456789,987654321",
     "SECRET_KEY": "at least 32 characters, or nothing: then one is made and kept beside the database",
@@ -44,6 +50,12 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
+    whatsapp_token: SecretStr | None = None
+    whatsapp_phone_id: str | None = None
+    whatsapp_business_id: str | None = None
+    whatsapp_app_secret: SecretStr | None = None
+    whatsapp_verify_token: SecretStr | None = None
+    whatsapp_api_url: str = "https://graph.facebook.com"
     database_url: SecretStr = SecretStr("sqlite:///data/ashar.db")
     admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
     secret_key: SecretStr | None = None
@@ -61,7 +73,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("telegram_api_url", "public_url", "webhook_url")
+    @field_validator("telegram_api_url", "public_url", "webhook_url", "whatsapp_api_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
@@ -71,7 +83,21 @@ class Settings(BaseSettings):
     @field_validator("webhook_secret")
     @classmethod
     def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("whatsapp_token", "whatsapp_app_secret", "whatsapp_verify_token")
+    @classmethod
+    def _one_word(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[!-~]{8,1024}", value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("whatsapp_phone_id", "whatsapp_business_id")
+    @classmethod
+    def _metas_number(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[0-9]{5,32}", value):
             raise ValueError
         return value
 
@@ -108,6 +134,16 @@ class Settings(BaseSettings):
     def _zone(cls, value: str) -> str:
         zone(value)
         return value
+
+
+def has_whatsapp(settings: Settings) -> bool:
+    """Whether WhatsApp is set up. WrongSetting when only a part of it is."""
+    if settings.whatsapp_token is None:
+        return False
+    for name in ("whatsapp_phone_id", "whatsapp_app_secret", "whatsapp_verify_token"):
+        if getattr(settings, name) is None:
+            raise WrongSetting(f"{name.upper()}: expected {_EXPECTED[name.upper()]}, for WHATSAPP_TOKEN is set")
+    return True
 
 
 def load(**over: Any) -> Settings:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, WrongSetting, load
+from bot.settings import Settings, WrongSetting, has_whatsapp, load
 
 SECRET = "hunter2hunter2"
 WRONG: dict[str, list[str]] = {
@@ -22,7 +22,13 @@ WRONG: dict[str, list[str]] = {
     ],
     "TELEGRAM_API_URL": ["api.telegram.org", f"ftp://{SECRET}", "https://", f"{SECRET}"],
     "WEBHOOK_URL": ["ashar.example.kg", f"ftp://{SECRET}", "https://"],
-    "WEBHOOK_SECRET": [f"{SECRET} with a space", "сыр сөз", SECRET * 20, f"{SECRET}\n"],
+    "WEBHOOK_SECRET": ["x", "x" * 15, f"{SECRET} with a space", "сыр сөз", SECRET * 20, f"{SECRET}\n"],
+    "WHATSAPP_TOKEN": ["short", f"{SECRET} x", f"{SECRET}\n", "сыр-сөз-сыр-сөз"],
+    "WHATSAPP_PHONE_ID": [SECRET, "+996700000200", "12"],
+    "WHATSAPP_BUSINESS_ID": [SECRET, "12 345 678"],
+    "WHATSAPP_APP_SECRET": ["short", f"{SECRET} x"],
+    "WHATSAPP_VERIFY_TOKEN": ["short", f"{SECRET} x"],
+    "WHATSAPP_API_URL": ["graph.facebook.com", SECRET],
     "DATABASE_URL": [SECRET, f"mysql://root:{SECRET}@db/ashar", "/data/ashar.db", f"sqlite:{SECRET}"],
     "ADMIN_IDS": ["gulnara", "107,x", "107;108", "1.5", SECRET],
     "SECRET_KEY": [SECRET, "x" * 31],
@@ -36,7 +42,10 @@ RIGHT: dict[str, list[str]] = {
     "BOT_TOKEN": ["1:sandbox-token-of-ashar-never-leaves-1", "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw8"],
     "TELEGRAM_API_URL": ["http://127.0.0.1:8081", "https://api.example.kg/telegram/"],
     "WEBHOOK_URL": ["https://ashar.example.kg", "https://ashar.example.kg/hooks/", "http://127.0.0.1:8080"],
-    "WEBHOOK_SECRET": ["x", "A-Z_09"],
+    "WEBHOOK_SECRET": ["x" * 16, "A-Z_09-A-Z_09-A-Z_09"],
+    "WHATSAPP_TOKEN": ["EAAG" + "x" * 200],
+    "WHATSAPP_PHONE_ID": ["106540352242922"],
+    "WHATSAPP_API_URL": ["http://127.0.0.1:8081/graph"],
     "DATABASE_URL": [
         "sqlite:///data/x.db",
         "sqlite+aiosqlite:///x",
@@ -117,3 +126,19 @@ def test_secrets_do_not_show_when_the_settings_are_printed(monkeypatch: pytest.M
     assert SECRET not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
     assert settings.bot_token is not None
     assert SECRET in settings.bot_token.get_secret_value()  # they are there
+
+
+def test_whatsapp_is_set_up_whole_or_not_at_all() -> None:
+    whole = {
+        "whatsapp_token": SECRET,
+        "whatsapp_phone_id": "106540352242922",
+        "whatsapp_app_secret": SECRET,
+        "whatsapp_verify_token": SECRET,
+    }
+    assert has_whatsapp(load(**whole))
+    assert not has_whatsapp(load())
+    for name in list(whole)[1:]:
+        with pytest.raises(WrongSetting) as wrong:
+            has_whatsapp(load(**{key: value for key, value in whole.items() if key != name}))
+        assert str(wrong.value).startswith(f"{name.upper()}: expected ")
+        assert SECRET not in str(wrong.value)
