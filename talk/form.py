@@ -4,18 +4,16 @@ survives a restart, a release that reorders its questions, and a change of the m
 from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.people import Right
 from storage.drafts import Draft
-from talk.answers import Answer, Unfit
+from talk.answers import Answer, T, Unfit
 from talk.press import Press
 from talk.screen import Screen
 from talk.turn import Turn
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from civic.refusals import Reason, Refused
 from civic.spelling import fold, whole_number
 from storage.drafts import Draft
 from storage.people import accounts_at
+from talk.answers import T
 from talk.form import Answered, Do, Form, FormRoute, FormStep, GoOn, Played, keep, new_draft, play
 from talk.press import Press, unpack
 from talk.screen import Screen
 from talk.turn import Turn
 
 P = TypeVar("P", bound=Press)
-T = TypeVar("T")
 Handler = Callable[[Turn, P], Awaitable[Screen]]
 TypedHandler = Callable[[Turn, P, str], Awaitable[Screen]]
 Asks = Callable[[Turn, P], Form[T]]

@@ -17,11 +17,13 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A labelled way on: a press, or an address outside the conversation, or words to look up inline."""
+    """A labelled way on: a press, or an address outside the conversation (`share`: one to pass on in a chat of one's
+    choice), or words to look up inline."""
 
     label: str
     press: Press | None = None
     link: str | None = None
+    share: str | None = None
     inline: str | None = None
 
 

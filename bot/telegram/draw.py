@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
+from urllib.parse import quote
 
 from civic.spelling import clean
 from talk.screen import Ask, Bar, Button, File, Screen
@@ -186,6 +187,8 @@ def _inline(button: Button, label: str) -> dict[str, str]:
         return {**shown, "callback_data": button.press.pack()}
     if button.inline is not None:
         return {**shown, "switch_inline_query": clean(button.inline)}
+    if button.share is not None:
+        return {**shown, "url": f"https://t.me/share/url?url={quote(button.share, safe='')}"}
     return {**shown, "url": button.link or ""}
 
 

@@ -60,7 +60,7 @@ async def share(turn: Turn, press: ShareIssue) -> Screen:
         text=t("issues-share-text"),
         forward=forwarded(turn, home, issue),
         buttons=rows(
-            Button(f"↗️ {t('issues-share-choose')}", link=f"https://t.me/share/url?url={link}"),
+            Button(f"↗️ {t('issues-share-choose')}", share=link),
             Button(f"🔎 {t('issues-share-inline')}", inline=label),
             Button(t("kit-back"), OpenIssue(issue.id)),
         ),

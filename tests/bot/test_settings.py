@@ -119,7 +119,7 @@ def test_the_environment_counts_more_than_the_file(nowhere: Path, monkeypatch: p
 
 def test_secrets_do_not_show_when_the_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", f"123456:{SECRET}")
-    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+    monkeypatch.setenv("WEBHOOK_SECRET", f"{SECRET}-and-more")
     monkeypatch.setenv("SECRET_KEY", SECRET * 3)
     monkeypatch.setenv("DATABASE_URL", f"postgresql://ashar:{SECRET}@db/ashar")
     settings = load()
