@@ -21,9 +21,10 @@ from storage.people import Messenger, Person, set_loaded
 from storage.publications import (
     LinkedPlace,
     Publication,
+    every_linked_place,
     get_place,
+    last_post,
     linked_places,
-    pinned_places,
     place_at,
     place_lately_at,
     place_once_at,
@@ -172,10 +173,10 @@ async def _post(db: AsyncSession, place: LinkedPlace, now: datetime, *, by: int 
 
 
 async def bring_up_to_date(db: AsyncSession, now: datetime) -> int:
-    """The pinned posts follow the list: each that shows an older one is changed, once for each state and not before
-    the list is quiet again. Gives how many."""
+    """The pinned posts follow the list: wherever it was posted and an older one is shown, the post is changed (or
+    made anew where it stayed behind), once for each state and not before the list is quiet again. Gives how many."""
     due = 0
-    for place in await pinned_places(db):
+    for place in await every_linked_place(db):
         home = await db.get(Municipality, place.municipality_id)
         told_at = await told_place_at(db, place.id, LIST_POST)
         if home is None or told_at is None:
@@ -198,11 +199,16 @@ async def _fell_overdue(db: AsyncSession, home: Municipality, since: datetime, n
 async def posted(
     db: AsyncSession, place: LinkedPlace, letter: Letter, message: str | None, link: str, now: datetime
 ) -> None:
-    """The list stands in that channel or group: the log says so, with the link."""
+    """The list stands in that channel or group: the log says so, with the link. A post that the bot changed by itself
+    is noted when the list says something else since; a renewal alone would fill the log."""
     place.post = message or place.post
     home = await db.get(Municipality, place.municipality_id)
     assert home is not None
-    list_of = letter.arguments.get("list_of")
+    by, said_at = letter.arguments.get("by"), letter.arguments.get("list_of")
+    list_of = datetime.fromisoformat(said_at) if said_at else None
+    last = await last_post(db, place.id)
+    if by is None and last is not None and (last.list_of, last.link) == (list_of, link):
+        return
     write(
         db,
         home,
@@ -211,8 +217,8 @@ async def posted(
         on=now.astimezone(ZoneInfo(home.time_zone)).date(),
         where=place.title,
         link=link,
-        by=letter.arguments.get("by"),
-        list_of=datetime.fromisoformat(list_of) if list_of else None,
+        by=by,
+        list_of=list_of,
         place=place.id,
     )
 

@@ -58,10 +58,11 @@ async def linked_places(db: AsyncSession, municipality_id: int) -> Sequence[Link
     return (await db.scalars(query.order_by(LinkedPlace.id))).all()
 
 
-async def pinned_places(db: AsyncSession) -> Sequence[LinkedPlace]:
-    """Every linked channel and group, of any municipality, in which the list stands."""
-    query = select(LinkedPlace).where(LinkedPlace.unlinked_at.is_(None), LinkedPlace.post.is_not(None))
-    return (await db.scalars(query.order_by(LinkedPlace.id))).all()
+async def every_linked_place(db: AsyncSession) -> Sequence[LinkedPlace]:
+    """The linked channels and groups of all municipalities."""
+    return (
+        await db.scalars(select(LinkedPlace).where(LinkedPlace.unlinked_at.is_(None)).order_by(LinkedPlace.id))
+    ).all()
 
 
 async def get_place(

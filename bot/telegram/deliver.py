@@ -13,6 +13,7 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -79,6 +80,9 @@ class TelegramDoor:
                 self._resting.discard(body.get("chat_id"))
             except TelegramForbiddenError:
                 return Outcome.GONE, b""
+            except TelegramMigrateToChat as moved:  # the group has another address now, which Telegram tells
+                tries += 1
+                body = {**body, "chat_id": moved.migrate_to_chat_id}
             except TelegramBadRequest as no:
                 return _refused(method, str(no.message)), b""
             except TelegramUnauthorizedError:
