@@ -6,7 +6,7 @@ after it was sent, so a kill in between may send it a second time, never not at 
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +27,7 @@ from talk.words import Words
 BATCH = 20
 LOOKS_EVERY = 30  # seconds, for letters that had to wait for their hour
 MOST_TRIES = 8  # at pauses of 1, 2, 4 … minutes: about two hours of a messenger that is down
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
 
@@ -123,7 +124,9 @@ class Postman:
     async def _write_to_person(self, db: AsyncSession, letter: Letter) -> list[_Written]:
         person = await person_with_all(db, letter.person_id or 0)
         accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
-        account = next((a for a in accounts if str(a.messenger) in self._doors), None)
+        reached = [account for account in accounts if str(account.messenger) in self._doors]
+        # where they were last heard from, for that is the phone in their hand
+        account = max(reached, key=lambda account: (account.seen_at or _NEVER, -account.id), default=None)
         if person is None or account is None:
             letter.done_at, letter.outcome = self._clock.now(), Outcome.GONE
             return []

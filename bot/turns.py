@@ -202,7 +202,7 @@ class Turns:
             taken.append(Taken(row, said, screen))
         if taken:
             await self._settle(db, taken, now)
-        await stand(db, [(a.id, a.at) for a in accounts.values() if a in db])
+        await stand(db, [(a.id, a.at) for a in accounts.values() if a in db], now)
         return taken
 
     def _hear(self, row: inbox.Waiting) -> Heard | None:

@@ -163,13 +163,18 @@ def set_loaded(thing: Base, name: str, value: object) -> None:
     set_committed_value(thing, name, value)
 
 
-_STAND = update(Account.__table__).where(Account.__table__.c.id == bindparam("account")).values(at=bindparam("screen"))  # type: ignore[arg-type]
+_STAND = (
+    update(Account.__table__)  # type: ignore[arg-type]
+    .where(Account.__table__.c.id == bindparam("account"))
+    .values(at=bindparam("screen"), seen_at=bindparam("moment"))
+)
 
 
-async def stand(db: AsyncSession, places: Sequence[tuple[int, str | None]]) -> None:
-    """Writes where conversations stand, (account, packed press), all in one statement."""
+async def stand(db: AsyncSession, places: Sequence[tuple[int, str | None]], now: datetime) -> None:
+    """Writes where conversations stand, (account, packed press), and that they were heard from, in one statement."""
     if places:
-        await (await db.connection()).execute(_STAND, [{"account": a, "screen": at} for a, at in places])
+        told = [{"account": a, "screen": at, "moment": now} for a, at in places]
+        await (await db.connection()).execute(_STAND, told)
 
 
 async def person_with_all(db: AsyncSession, person_id: int) -> Person | None:
