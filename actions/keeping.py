@@ -31,7 +31,9 @@ def limit(field: str) -> int:
     return LIMITS[field.partition("_")[0]]
 
 
-def _may_keep(issue: Issue | None, by: Person, roles: frozenset[Role]) -> None:
+def _may_keep(issue: Issue | None, by: Person | None, roles: frozenset[Role]) -> None:
+    if by is None:  # the installation itself, from a file
+        return
     refuse(why_not_may(roles, Right.KEEP_ISSUES))
     if by.municipality_id is None or (issue is not None and issue.municipality_id != by.municipality_id):
         raise Refused(Reason.NOT_FOUND)
@@ -86,11 +88,18 @@ def note(
 
 
 async def edit(
-    db: AsyncSession, issue: Issue, fields: Fields, by: Person, roles: frozenset[Role], now: datetime, today: date
+    db: AsyncSession,
+    issue: Issue,
+    fields: Fields,
+    by: Person | None,
+    roles: frozenset[Role],
+    now: datetime,
+    today: date,
 ) -> bool:
     """Gives an issue new contents; what differs becomes one version, and the information counts as renewed today
-    (Typical Plan 2.5). False when nothing differs. Refused: NOT_YOURS, NOT_FOUND, LOCKED_BY_LAW for the words of a
-    statutory issue (1.6), TOO_LONG, TOO_SHORT for a charter issue without Kyrgyz words."""
+    (Typical Plan 2.5). `by` is None for the installation itself, here and below. False when nothing differs. Refused:
+    NOT_YOURS, NOT_FOUND, LOCKED_BY_LAW for the words of a statutory issue (1.6), TOO_LONG, TOO_SHORT for a charter
+    issue without Kyrgyz words."""
     _may_keep(issue, by, roles)
     before = {name: getattr(issue, name) for name in fields}
     after = {name: value for name, value in fields.items() if before[name] != value}
@@ -108,7 +117,7 @@ async def edit(
         kept["renewed_on"] = _day(issue.renewed_on)
         after["renewed_on"] = _day(today)
         issue.renewed_on = today
-    note(db, issue, Change.EDITED, now, by=by.id, before=kept, after=after)
+    note(db, issue, Change.EDITED, now, by=_who(by), before=kept, after=after)
     return True
 
 
@@ -120,6 +129,10 @@ def _check(fields: Fields) -> None:
             raise Refused(Reason.TOO_LONG, most=limit(name), is_now=len(value))
         if not value and name in ("label_ky", "text_ky"):
             raise Refused(Reason.TOO_SHORT, least=1)
+
+
+def _who(by: Person | None) -> int | None:
+    return by.id if by is not None else None
 
 
 def _day(day: date | None) -> str | None:
@@ -137,7 +150,7 @@ async def add(
     home: Municipality,
     fields: Fields,
     theme: str,
-    by: Person,
+    by: Person | None,
     roles: frozenset[Role],
     now: datetime,
     *,
@@ -149,7 +162,7 @@ async def add(
     what it rests on, `short` and as a `reference` in every language.
     Refused: NOT_YOURS, NOT_FOUND, TOO_LONG, TOO_SHORT."""
     _may_keep(None, by, roles)
-    if by.municipality_id != home.id:
+    if by is not None and by.municipality_id != home.id:
         raise Refused(Reason.NOT_FOUND)
     _check({"label_ky": "", "text_ky": "", **fields})
     kept, today = await kept_issues(db, home.id), today_of(home, now)
@@ -178,11 +191,13 @@ async def add(
     issue.found_by = findable(issue)
     db.add(issue)
     await db.flush()
-    note(db, issue, Change.ADDED, now, by=by.id, before={}, after={k: v for k, v in fields.items() if v})
+    note(db, issue, Change.ADDED, now, by=_who(by), before={}, after={k: v for k, v in fields.items() if v})
     return issue
 
 
-async def retire(db: AsyncSession, issue: Issue, by: Person, roles: frozenset[Role], now: datetime, on: date) -> bool:
+async def retire(
+    db: AsyncSession, issue: Issue, by: Person | None, roles: frozenset[Role], now: datetime, on: date
+) -> bool:
     """Takes a charter issue off the list; its history stays. False when it is off already. Refused: LOCKED_BY_LAW for
     a statutory one (Typical Plan 1.6), NOT_YOURS, NOT_FOUND."""
     _may_keep(issue, by, roles)
@@ -190,23 +205,23 @@ async def retire(db: AsyncSession, issue: Issue, by: Person, roles: frozenset[Ro
     if issue.retired_on is not None:
         return False
     issue.retired_on = on
-    note(db, issue, Change.RETIRED, now, by=by.id, before={"retired_on": None}, after={"retired_on": _day(on)})
+    note(db, issue, Change.RETIRED, now, by=_who(by), before={"retired_on": None}, after={"retired_on": _day(on)})
     return True
 
 
-async def restore(db: AsyncSession, issue: Issue, by: Person, roles: frozenset[Role], now: datetime) -> bool:
+async def restore(db: AsyncSession, issue: Issue, by: Person | None, roles: frozenset[Role], now: datetime) -> bool:
     """Puts a retired issue back on the list; False when it is there. Refused: NOT_YOURS, NOT_FOUND."""
     _may_keep(issue, by, roles)
     if issue.retired_on is None:
         return False
     before = {"retired_on": _day(issue.retired_on)}
     issue.retired_on = None
-    note(db, issue, Change.RESTORED, now, by=by.id, before=before, after={"retired_on": None})
+    note(db, issue, Change.RESTORED, now, by=_who(by), before=before, after={"retired_on": None})
     return True
 
 
 async def move(
-    db: AsyncSession, issue: Issue, place: int, by: Person, roles: frozenset[Role], now: datetime
+    db: AsyncSession, issue: Issue, place: int, by: Person | None, roles: frozenset[Role], now: datetime
 ) -> tuple[int, int]:
     """Moves a charter issue to that place among the charter issues, counted from 1; gives the places before and
     after. The statutory ones come first and keep the order of the law. Refused: LOCKED_BY_LAW, NOT_YOURS,
@@ -223,12 +238,12 @@ async def move(
         own.insert(place - 1, issue)
         for number, each in enumerate(own):
             each.position = 101 + number
-        note(db, issue, Change.MOVED, now, by=by.id, before={"place": was}, after={"place": place})
+        note(db, issue, Change.MOVED, now, by=_who(by), before={"place": was}, after={"place": place})
     return was, place
 
 
 async def renew(
-    db: AsyncSession, issues: Sequence[Issue], by: Person, roles: frozenset[Role], now: datetime, today: date
+    db: AsyncSession, issues: Sequence[Issue], by: Person | None, roles: frozenset[Role], now: datetime, today: date
 ) -> int:
     """The information on these issues was checked today, and nothing had to be changed: that is a renewal with a
     name and a date as well (Typical Plan 2.5). Gives how many were not renewed today already. Refused: NOT_YOURS,
@@ -240,7 +255,7 @@ async def renew(
             continue
         before = {"renewed_on": _day(issue.renewed_on)}
         issue.renewed_on = today
-        note(db, issue, Change.RENEWED, now, by=by.id, before=before, after={"renewed_on": _day(today)})
+        note(db, issue, Change.RENEWED, now, by=_who(by), before=before, after={"renewed_on": _day(today)})
         renewed += 1
     return renewed
 

@@ -1,7 +1,7 @@
 """Which features answer? Every feature's routes in one table."""
 
-from handlers import forms, menu, participation, refusals, tasks
-from handlers.issues import browse, edit, follow, history, keep, search
+from handlers import forms, menu, participation, refusals, sent, tasks
+from handlers.issues import browse, edit, follow, history, keep, search, sheet
 from handlers.municipalities import found, numbers, setup, villages
 from handlers.people import data, join, joining, phone, profile, staff, welcome
 from handlers.publications import log, overview, places, post
@@ -17,6 +17,7 @@ table = Table(
     keep.routes,
     edit.routes,
     history.routes,
+    sheet.routes,
     tasks.routes,
     participation.routes,
     welcome.routes,
@@ -34,6 +35,7 @@ table = Table(
     log.routes,
     places.routes,
     post.routes,
+    sent.routes,
     refusals.routes,
     home=Menu(),
 )

@@ -46,3 +46,12 @@ async def find_file(db: AsyncSession, file_id: str | None) -> File | None:
 async def content_of_file(db: AsyncSession, file_id: str) -> bytes | None:
     """What is in the file; None when there is none of that key."""
     return await db.scalar(select(File.content).where(File.id == file_id))
+
+
+async def file_beginning(db: AsyncSession, beginning: str) -> tuple[str, bytes] | None:
+    """Name and content of the file whose key begins so, with 16 characters at least; None when there is none."""
+    if len(beginning) < 16:
+        return None
+    found = await db.execute(select(File.name, File.content).where(File.id.startswith(beginning, autoescape=True)))
+    row = found.first()
+    return (row.name, row.content) if row is not None else None

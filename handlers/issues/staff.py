@@ -23,6 +23,11 @@ class RetiredIssues(Press, code="kx"):
 
 
 @dataclass(frozen=True)
+class GiveSheet(Press, code="ks"):
+    """The whole list as a spreadsheet."""
+
+
+@dataclass(frozen=True)
 class KeepIssue(Press, code="ki"):
     """One issue as staff see it."""
 

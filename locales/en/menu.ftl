@@ -33,3 +33,4 @@ menu-description =
     Hello! This is the “Ashar” bot. It connects residents with their aiyl okmotu (village government) or mayor’s office: who answers for local issues, what is being done now and how you can take part.
 
     To begin, press the button below.
+menu-file-not-asked = It is not clear what this file is for. Choose below.
