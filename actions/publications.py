@@ -13,21 +13,21 @@ from civic.people import Right, Role, refuse, why_not_may
 from civic.publications import Channel, must_follow
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
-from storage.changes import last_change_at, list_changed_at
-from storage.issues import whole_issues
+from storage.changes import last_changes, list_changed_at
+from storage.issues import renewal_days
 from storage.municipalities import Municipality
-from storage.outbox import Letter, told_place_at
+from storage.outbox import Letter
 from storage.people import Messenger, Person, set_loaded
 from storage.publications import (
     LinkedPlace,
     Publication,
-    every_linked_place,
     get_place,
     last_post,
     linked_places,
     place_at,
     place_lately_at,
     place_once_at,
+    places_told,
 )
 
 LIST_POST = "list-post"  # the letter that holds the list
@@ -175,25 +175,17 @@ async def _post(db: AsyncSession, place: LinkedPlace, now: datetime, *, by: int 
 async def bring_up_to_date(db: AsyncSession, now: datetime) -> int:
     """The pinned posts follow the list: wherever it was posted and an older one is shown, the post is changed (or
     made anew where it stayed behind), once for each state and not before the list is quiet again. Gives how many."""
+    told = await places_told(db, LIST_POST)
+    changed, renewed = (await last_changes(db), await renewal_days(db)) if told else ({}, {})
     due = 0
-    for place in await every_linked_place(db):
-        home = await db.get(Municipality, place.municipality_id)
-        told_at = await told_place_at(db, place.id, LIST_POST)
-        if home is None or told_at is None:
-            continue
-        changed, fell = await last_change_at(db, home.id), await _fell_overdue(db, home, told_at, now)
-        if must_follow(told_at, changed, now, fell_overdue=fell):
+    for place, home, told_at in told:
+        before, today = local(told_at, home.time_zone).date(), local(now, home.time_zone).date()
+        ends = (renew_until(day, home.settings.info_refresh_months) for day in renewed.get(home.id, ()))
+        fell = any(before <= end < today for end in ends)
+        if must_follow(told_at, changed.get(home.id), now, fell_overdue=fell):
             await _post(db, place, now, by=None)
             due += 1
     return due
-
-
-async def _fell_overdue(db: AsyncSession, home: Municipality, since: datetime, now: datetime) -> bool:
-    """Whether the information on some issue ran out between the two moments."""
-    before, today = local(since, home.time_zone).date(), local(now, home.time_zone).date()
-    months = home.settings.info_refresh_months
-    ends = [renew_until(issue.renewed_on, months) for issue in await whole_issues(db, home.id) if issue.renewed_on]
-    return any(before <= end < today for end in ends)
 
 
 async def posted(

@@ -75,9 +75,11 @@ async def issues_changed_since(db: AsyncSession, municipality_id: int, since: da
     return (await db.scalars(select(Issue).where(Issue.id.in_(changed)).order_by(Issue.position, Issue.id))).all()
 
 
-async def last_change_at(db: AsyncSession, municipality_id: int) -> datetime | None:
-    """When anything about the list was last changed or renewed: what a post that shows it must follow."""
-    return await db.scalar(select(func.max(IssueChange.at)).where(IssueChange.municipality_id == municipality_id))
+async def last_changes(db: AsyncSession) -> dict[int, datetime]:
+    """For each municipality, when anything about its list was last changed or renewed: what a post that shows the
+    list must follow."""
+    query = select(IssueChange.municipality_id, func.max(IssueChange.at)).group_by(IssueChange.municipality_id)
+    return dict((await db.execute(query)).all())
 
 
 async def authors(db: AsyncSession, municipality_id: int, people: set[int]) -> dict[int, str]:

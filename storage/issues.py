@@ -139,6 +139,18 @@ async def whole_issues(db: AsyncSession, municipality_id: int) -> Sequence[Issue
     return (await db.scalars(_SEARCHED, {"municipality": municipality_id})).all()
 
 
+async def renewal_days(db: AsyncSession) -> dict[int, set[date]]:
+    """For each municipality, the days on which issues that are on its list were renewed last."""
+    query = select(Issue.municipality_id, Issue.renewed_on).where(
+        Issue.retired_on.is_(None), Issue.renewed_on.is_not(None)
+    )
+    days: dict[int, set[date]] = {}
+    for home, day in await db.execute(query.distinct()):
+        assert day is not None
+        days.setdefault(home, set()).add(day)
+    return days
+
+
 async def kept_issues(db: AsyncSession, municipality_id: int) -> Sequence[Issue]:
     """Every issue the municipality ever had on its list, the retired ones too."""
     return (await db.scalars(select(Issue).where(Issue.municipality_id == municipality_id).order_by(Issue.id))).all()

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, delete, func, select
+from sqlalchemy import JSON, ForeignKey, String, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,12 +61,6 @@ async def due_letters(db: AsyncSession, now: datetime, *, limit: int, besides: I
     query = select(Letter).where(Letter.done_at.is_(None), Letter.not_before <= now)
     query = query.where(Letter.id.not_in(list(besides))).order_by(Letter.not_before, Letter.id).limit(limit)
     return (await db.scalars(query)).all()
-
-
-async def told_place_at(db: AsyncSession, place_id: int, key: str) -> datetime | None:
-    """When the newest letter of that key to a channel or group was posted, delivered or not; it says what is the case
-    when it is delivered, so at least everything until then."""
-    return await db.scalar(select(func.max(Letter.posted_at)).where(Letter.place_id == place_id, Letter.key == key))
 
 
 async def forget_letters(db: AsyncSession, person_id: int) -> None:

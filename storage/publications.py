@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.publications import Channel
 from civic.refusals import Reason, Refused
 from storage.base import Base, may_be_key, words_of
+from storage.municipalities import Municipality
+from storage.outbox import Letter
 from storage.people import BigId, Messenger
 
 
@@ -58,11 +60,18 @@ async def linked_places(db: AsyncSession, municipality_id: int) -> Sequence[Link
     return (await db.scalars(query.order_by(LinkedPlace.id))).all()
 
 
-async def every_linked_place(db: AsyncSession) -> Sequence[LinkedPlace]:
-    """The linked channels and groups of all municipalities."""
-    return (
-        await db.scalars(select(LinkedPlace).where(LinkedPlace.unlinked_at.is_(None)).order_by(LinkedPlace.id))
-    ).all()
+async def places_told(db: AsyncSession, key: str) -> list[tuple[LinkedPlace, Municipality, datetime]]:
+    """The linked channels and groups of all municipalities that ever got a letter of that key, with the moment when
+    the newest was posted: it says what is the case when it is delivered, so at least everything until then."""
+    query = (
+        select(LinkedPlace, Municipality, func.max(Letter.posted_at))
+        .join(Municipality, LinkedPlace.municipality_id == Municipality.id)
+        .join(Letter, Letter.place_id == LinkedPlace.id)
+        .where(LinkedPlace.unlinked_at.is_(None), Letter.key == key)
+        .group_by(LinkedPlace.id, Municipality.id)
+        .order_by(LinkedPlace.id)
+    )
+    return [(place, home, told_at) for place, home, told_at in await db.execute(query)]
 
 
 async def get_place(

@@ -79,9 +79,9 @@ def questions(turn: Turn, press: NotePublication) -> Form[Noted]:
 
 
 async def note(turn: Turn, press: NotePublication, noted: Noted) -> Screen:
-    """The log has it."""
+    """The log has it; of an address the name of the site is shown, and the whole of it is the link."""
     home = own_home(turn)
-    link = _link(noted.where)
+    site, link = address_of(noted.where)
     entry = await publications.note_publication(
         turn.db,
         home,
@@ -90,18 +90,22 @@ async def note(turn: Turn, press: NotePublication, noted: Noted) -> Screen:
         turn.roles,
         turn.now,
         on=noted.on,
-        where=(urlsplit(link).hostname or noted.where) if link else noted.where,
+        where=site or noted.where,
         link=link,
         file_id=noted.file_id,
     )
     return replace(await entry_screen(turn, home, entry), lead=turn.t("publications-noted"))
 
 
-def _link(where: str) -> str:
-    """The address that somebody typed, with or without https://; empty when it is none."""
-    if " " in where or "." not in where:
-        return ""
-    return where if where.startswith(("https://", "http://")) else f"https://{where}"
+def address_of(where: str) -> tuple[str, str]:
+    """The name of the site and the link, when what somebody typed is an address, with or without https://; else
+    nothing."""
+    link = where if where.startswith(("https://", "http://")) else f"https://{where}"
+    try:
+        name = urlsplit(link).hostname or ""
+    except ValueError:
+        return "", ""
+    return (name, link) if "." in name.strip(".") and " " not in where else ("", "")
 
 
 routes.form(NotePublication, questions=questions, done=note, title="publications-note-title", right=Right.PUBLISH)

@@ -4,8 +4,11 @@ import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from actions.publications import LIST_POST
 from bot.telegram.draw import TEXT_LIMIT, page_of, units
+from handlers.publications.log import address_of
 from handlers.publications.post import CARD_ROOM, POST_ROOM, list_in_words, spans
 from handlers.publications.site import listing_of
 from handlers.table import table
@@ -17,7 +20,7 @@ from storage.municipalities import find_by_key
 from storage.people import Account, Messenger, Person
 from talk.turn import Heard, Links, Turn
 from talk.words import LANGUAGES
-from tests.bot.crowd import pour, pressed, refused, rows, to
+from tests.bot.crowd import pour, pressed, refused, rows, said, to
 from tests.conversations.stage import Stage
 
 LATER = timedelta(minutes=10)
@@ -204,6 +207,34 @@ async def test_the_post_and_the_card_fit_whatever_is_on_the_list(stage: Stage) -
             short = list_in_words(turn, crowded, POST_ROOM)
             assert units(short) < 1_000
             assert short.endswith(": 305")
+
+
+async def test_the_page_that_the_bot_serves_itself_is_never_behind(stage: Stage) -> None:
+    stage.settings = stage.settings.model_copy(update={"public_url": "https://ak-bulak.example"})
+    await stage.restart()
+    await pour(stage, [pressed(stage.world.person("gulnara"), way) for way in ("pu", "puc:site")])
+    overview, site = said(stage.calls(0))[-2:]
+    assert "Расмий сайт: ✓" in overview
+    assert "3/4" in overview
+    assert "\nhttps://ak-bulak.example/\n" in site
+
+
+@pytest.mark.parametrize(
+    ("typed", "site"),
+    [
+        ("ak-bulak.kg/tizme", "ak-bulak.kg"),
+        ("https://www.ak-bulak.kg", "www.ak-bulak.kg"),
+        ("айыл-окмоту.кг", "айыл-окмоту.кг"),
+        ("Айыл өкмөтү, 1-кабат", ""),
+        ("1.этаж сол", ""),
+        ("https://[", ""),
+        ("тактада.", ""),
+    ],
+)
+def test_an_address_is_told_from_other_words(typed: str, site: str) -> None:
+    name, link = address_of(typed)
+    assert name == site
+    assert link.startswith("https://") is bool(site)
 
 
 def test_rising_numbers_are_written_as_people_write_them() -> None:
