@@ -279,8 +279,10 @@ async def undo_renewal(
     """Takes back renewals of one's own that nothing followed; gives how many. Refused(NOT_YOURS)."""
     refuse(why_not_may(roles, Right.KEEP_ISSUES))
     undone = 0
+    numbers = {change.issue_id for change in changes}
+    about = {issue.id: issue for issue in await db.scalars(select(Issue).where(Issue.id.in_(numbers)))}
     for change in changes:
-        issue = await db.get(Issue, change.issue_id)
+        issue = about.get(change.issue_id)
         if issue is None or change.kind is not Change.RENEWED or change.by != by.id or issue.version != change.number:
             continue
         if issue.municipality_id != by.municipality_id:

@@ -79,7 +79,7 @@ def _when(turn: Turn, home: Municipality, change: IssueChange) -> str:
     return turn.t.moment(change.at, home.time_zone)[:10]
 
 
-@routes.press(OpenChange, reads=True, statements=4)
+@routes.press(OpenChange, reads=True, statements=5)
 async def open_change(turn: Turn, press: OpenChange) -> Screen:
     """One change: when, by whom, and each field before and after."""
     t = turn.t

@@ -221,7 +221,7 @@ async def renew_all(turn: Turn, _: RenewAll) -> Screen:
     )
 
 
-@routes.press(RenewAllNow, reads=False, statements=8, right=Right.KEEP_ISSUES)
+@routes.press(RenewAllNow, reads=False, statements=60, right=Right.KEEP_ISSUES)
 async def renew_all_now(turn: Turn, _: RenewAllNow) -> Screen:
     """Every issue that was not renewed today is; «undo» stands in the answer."""
     home = home_kept(turn)

@@ -15,6 +15,8 @@ FULL = {
     "pf": [f"pf:{form}" for form in ("meetings", "hearings", "norms", "deputies")],
     "mls": ["mls:ru:is%3A", "mls:en:", "mls:ky:m", "mls:xx:"],
     "mns": ["mns:daily", "mns:never"],
+    "jo": ["jo:AAAAAAAA", "jo:"],
+    "jn": ["jn:AAAAAAAA", "jn:"],
     "ih": ["ih:3:", "ih:9999:4"],
     "if2": ["if2:3", "if2:9999"],
     "hc": ["hc:3:1", "hc:9999:1"],
@@ -29,6 +31,7 @@ FULL = {
     "kf": ["kf:3", "kf:9999"],
     "ko": ["ko:21", "ko:3", "ko:9999"],
     "kb": ["kb:21", "kb:3", "kb:9999"],
+    "ksa": [f"ksa:{'a' * 16}:{'b' * 16}", "ksa:a:b", "ksa:%25:%25"],
     "ga": ["ga:1", "ga:9999"],
     "gb": ["gb:1", "gb:9999"],
     "gx": ["gx:1", "gx:1", "gx:9999"],
@@ -36,6 +39,7 @@ FULL = {
     "gv": ["gv:1", "gv:9999"],
     "gw": ["gw:1", "gw:9999"],
     "puc": [f"puc:{channel}" for channel in ("site", "board", "social", "event")],
+    "pup": ["pup:board:ky", "pup:event:ru", "pup:site:ky", "pup:board:xx"],
     "pun": [f"pun:{channel}" for channel in ("site", "board", "social", "event")],
     "pul": ["pul:9999"],
     "pux": ["pux:9999"],
@@ -62,7 +66,9 @@ FULL = {
     "gy": [f"gy:{'A' * 16}", "gy:B", "gy:"],
 }
 # what everybody may press, residents and guests; anything else asks for a right of staff
-OPEN = set("m h p pf hi tel res me md mf mfy ml mls mn mns mv i il io iq is ish iw if iu ih if2 hc gt gy".split())
+OPEN = set(
+    "m h p pf hi tel res me md mf mfy ml mls mn mns mv i il io iq is ish iw if iu ih if2 hc gt gy mj jo jn jt jtn".split()
+)
 MORE = {"il": ["il:water:0:", "il::3:", "il:nothing::"], "is": ["is:1", "is:9"], "iw": ["iw:99"], "hi": ["hi:if%3A3"]}
 LAST = "mfy"  # forgetting is the end of everything else
 

@@ -1,8 +1,11 @@
 """What does each screen cost, and does a screen that only reads write nothing?"""
 
+from civic.people import Role
 from handlers.table import table
+from sandbox.chats import Person
+from talk.press import Press
 from tests.bot.buttons import LAST, ways_of
-from tests.bot.crowd import a_crowd, do, pour, pressed, refused, state, wrote
+from tests.bot.crowd import a_crowd, appointed, do, pour, pressed, refused, state, wrote
 from tests.conversations.stage import Stage
 
 
@@ -10,12 +13,49 @@ def test_every_press_of_every_feature_is_tried() -> None:
     assert [kind.__name__ for kind in (*table.presses, *table.forms) if not ways_of(kind)] == []
 
 
+# what every issue of the list takes part in, or everything that somebody has
+WHOLE_LIST = {"ku", "kan", "ksa", "jn", "jtn", "mfy"}
+# what must have happened before a press can change anything
+FIRST = {"iu": ["if:3"], "kb": ["ko:21"], "ku": ["kr:4"], "ko": ["kb:21"], "gu": ["gx:1"]}
+# what only a conversation leads up to: a file to remove, a change to take back, a link or a second messenger to come
+# by, a village where nobody lives; for channels and groups, and the log of publications, test_channels.py counts
+ELSEWHERE: set[str] = {
+    "kf",
+    "ksa",
+    "hb",
+    "puy",
+    "pux",
+    "puk",
+    "pug",
+    "puw",
+    "puq",
+    "gw",
+    "gy",
+    "uvx",
+    "mj",
+    "jn",
+    "jtn",
+}
+
+
+def _last(kind: type[Press]) -> bool:
+    return kind.code == LAST
+
+
+async def somebody_with_every_role(stage: Stage, *, first: int = 1_001) -> Person:
+    """A resident of the aimak who may press everything."""
+    [person] = await a_crowd(stage.bot.database, stage.world, 1, first=first)
+    for role in Role:
+        await appointed(stage.bot.database, person, role)
+    return person
+
+
 READING = {kind: route for kind, route in table.presses.items() if route.reads}
 WRITING = {kind: route for kind, route in table.presses.items() if not route.reads}
 
 
 async def test_no_screen_costs_more_statements_than_its_route_declares(two_homes: Stage) -> None:
-    [aisha] = await a_crowd(two_homes.bot.database, two_homes.world, 1)
+    aisha = await somebody_with_every_role(two_homes)
     guest = two_homes.world.person("aigul")
     two_homes.world.chat(guest.id).started = True
     order = sorted(table.presses, key=lambda kind: kind.code == LAST)
@@ -27,7 +67,7 @@ async def test_no_screen_costs_more_statements_than_its_route_declares(two_homes
     assert set(declared) <= set(spent)
     too_much = {code: (spent[code], most) for code, most in declared.items() if spent[code] > most}
     assert too_much == {}
-    assert max(declared.values()) <= 10
+    assert max(most for code, most in declared.items() if code not in WHOLE_LIST) <= 12
     assert refused(two_homes.calls(0)) == []
 
 
@@ -42,7 +82,7 @@ async def test_a_screen_that_costs_more_than_it_says_would_be_noticed(stage: Sta
 
 async def test_a_screen_that_reads_writes_nothing(two_homes: Stage) -> None:
     """`reads` lets a screen be shown again, for somebody whose answer was lost or who types: it must be harmless."""
-    [aisha] = await a_crowd(two_homes.bot.database, two_homes.world, 1)
+    aisha = await somebody_with_every_role(two_homes)
     guest = two_homes.world.person("aigul")
     two_homes.world.chat(guest.id).started = True
     await pour(two_homes, [wrote(guest, "/menu"), wrote(aisha, "/menu")])
@@ -61,11 +101,12 @@ async def test_a_screen_that_reads_writes_nothing(two_homes: Stage) -> None:
 
 async def test_every_way_that_writes_does_write(stage: Stage) -> None:
     """The test above could not fail if a print of the tables never changed."""
-    for kind in sorted(WRITING, key=lambda kind: kind.code == LAST):
+    for kind in sorted(WRITING.keys() - {kind for kind in WRITING if kind.code in ELSEWHERE}, key=_last):
         await do(stage.bot.database, "DELETE FROM followings")
-        [aisha] = await a_crowd(stage.bot.database, stage.world, 1, first=5_000 + len(stage.world.people))
-        if kind.code == "iu":
-            await pour(stage, [pressed(aisha, "if:3")])
+        await do(stage.bot.database, "UPDATE issues SET renewed_on = NULL")
+        aisha = await somebody_with_every_role(stage, first=5_000 + len(stage.world.people))
+        for way in FIRST.get(kind.code, ()):
+            await pour(stage, [pressed(aisha, way)])
         before = await state(stage.bot.database)
         await pour(stage, [pressed(aisha, ways_of(kind)[0])])
         assert await state(stage.bot.database) != before, kind
