@@ -7,28 +7,23 @@ import errno
 import importlib
 import signal
 import socket
-import sys
 from collections.abc import Callable, Coroutine
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-import yaml
 
 from bot import logs
 from bot.settings import Settings, WrongSetting, load
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     from storage.database import Database
 
 EXIT_WRONG_SETTING, EXIT_IN_USE, EXIT_BAD_FILE, EXIT_PORT = 2, 3, 4, 5
 
 
-def _fail(words: str, code: int) -> None:
+def _fail(words: str, code: int) -> NoReturn:
     click.echo(f"Ashar: {words}", err=True)
     raise SystemExit(code)
 
@@ -148,94 +143,66 @@ def migrate() -> None:
 
 
 @main.command(
-    name="import", help="Take in municipalities, or a corrected list of the law, from YAML files (docs/operating.md)."
+    name="import",
+    help="Take in municipalities, or a corrected list of the law, from YAML files; or a corrected list of issues from "
+    "a spreadsheet, XLSX or CSV, after showing what it would change (docs/operating.md).",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def take_in(files: tuple[Path, ...]) -> None:
+@click.option("--municipality", "key", help="Whose list the spreadsheet is; not needed where there is only one.")
+@click.option("--yes", is_flag=True, help="Apply a spreadsheet without asking.")
+def take_in(files: tuple[Path, ...], key: str | None, yes: bool) -> None:
     """Takes every file in, or none."""
 
     async def job(settings: Settings) -> None:
-        await _import(settings, files)
+        from bot.importing import CannotTake, is_sheet, take_files, take_sheet
+        from storage.database import open_database
+
+        if len(files) > 1 and any(is_sheet(file) for file in files):
+            _fail("a spreadsheet is taken in alone: give one file at a time.", EXIT_BAD_FILE)
+        database = open_database(settings.database_url.get_secret_value())
+        try:
+            await _bring_up(database)
+            if is_sheet(files[0]):
+                told = [await take_sheet(database, files[0], key, ask=not yes)]
+            else:
+                told = await take_files(database, files, settings.time_zone)
+        except CannotTake as no:
+            _fail(str(no), EXIT_BAD_FILE)
+        finally:
+            await database.close()
+        for line in told:
+            click.echo(line)
 
     _do(job)
 
 
-async def _take_law(db: "AsyncSession", file: Path, today: date) -> str:
-    """The list of the law, for every municipality of the installation."""
-    from actions import issues
-    from storage.catalogue import catalogue
-
-    changed, homes = await issues.take_law(db, catalogue(file), today)
-    return f"The list of the law: {changed} issues changed in {homes} municipalities"
-
-
-async def _import(settings: Settings, files: tuple[Path, ...]) -> None:
-    from actions import municipalities
-    from storage.catalogue import BadCatalogue, catalogue
-    from storage.database import open_database
-
-    database = open_database(settings.database_url.get_secret_value())
-    told: list[str] = []
-    today = datetime.now(ZoneInfo(settings.time_zone)).date()
-    try:
-        await _bring_up(database)
-        async with database.transaction() as db:
-            with click.progressbar(files, label="Taking in", hidden=len(files) < 3, file=sys.stderr) as shown:
-                for file in shown:
-                    try:
-                        data = yaml.safe_load(file.read_text(encoding="utf-8"))
-                        if isinstance(data, dict) and "statutory" in data:
-                            told.append(await _take_law(db, file, today))
-                            continue
-                        taken = await municipalities.take_in(db, data, catalogue(), today)
-                    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
-                        mark = getattr(wrong, "problem_mark", None)
-                        where = f", line {mark.line + 1}" if mark is not None else ""
-                        _fail(f"{file}{where}: this is not a YAML text. Nothing was saved.", EXIT_BAD_FILE)
-                    except BadCatalogue as wrong:
-                        _fail(f"nothing was saved, for\n  {file}: {wrong}", EXIT_BAD_FILE)
-                    except municipalities.BadFile as wrong:
-                        lines = "\n".join(f"  {file}: {each}" for each in wrong.wrong)
-                        _fail(f"nothing was saved, for\n{lines}", EXIT_BAD_FILE)
-                    told.append(
-                        f"{taken.municipality.name_ky}: {'new' if taken.is_new else 'renewed'}, villages "
-                        f"{taken.villages}, streets {taken.streets}, issues {taken.issues}"
-                    )
-    finally:
-        await database.close()
-    for line in told:
-        click.echo(line)
-
-
-@main.command(help="Write a municipality as the YAML that `import` reads: to a file, or to the screen.")
+@main.command(
+    help="Write a municipality as the YAML that `import` reads, to a file or to the screen; or its list of issues as a "
+    "spreadsheet, to a file named .xlsx or .csv."
+)
 @click.argument("key", required=False)
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 def export(key: str | None, to: Path | None) -> None:
     """Exports one municipality."""
 
     async def job(settings: Settings) -> None:
-        from actions.municipalities import give_back
+        from bot.importing import CannotTake, as_sheet, as_yaml, find_home, is_sheet
         from storage.database import open_database
-        from storage.municipalities import municipalities
 
         database = open_database(settings.database_url.get_secret_value())
         try:
             await _bring_up(database)
             async with database.transaction() as db:
-                homes = {home.key: home for home in await municipalities(db)}
-                if key is None and len(homes) != 1:
-                    _fail(f"say which municipality: {', '.join(homes) or 'there is none yet'}", EXIT_BAD_FILE)
-                home = homes.get(key or next(iter(homes)))
-                if home is None:
-                    _fail(f"there is no municipality «{key}»; there are: {', '.join(homes)}", EXIT_BAD_FILE)
-                assert home is not None
-                content = yaml.safe_dump(await give_back(db, home), allow_unicode=True, sort_keys=False, width=100)
+                home = await find_home(db, key)
+                content = await (as_sheet(db, home, to) if to is not None and is_sheet(to) else as_yaml(db, home))
+        except CannotTake as no:
+            _fail(str(no), EXIT_BAD_FILE)
         finally:
             await database.close()
         if to is None:
-            click.echo(content)
+            click.echo(content.decode())
         else:
-            to.write_text(content, encoding="utf-8")
+            to.write_bytes(content)
             click.echo(f"Written: {to}")
 
     _do(job)

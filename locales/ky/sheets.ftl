@@ -82,5 +82,5 @@ sheets-flaw-unknown-code = «{ $code }» деген код тизмеде жок
 sheets-flaw-code-twice = «{ $code }» коду дагы бир сапта турат: { $first }
 sheets-flaw-label-taken = мындай аттагы маселе тизмеде бар, анын коду: { $code }
 sheets-flaw-in-the-future = бул күн али келе элек: бүгүн { $today }
-sheets-flaw-older-day = мурунку күндөн эрте же бош: азыр { $before } турат
+sheets-flaw-older-day = бош же тизмедегиден эрте: тизмеде { $before } турат. Файл эскирген болсо, жаңысын алыңыз
 sheets-flaw-list-changed = Файл текшерилгенден кийин тизме өзгөрдү. Файлды дагы бир жолу жөнөтүңүз: кайра текшерилет
