@@ -39,6 +39,7 @@ class Reason(StrEnum):
     LIVED_IN = "lived-in"
     BAD_OFFICE_PHONE = "bad-office-phone"
     BAD_EMAIL = "bad-email"
+    BAD_SHEET = "bad-sheet"
     NEEDS_FILE = "needs-file"
     FILE_TOO_BIG = "file-too-big"
     FILE_LOST = "file-lost"

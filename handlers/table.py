@@ -2,7 +2,7 @@
 
 from handlers import forms, menu, participation, refusals, sent, tasks
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
-from handlers.municipalities import found, numbers, setup, villages
+from handlers.municipalities import found, numbers, places_file, setup, villages
 from handlers.people import data, join, joining, phone, profile, staff, welcome
 from handlers.publications import log, overview, places, post
 from handlers.ways import Menu
@@ -30,6 +30,7 @@ table = Table(
     found.routes,
     numbers.routes,
     villages.routes,
+    places_file.routes,
     joining.routes,
     overview.routes,
     log.routes,

@@ -12,7 +12,7 @@ from typing import Any
 from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 
-from actions import issue_sheet, keeping
+from actions import issue_sheet, keeping, place_sheet
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from civic.events import Event
@@ -113,6 +113,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "setup-step-places-*": Kind,
         "setup-example-*": ["name", "district", "address", "hours"],
         "setup-lang-*": LANGUAGES,
+        "setup-column-*": [key.replace("_", "-") for key in place_sheet.KEYS],
         "setup-missing-*": [step for step in Step if step is not Step.NUMBERS],
         **{f"setup-{key}-*": Kind for key in ("missing-places", "count-places", "places", "ask-places")},
         "setup-kind-*": [*Kind, CAPITAL],

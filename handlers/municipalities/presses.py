@@ -92,6 +92,16 @@ class AddVillages(Press, code="upa"):
 
 
 @dataclass(frozen=True)
+class PlaceSheet(Press, code="upt"):
+    """Villages and streets as a spreadsheet to fill in."""
+
+
+@dataclass(frozen=True)
+class SendPlaces(Press, code="ups"):
+    """Villages and streets from a spreadsheet."""
+
+
+@dataclass(frozen=True)
 class OpenVillage(Press, code="uv"):
     """One village with its streets."""
 
@@ -158,7 +168,8 @@ def in_three(
 ) -> Form[Names]:
     """The same thing in Kyrgyz, Russian and English. Skipping leaves what is there; with nothing there the Kyrgyz
     words stand for the others."""
-    t, told = turn.t, {}
+    t = turn.t
+    told: Names = {}
     for language in LANGUAGES:
         if language != "ky" and not told["ky"]:
             told[language] = ""  # nothing to translate

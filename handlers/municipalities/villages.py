@@ -13,6 +13,7 @@ from handlers.municipalities.presses import (
     OpenStreet,
     OpenVillage,
     Places,
+    PlaceSheet,
     RemoveStreet,
     RemoveVillage,
     RemoveVillageNow,
@@ -94,7 +95,8 @@ async def places(turn: Turn, press: Places) -> Screen:
         ),
         first_number=shown.start + 1,
         buttons=_turning(turn, page, pages, Places)
-        + rows(Button(f"➕ {t('setup-add')}", AddVillages()), to_set_up(turn)),
+        + rows(Button(f"➕ {t('setup-add')}", AddVillages()), Button(f"📄 {t('setup-sheet')}", PlaceSheet()), width=2)
+        + rows(to_set_up(turn)),
         at=Places(page),
     )
 

@@ -57,3 +57,7 @@ refusal-already-there = This name is taken: { $said }. Write another one.
 refusal-lived-in = This cannot be removed: there are residents who said that they live here. Rename it if need be.
 refusal-bad-office-phone = There seems to be no such number. Write it with its code, for example: 0312 62 11 23.
 refusal-bad-email = This does not look like an e-mail address. For example: ak-bulak@example.kg.
+refusal-bad-sheet =
+    There are faults in the spreadsheet; nothing was saved. Put them right and send the file again:
+
+    { $faults }

@@ -73,6 +73,8 @@ RELEASED = {
     "unm:petition_days": "ModelNumber(key='petition_days')",
     "up:0": "Places(page=0)",
     "upa": "AddVillages()",
+    "upt": "PlaceSheet()",
+    "ups": "SendPlaces()",
     "uv:3:0": "OpenVillage(village=3, page=0)",
     "uva:3": "AddStreets(village=3)",
     "uvr:3": "RenameVillage(village=3)",
