@@ -108,6 +108,16 @@ async def _remove_bot(world: World, person: Person, chat: int, body: Json) -> Js
     return {}
 
 
+async def _promote_bot(world: World, person: Person, chat: int, body: Json) -> Json:
+    await people.promote_bot(world, person, chat)
+    return {}
+
+
+async def _demote_bot(world: World, person: Person, chat: int, body: Json) -> Json:
+    await people.promote_bot(world, person, chat, administrator=False)
+    return {}
+
+
 async def _edit(world: World, person: Person, chat: int, body: Json) -> Json:
     return _said(await people.edit(world, person, chat, int(body["message"]), str(body.get("text") or "")))
 
@@ -149,6 +159,8 @@ VERBS: dict[str, Verb] = {
     "choose": _choose,
     "add_bot": _add_bot,
     "remove_bot": _remove_bot,
+    "promote_bot": _promote_bot,
+    "demote_bot": _demote_bot,
     "edit": _edit,
     "delete_account": _delete_account,
     "react": _react,

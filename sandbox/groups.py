@@ -49,10 +49,12 @@ async def remove_bot(world: World, person: Person, chat: ChatRef) -> None:
 
 
 async def promote_bot(world: World, person: Person, chat: ChatRef, *, administrator: bool = True) -> None:
-    """Make the bot an administrator of a group, or a plain member again."""
+    """Make the bot an administrator of a group or channel, or a plain member again."""
     place = world.chat(chat)
     if place.bot_status not in PRESENT or place.type == "private":
         raise CannotDo("the bot is not there")
+    if place.members.get(person.id) not in (CREATOR, ADMINISTRATOR):
+        raise CannotDo("only administrators may give and take rights")
     set_bot_status(world, place, ADMINISTRATOR if administrator else MEMBER, by=person.user())
 
 

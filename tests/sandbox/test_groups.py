@@ -4,7 +4,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
-from sandbox import people
+from sandbox import acts, people
 from sandbox.cast import CHANNEL, GROUP
 from sandbox.chats import Person
 from sandbox.people import CannotDo
@@ -47,6 +47,18 @@ async def test_privacy_mode_in_groups(bot: Bot, world: World, aigul: Person) -> 
     await people.promote_bot(world, world.person("bakyt"), GROUP)
     await people.write(world, aigul, GROUP, "gossip")
     assert await heard(bot) == ["gossip"]
+
+
+async def test_only_administrators_give_the_bot_rights_and_take_them(bot: Bot, world: World, aigul: Person) -> None:
+    gulnara = world.person("gulnara")
+    await people.add_bot(world, gulnara, CHANNEL)
+    with pytest.raises(CannotDo, match="only administrators may give and take rights"):
+        await people.promote_bot(world, aigul, CHANNEL, administrator=False)
+    await people.promote_bot(world, gulnara, CHANNEL, administrator=False)
+    with pytest.raises(TelegramBadRequest, match="need administrator rights in the channel chat"):
+        await bot.send_message(CHANNEL, "x")
+    assert (await acts.perform(world, {"do": "promote_bot", "person": gulnara.id, "chat": CHANNEL}))["ok"]
+    await bot.send_message(CHANNEL, "x")
 
 
 async def test_a_kicked_bot_may_not_speak(bot: Bot, world: World, aigul: Person) -> None:

@@ -60,6 +60,13 @@ export function makeHead(person, layer, doings) {
         botIsHere()
           ? { words: t("bot-remove"), sign: "minus", run: () => doings.act("remove_bot") }
           : { words: t("bot-add"), sign: "plus", run: () => doings.act("add_bot") },
+        ...(botIsHere()
+          ? [
+              chat.bot === "administrator"
+                ? { words: t("bot-demote"), sign: "minus", run: () => doings.act("demote_bot") }
+                : { words: t("bot-promote"), sign: "plus", run: () => doings.act("promote_bot") },
+            ]
+          : []),
       ];
     }
     return [
