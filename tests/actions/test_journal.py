@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from actions import issues, journal, people
+from actions import accounts, issues, journal, people
 from civic.events import Event
 from civic.people import Notify, Role
 from storage.database import Database
 from storage.issues import listed_issues
 from storage.journal import Entry
 from storage.municipalities import Municipality, villages
+from storage.people import Messenger
 from tests.cast import VAULT, a_resident
 
 
@@ -55,6 +56,9 @@ async def test_of_everything_that_somebody_does_the_journal_holds_nothing_person
         people.confirm_resident(db, aigul, cholpon, frozenset({Role.CLERK}), now)
         await issues.follow(db, aigul, issue.id, now)
         await issues.unfollow(db, aigul, issue.id, now)
+        other = people.arrive(db, Messenger.WHATSAPP, "KG.990101", now, home)
+        await db.flush()
+        await accounts.join_by_code(db, other, await accounts.make_code(db, aigul, now), now)
         await people.forget(db, aigul, now)
     async with database.transaction() as db:
         entries = (await db.scalars(select(Entry))).all()
