@@ -7,7 +7,7 @@ DOWNLOAD = "download"  # stands for the method where a file is read from its add
 
 
 class Kind(StrEnum):
-    """The ways in which a request to Telegram fails."""
+    """The ways in which a request to a messenger fails."""
 
     BAD_GATEWAY = "bad_gateway"  # 502 with an HTML page
     SERVER_ERROR = "server_error"  # 500
@@ -18,11 +18,36 @@ class Kind(StrEnum):
     DEACTIVATED = "deactivated"  # 403 user is deactivated
     MIGRATE = "migrate"  # the group becomes a supergroup at this very moment
     SLOW = "slow"  # answered after `seconds`
+    TOKEN_EXPIRED = "token_expired"  # noqa: S105 - WhatsApp 190
+    ACCOUNT_LOCKED = "account_locked"  # WhatsApp 131031
+    POLICY_BLOCK = "policy_block"  # WhatsApp 368
+    THROUGHPUT = "throughput"  # WhatsApp 130429: too many messages a second
+    PAIR_RATE = "pair_rate"  # WhatsApp 131056: too many messages to one person
+    WINDOW_CLOSED = "window_closed"  # WhatsApp 131047: the person has not written for 24 hours
+    UNDELIVERABLE = "undeliverable"  # WhatsApp 131026
+
+
+WHATSAPP_ONLY = frozenset(
+    {
+        Kind.TOKEN_EXPIRED,
+        Kind.ACCOUNT_LOCKED,
+        Kind.POLICY_BLOCK,
+        Kind.THROUGHPUT,
+        Kind.PAIR_RATE,
+        Kind.WINDOW_CLOSED,
+        Kind.UNDELIVERABLE,
+    }
+)
+TELEGRAM_ONLY = frozenset({Kind.FORBIDDEN, Kind.DEACTIVATED, Kind.MIGRATE})
+WHATSAPP = "whatsapp"  # the first word of every method of WhatsApp: whatsapp.send.text, whatsapp.read, whatsapp.upload
+UNASKED = frozenset({"getupdates", "whatsapp.read"})  # met only by their name
 
 
 @dataclass(slots=True)
 class Fault:
-    """One ordered fault; `method` or `chat` of None match any (but getUpdates only by its name)."""
+    """One ordered fault; `method` or `chat` of None match any (but getUpdates and read marks only by their name).
+
+    A method of WhatsApp is met by its beginning too: "whatsapp", "whatsapp.send". The chat is the person's id."""
 
     kind: Kind
     method: str | None = None
@@ -33,10 +58,14 @@ class Fault:
 
     def meets(self, method: str, chat: int | None) -> bool:
         """Whether this fault waits for such a request."""
+        asked = method.lower()
+        of_whatsapp = asked.split(".")[0] == WHATSAPP
+        if self.kind in (TELEGRAM_ONLY if of_whatsapp else WHATSAPP_ONLY):
+            return False
         if self.method is None:
-            if method.lower() == "getupdates":
+            if asked in UNASKED:
                 return False
-        elif self.method.lower() != method.lower():
+        elif asked != self.method.lower() and not (of_whatsapp and asked.startswith(f"{self.method.lower()}.")):
             return False
         return self.chat is None or self.chat == chat
 

@@ -1,4 +1,4 @@
-"""How is the sandbox reached? One aiohttp application on loopback: Bot API, stage, and the phones page."""
+"""How is the sandbox reached? One aiohttp application on loopback: Bot API, Graph API, stage, and the phones page."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox import stage
 from sandbox.botapi.routes import LARGEST_UPLOAD, add_routes
 from sandbox.courier import Courier
+from sandbox.graphapi import routes as graph
 from sandbox.world import World
 
 HERE = ("127.0.0.1", "localhost", "::1")
@@ -26,7 +27,7 @@ class Handle:
 
     @property
     def url(self) -> str:
-        """What goes into TELEGRAM_API_URL."""
+        """What goes into TELEGRAM_API_URL and WHATSAPP_API_URL."""
         return f"http://{self.host}:{self.port}"
 
     async def close(self) -> None:
@@ -46,18 +47,21 @@ def build(world: World) -> web.Application:
     """The application with everything mounted."""
     app = web.Application(client_max_size=LARGEST_UPLOAD + 1024 * 1024, middlewares=[_only_here])
     add_routes(app, world)
+    graph.add_routes(app, world)
     stage.add_routes(app, world)
     courier = Courier(world)
 
     async def begin(_: web.Application) -> None:
         world.closing = False
         courier.start()
+        await world.whatsapp.deliveries.open()
 
     async def end(_: web.Application) -> None:
         world.closing = True
         world.updates.wake()
         world.tell({"kind": "closing"})
         await courier.stop()
+        await world.whatsapp.deliveries.close()
 
     app.on_startup.append(begin)
     app.on_shutdown.append(end)

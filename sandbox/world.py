@@ -11,6 +11,8 @@ from sandbox.chats import BotSelf, Chat, Json, Person, Post
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.files import Files
+from sandbox.graphapi.rates import GraphRates
+from sandbox.graphapi.whatsapp import WhatsApp
 from sandbox.limits import Limits, Rates
 from sandbox.records import Alert, Asked, Call, Profile, Webhook
 from sandbox.updates import Updates
@@ -45,7 +47,7 @@ class World:
         self.validate = validate
         self.webhook_retry = webhook_retry
         self.bot = BotSelf(id=int(token.split(":")[0]), name="Ashar", username=username)
-        self.updates = Updates(self._wake)
+        self.updates = Updates(self.wake)
         self.files = Files()
         self.limits = Limits(rates)
         self.faults = Faults()
@@ -71,6 +73,7 @@ class World:
             self.add_person(person)
         for chat in cast.places():
             self.chats[chat.id] = chat
+        self.whatsapp = WhatsApp(self, GraphRates() if rates is not None else None, webhook_retry)
         self.clock.on_turn(self._turned)
 
     # who and where
@@ -167,7 +170,7 @@ class World:
         shown.append(alert)
         del shown[:-200]
         self.tell({"kind": "alert", "person": person.id, "text": text, "show_alert": show_alert})
-        self._wake()
+        self.wake()
 
     def remember(self, asked: Asked, where: OrderedDict[str, Asked]) -> Asked:
         """Keep a query until it is too old to matter."""
@@ -243,15 +246,23 @@ class World:
         self.files.clear()
         self.faults.clear()
         self.limits.forget()
+        self.whatsapp.reset()
         for chat in self.chats.values():
             self.changed(chat)
 
     def _notice(self, chat: Chat) -> None:
         if self.listeners:
             self.tell({"kind": "changed", "version": self.version, "chats": [chat.id]})
-        self._wake()
+        self.wake()
 
-    def _wake(self) -> None:
+    def told_of_whatsapp(self, person_id: int) -> None:
+        """Something on a person's WhatsApp looks different now."""
+        if self.listeners:
+            self.tell({"kind": "whatsapp", "version": self.version, "person": person_id})
+        self.wake()
+
+    def wake(self) -> None:
+        """Let everybody who waits in `until` look again."""
         if not self._waiters:
             return
         waiters, self._waiters = self._waiters, []

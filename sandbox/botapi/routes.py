@@ -5,8 +5,6 @@ import contextlib
 import inspect
 import json
 import logging
-import socket
-import struct
 import time
 from typing import Any
 from urllib.parse import parse_qsl
@@ -27,6 +25,7 @@ from sandbox.botapi import (  # noqa: F401 - each fills its part of the table
 )
 from sandbox.botapi.reading import Params, check
 from sandbox.botapi.table import METHODS, MODELS
+from sandbox.breakage import spoiled
 from sandbox.chats import Json
 from sandbox.faults import DOWNLOAD, Fault, Kind
 from sandbox.groups import migrate
@@ -34,10 +33,6 @@ from sandbox.refusals import NOT_UTF8, Refusal, bad, forbidden, too_many
 from sandbox.world import Call, World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
-BAD_GATEWAY = (
-    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1>"
-    "</center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
-)
 QUIET = frozenset({"getupdates"})  # not written into the outbox log
 
 
@@ -102,9 +97,9 @@ async def _call(world: World, request: web.Request) -> web.StreamResponse:
         if world.listeners:
             world.tell({"kind": "outbox", "n": call.n})
     if fault is not None:
-        spoiled = await _after(world, fault, request, call)
-        if spoiled is not None:
-            return spoiled
+        broken = await spoiled(world, fault, request, call)
+        if broken is not None:
+            return broken
     return _reply(status, body)
 
 
@@ -147,27 +142,6 @@ async def _before(world: World, fault: Fault, params: Params) -> None:
         raise _Spoil(502, "Bad Gateway")
     elif kind is Kind.RESET:
         raise _Spoil(0, "connection reset")
-
-
-async def _after(world: World, fault: Fault, request: web.Request, call: Call | None) -> web.StreamResponse | None:
-    if fault.kind is Kind.BAD_GATEWAY:
-        return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
-    if fault.kind is Kind.RESET:
-        transport = request.transport
-        if transport is not None:
-            pipe = transport.get_extra_info("socket")
-            if pipe is not None:  # linger 0: a reset instead of a polite end
-                pipe.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            transport.abort()
-        return web.Response()
-    if fault.kind is Kind.TIMEOUT_AFTER_ACCEPTING:
-        if call is not None:
-            call.description = "accepted, but the answer never came"
-        # aiohttp has no event for a client that left
-        while not world.closing and request.transport is not None and not request.transport.is_closing():  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
-        return web.Response()
-    return None
 
 
 async def _read(request: web.Request) -> Params:
@@ -226,7 +200,7 @@ async def _download(world: World, request: web.Request) -> web.StreamResponse:
         try:
             await _before(world, fault, Params({}))
         except Refusal as refusal:
-            return await _after(world, fault, request, None) or _reply(refusal.code, refusal.body())
+            return await spoiled(world, fault, request, None) or _reply(refusal.code, refusal.body())
     kept = world.files.at(request.match_info["path"])
     if kept is None:
         return _reply(404, Refusal(404, "Not Found").body())

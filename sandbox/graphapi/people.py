@@ -1,0 +1,283 @@
+"""What does a person do in WhatsApp? Write, press, choose, send, react, block - each becomes a webhook."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from sandbox.chats import Json, Person
+from sandbox.graphapi import webhooks
+from sandbox.graphapi.phones import Message, Phone
+from sandbox.groups import CannotDo
+from sandbox.people import PIXEL
+from sandbox.world import World
+
+LONGEST = 65_536
+STRANGER = ("+996555999999", "Бейтааныш")
+HOSTS = ("wa.me", "api.whatsapp.com")
+
+__all__ = [
+    "CannotDo",
+    "answer_form",
+    "audio",
+    "block",
+    "change_number",
+    "choose",
+    "contact",
+    "document",
+    "location",
+    "open_link",
+    "photo",
+    "press",
+    "react",
+    "read",
+    "sticker",
+    "tap",
+    "unblock",
+    "unsupported",
+    "video",
+    "write",
+]
+
+
+async def write(world: World, person: Person, text: str, *, reply_to: str | None = None) -> Message:
+    """Write a text to the business."""
+    text = text.strip()
+    if not text:
+        raise CannotDo("an empty message cannot be sent")
+    if len(text) > LONGEST:
+        raise CannotDo(f"the text is longer than {LONGEST} characters")
+    return _say(world, person, "text", {"body": text}, reply_to)
+
+
+async def press(world: World, person: Person, message_id: str, button_id: str, *, stale: bool = False) -> Message:
+    """Press a reply button, or the quick reply of a template. `stale` allows one that was never shown."""
+    message = _message(world, person, message_id)
+    for button in message.buttons:
+        if button["id"] == button_id:
+            break
+    else:
+        if not stale:
+            raise CannotDo(f"the message has no button {button_id!r}")
+        button = {"id": button_id, "title": button_id[:20]}
+    if message.kind == "template":
+        return _say(world, person, "button", {"payload": button["id"], "text": button["title"]}, message_id)
+    reply = {"id": button["id"], "title": button["title"]}
+    return _say(world, person, "interactive", {"type": "button_reply", "button_reply": reply}, message_id)
+
+
+async def choose(world: World, person: Person, message_id: str, row_id: str, *, stale: bool = False) -> Message:
+    """Choose a row of a list. `stale` allows one that was never shown."""
+    message = _message(world, person, message_id)
+    row = next((row for row in message.rows if row["id"] == row_id), None)
+    if row is None:
+        if not stale:
+            raise CannotDo(f"the list has no row {row_id!r}")
+        row = {"id": row_id, "title": row_id[:24]}
+    return _say(world, person, "interactive", {"type": "list_reply", "list_reply": row}, message_id)
+
+
+async def tap(world: World, person: Person, label: str) -> Message:
+    """Press the button or choose the row whose title contains `label`, on the latest message that has it."""
+    for message in reversed(world.whatsapp.from_bot(person)):
+        for button in message.buttons:
+            if label in button["title"]:
+                return await press(world, person, message.id, button["id"])
+        for row in message.rows:
+            if label in row["title"]:
+                return await choose(world, person, message.id, row["id"])
+    raise CannotDo(f"there is no button or row «{label}» here")
+
+
+async def open_link(world: World, person: Person, url: str) -> Message | None:
+    """Follow a wa.me link of the business and send its text; None if it carries none."""
+    parts = urlsplit(url if "://" in url else f"https://{url}")
+    query = parse_qs(parts.query)
+    number = query.get("phone", [""])[0] if parts.hostname == HOSTS[1] else parts.path.strip("/")
+    if parts.hostname not in HOSTS or number.lstrip("+") != world.whatsapp.number:
+        raise CannotDo(f"{url} does not lead to this number")
+    text = query.get("text", [""])[0]
+    return await write(world, person, text) if text else None
+
+
+async def photo(
+    world: World, person: Person, data: bytes = PIXEL, *, caption: str = "", name: str = "photo.jpg"
+) -> Message:
+    """Send a picture (WhatsApp makes a JPEG of whatever it was)."""
+    return _attach(world, person, "image", data, name, "image/png" if data[:4] == b"\x89PNG" else "image/jpeg", caption)
+
+
+async def document(
+    world: World,
+    person: Person,
+    data: bytes,
+    name: str = "paper.pdf",
+    mime: str = "application/pdf",
+    *,
+    caption: str = "",
+) -> Message:
+    """Send a file of any kind."""
+    return _attach(world, person, "document", data, name, mime, caption)
+
+
+async def video(world: World, person: Person, data: bytes = b"mp4", *, caption: str = "") -> Message:
+    """Send a film."""
+    return _attach(world, person, "video", data, "video.mp4", "video/mp4", caption)
+
+
+async def audio(world: World, person: Person, data: bytes = b"OggS") -> Message:
+    """Send a voice message."""
+    return _attach(world, person, "audio", data, "voice.ogg", "audio/ogg; codecs=opus", "", voice=True)
+
+
+async def sticker(world: World, person: Person, data: bytes = b"RIFF0000WEBP") -> Message:
+    """Send a sticker."""
+    return _attach(world, person, "sticker", data, "sticker.webp", "image/webp", "", animated=False)
+
+
+async def location(
+    world: World, person: Person, latitude: float, longitude: float, *, reply_to: str | None = None
+) -> Message:
+    """Share a place; `reply_to` is the message that asked for it."""
+    return _say(world, person, "location", {"latitude": latitude, "longitude": longitude}, reply_to)
+
+
+async def contact(world: World, person: Person, whose: Person | None = None) -> Message:
+    """Share a contact: one's own, another's, or a stranger's (None), who has no WhatsApp."""
+    phone, name = STRANGER if whose is None else (whose.phone, whose.first_name)
+    number: Json = {"phone": phone, "type": "CELL"}
+    last = None if whose is None else whose.last_name
+    if whose is not None:
+        number["wa_id"] = world.whatsapp.phone(whose).wa_id
+    full: Json = {"first_name": name, "formatted_name": " ".join(filter(None, (name, last)))}
+    if last:
+        full["last_name"] = last
+    return _say(world, person, "contacts", {"list": [{"name": full, "phones": [number]}]})
+
+
+async def react(world: World, person: Person, message_id: str, emoji: str | None) -> Message:
+    """Put an emoji on a message, or take it away (None)."""
+    target = _message(world, person, message_id)
+    target.reactions.pop("person", None)
+    content: Json = {"message_id": message_id}
+    if emoji:
+        target.reactions["person"] = content["emoji"] = emoji
+    whatsapp, phone = world.whatsapp, _able(world, person)
+    said = whatsapp.loose_message(phone, "reaction", content)
+    phone.wrote_at = world.clock.now()
+    whatsapp.changed(phone, target)
+    whatsapp.tell(phone, said)
+    return said
+
+
+async def answer_form(world: World, person: Person, message_id: str, answers: dict[str, Any]) -> Message:
+    """Fill the native form of a message and send it."""
+    form = _message(world, person, message_id).flow
+    if form is None:
+        raise CannotDo("this message opens no form")
+    answer = json.dumps({"flow_token": form.get("flow_token") or "unused", **answers}, ensure_ascii=False)
+    reply = {"name": "flow", "body": "Sent", "response_json": answer}
+    return _say(world, person, "interactive", {"type": "nfm_reply", "nfm_reply": reply}, message_id)
+
+
+async def unsupported(world: World, person: Person, kind: str = "poll_creation") -> Message:
+    """Send what the API has no words for: a poll, a message that vanishes."""
+    return _say(world, person, "unsupported", {"type": kind})
+
+
+async def read(world: World, person: Person) -> None:
+    """Open the chat: what was delivered is read now."""
+    phone = world.whatsapp.phone(person)
+    for message in list(phone.messages.values()):
+        if message.by_bot and message.status == "delivered":
+            world.whatsapp.advance(phone, message, "read")
+
+
+async def block(world: World, person: Person) -> None:
+    """Block the business: its messages fail with 131026."""
+    phone = world.whatsapp.phone(person)
+    if phone.blocked:
+        raise CannotDo("the business is blocked already")
+    phone.blocked = True
+    world.whatsapp.changed(phone)
+
+
+async def unblock(world: World, person: Person) -> None:
+    """Let the business write again."""
+    phone = world.whatsapp.phone(person)
+    if not phone.blocked:
+        raise CannotDo("the business is not blocked")
+    phone.blocked = False
+    world.whatsapp.changed(phone)
+
+
+async def change_number(world: World, person: Person, number: str) -> None:
+    """Move to another number: WhatsApp tells it in a system message, and the business-scoped id is a new one too."""
+    phone = world.whatsapp.phone(person)
+    digits = "".join(c for c in number if c.isdigit())
+    if not digits or world.whatsapp.addressee(digits) is not None:
+        raise CannotDo(f"{number} is not a free number")
+    old_number, old_id = phone.wa_id, phone.user_id
+    phone.wa_id, phone.user_id = digits, f"KG.{int(old_id.partition('.')[2]) + 10**9}"
+    person.phone = f"+{digits}"
+    body: Json = {
+        "from": old_number,
+        "from_user_id": old_id,
+        "id": world.whatsapp.loose_message(phone, "system", {}).id,
+        "timestamp": webhooks.stamp(world.clock.now()),
+        "type": "system",
+        "system": {
+            "body": f"User {phone.name} changed from {old_number} to {digits}",
+            "wa_id": digits,
+            "user_id": phone.user_id,
+            "type": "user_changed_number",
+        },
+    }
+    world.whatsapp.tell_system(phone, body)
+    world.whatsapp.changed(phone)
+
+
+def _able(world: World, person: Person) -> Phone:
+    phone = world.whatsapp.phone(person)
+    if not phone.registered:
+        raise CannotDo(f"{person.first_name} has no WhatsApp")
+    if phone.blocked:
+        raise CannotDo("the business is blocked; unblock it first")
+    return phone
+
+
+def _message(world: World, person: Person, message_id: str) -> Message:
+    message = world.whatsapp.phone(person).find(message_id)
+    if message is None:
+        raise CannotDo("there is no such message")
+    return message
+
+
+def _say(world: World, person: Person, kind: str, content: Json, reply_to: str | None = None) -> Message:
+    phone = _able(world, person)
+    whatsapp = world.whatsapp
+    for earlier in list(phone.messages.values()):  # whoever writes has the chat open
+        if earlier.by_bot and earlier.status == "delivered":
+            whatsapp.advance(phone, earlier, "read")
+    message = whatsapp.new_message(phone, kind, content, by_bot=False)
+    message.status = "delivered"
+    message.replies_to = reply_to
+    phone.wrote_at = message.at
+    whatsapp.changed(phone, message)
+    whatsapp.tell(phone, message)
+    return message
+
+
+def _attach(
+    world: World, person: Person, kind: str, data: bytes, name: str, mime: str, caption: str, **more: Any
+) -> Message:
+    _able(world, person)
+    shelf = "photo" if kind == "image" else kind
+    media = world.whatsapp.keep(shelf, data, name, mime)
+    content: Json = {"id": media.id, "mime_type": mime, "sha256": media.sha256, **more}
+    if kind == "document":
+        content["filename"] = name
+    if caption:
+        content["caption"] = caption
+    message = _say(world, person, kind, content)
+    message.media = media
+    return message

@@ -1,0 +1,51 @@
+"""How fast may the business send? 80 messages a second, and one per six seconds to the same person with a burst."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sandbox.graphapi.refusals import PAIR_RATE, THROUGHPUT, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRates:
+    """The documented limits; a burst of `pair_burst` within one step borrows from the time that follows."""
+
+    overall_a_second: int = 80
+    pair_step: timedelta = timedelta(seconds=6)
+    pair_burst: int = 45
+
+
+class Pace:
+    """Counts accepted messages on the sandbox's clock."""
+
+    def __init__(self, rates: GraphRates | None) -> None:
+        self.rates = rates
+        self._second: tuple[datetime, int] | None = None
+        self._pairs: dict[int, tuple[datetime, int]] = {}
+
+    def take(self, person_id: int, now: datetime) -> None:
+        """Count one message to a person at `now`; raises 130429 or 131056, and then nothing is counted."""
+        rates = self.rates
+        if rates is None:
+            return
+        second = self._next(self._second, now, timedelta(seconds=1))
+        if second[1] > rates.overall_a_second:
+            raise Refused(THROUGHPUT)
+        began, sent = self._pairs.get(person_id, (now, 0))
+        if not timedelta() <= now - began < rates.pair_step * max(sent, 1):
+            began, sent = now, 0  # what was borrowed is paid back (or the clock was turned back)
+        if sent and (now - began >= rates.pair_step or sent >= rates.pair_burst):
+            raise Refused(PAIR_RATE)
+        self._second = second
+        self._pairs[person_id] = (began, sent + 1)
+
+    def forget(self) -> None:
+        """Start counting anew."""
+        self._second = None
+        self._pairs.clear()
+
+    @staticmethod
+    def _next(counted: tuple[datetime, int] | None, now: datetime, span: timedelta) -> tuple[datetime, int]:
+        if counted is None or not timedelta() <= now - counted[0] < span:
+            return now, 1
+        return counted[0], counted[1] + 1

@@ -1,0 +1,144 @@
+"""What does the business set up through the API? Webhook subscriptions, templates, and what it can read of itself."""
+
+import secrets
+
+import aiohttp
+
+from sandbox.chats import Json
+from sandbox.graphapi.reading import listed, words
+from sandbox.graphapi.refusals import Refused, invalid, missing, no_object
+from sandbox.graphapi.templates import Template
+from sandbox.graphapi.whatsapp import WhatsApp
+
+TEMPLATE_EXISTS = 2388024
+
+
+async def subscribe(whatsapp: WhatsApp, url: str, verify_token: str | None = None) -> None:
+    """Post events to `url` from now on, once the bot there has answered the handshake; raises Refused."""
+    challenge = str(secrets.randbelow(10**9))
+    params = {
+        "hub.mode": "subscribe",
+        "hub.verify_token": whatsapp.verify_token if verify_token is None else verify_token,
+        "hub.challenge": challenge,
+    }
+    try:
+        timeout = aiohttp.ClientTimeout(total=5)
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(url, params=params) as response:
+            answer = (await response.text()).strip()
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise Refused(2200, message=f"(#2200) Callback verification failed: {type(error).__name__}") from error
+    if response.status != 200 or answer != challenge:
+        raise Refused(
+            2200, message=f"(#2200) Callback verification failed with the following errors: HTTP {response.status}"
+        )
+    whatsapp.deliveries.subscribe(url)
+
+
+async def edge(whatsapp: WhatsApp, verb: str, node: str, name: str, values: Json) -> Json:
+    """The answer of an edge other than messages and media; raises Refused."""
+    if name == "subscribed_apps" and node == whatsapp.business_id:
+        return await _subscribed(whatsapp, verb, values)
+    if name == "subscriptions" and node == whatsapp.app_id and verb == "POST":
+        await subscribe(whatsapp, str(values.get("callback_url", "")), str(values.get("verify_token", "")))
+        return {"success": True}
+    if name == "message_templates" and node == whatsapp.business_id:
+        return _templates(whatsapp, verb, values)
+    if name == "phone_numbers" and node == whatsapp.business_id and verb == "GET":
+        return {"data": [_number(whatsapp)]}
+    raise no_object(f"{node}/{name}", verb.lower())
+
+
+async def node(whatsapp: WhatsApp, verb: str, name: str, values: Json) -> Json:
+    """The answer about the number or the account itself; raises Refused."""
+    if verb == "GET":
+        if name == whatsapp.phone_id:
+            return _number(whatsapp)
+        return {"id": whatsapp.business_id, "name": whatsapp.name, "timezone_id": "1", "currency": "USD"}
+    hook = values.get("webhook_configuration")
+    if verb == "POST" and name == whatsapp.phone_id and isinstance(hook, dict):
+        address = str(hook.get("override_callback_uri") or "")
+        if address:
+            await subscribe(whatsapp, address, str(hook.get("verify_token", "")))
+        else:
+            whatsapp.deliveries.subscribe(None)
+        return {"success": True}
+    raise no_object(name, verb.lower())
+
+
+def _number(whatsapp: WhatsApp) -> Json:
+    return {
+        "id": whatsapp.phone_id,
+        "display_phone_number": f"+{whatsapp.number}",
+        "verified_name": whatsapp.name,
+        "quality_rating": "GREEN",
+        "code_verification_status": "VERIFIED",
+        "platform_type": "CLOUD_API",
+        "throughput": {"level": "STANDARD"},
+    }
+
+
+async def _subscribed(whatsapp: WhatsApp, verb: str, values: Json) -> Json:
+    if verb == "GET":
+        app: Json = {"whatsapp_business_api_data": {"id": whatsapp.app_id, "name": whatsapp.name, "link": ""}}
+        hook = whatsapp.deliveries.subscription
+        if hook is not None:
+            app["override_callback_uri"] = hook.url
+        return {"data": [app]}
+    if verb == "POST":
+        address = str(values.get("override_callback_uri") or "")
+        if address:
+            await subscribe(whatsapp, address, str(values.get("verify_token", "")))
+        return {"success": True}
+    whatsapp.deliveries.subscribe(None)
+    return {"success": True}
+
+
+def _templates(whatsapp: WhatsApp, verb: str, values: Json) -> Json:
+    if verb == "GET":
+        found = [t for t in whatsapp.templates.values() if values.get("name") in (None, t.name)]
+        return {"data": [template.json() for template in found], "paging": {"cursors": {"before": "", "after": ""}}}
+    name = words(values, "name", "template", 512)
+    if verb == "DELETE":
+        gone = [key for key in whatsapp.templates if key[0] == name]
+        if not gone:
+            raise invalid(f"Message template {name} was not found")
+        for key in gone:
+            del whatsapp.templates[key]
+        return {"success": True}
+    template = _made(name, values)
+    if (name, template.language) in whatsapp.templates:
+        raise Refused(
+            100,
+            message="Invalid parameter",
+            details=f"There is already {template.language} content for {name}.",
+            subcode=TEMPLATE_EXISTS,
+        )
+    whatsapp.templates[name, template.language] = template
+    return {"id": template.id, "status": template.status, "category": template.category}
+
+
+def _made(name: str, values: Json) -> Template:
+    if name != name.lower() or not name.replace("_", "").isalnum():
+        raise invalid("Param name must consist of lowercase letters, digits and underscores.")
+    template = Template(name=name, language=words(values, "language", "template", 10), body="")
+    template.category = words(values, "category", "template", 20).upper()
+    for component in listed(values, "components", "template"):
+        kind = str(component.get("type", "")).upper()
+        if kind == "BODY":
+            template.body = words(component, "text", "BODY", 1024)
+        elif kind == "FOOTER":
+            template.footer = words(component, "text", "FOOTER", 60)
+        elif kind == "HEADER" and str(component.get("format")).upper() == "TEXT":
+            template.header = words(component, "text", "HEADER", 60)
+        elif kind == "HEADER":
+            template.header_kind = str(component.get("format")).lower()
+        elif kind == "BUTTONS":
+            for button in listed(component, "buttons", "BUTTONS"):
+                label = words(button, "text", "BUTTONS", 25)
+                if str(button.get("type")).upper() == "URL":
+                    template.url, template.url_label = words(button, "url", "BUTTONS", 2000), label
+                else:
+                    template.buttons.append(label)
+    if not template.body:
+        raise missing("components BODY text")
+    return template
