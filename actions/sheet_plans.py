@@ -1,5 +1,6 @@
 """What would a corrected spreadsheet change in the list of issues, what is wrong with it, and how is it applied?"""
 
+import asyncio
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from storage.issues import Issue, kept_issues
 from storage.municipalities import Municipality
 from storage.people import Person
 
+MOST_ROWS = 1_000  # no list is so long, and a longer file would keep everybody waiting
 _FAR = 10**9  # a place behind all others
 InLanguages = Mapping[str, str]
 
@@ -73,7 +75,7 @@ async def read_sheet(
     the file, and a column that is not, stay as they are. BadSheet names everything that is wrong."""
     faults: list[Fault] = []
     try:
-        sheet = read(content, name, columns(words))
+        sheet = await asyncio.to_thread(read, content, name, columns(words), most_rows=MOST_ROWS)
     except BadSheet as bad:
         if not isinstance(bad.sheet, Sheet):
             raise
@@ -174,7 +176,7 @@ class _Planning:
             if name not in row.cells:
                 continue
             before, after = one_line(name, getattr(issue, name)), self._said(row, name, locked=locked, issue=issue)
-            if after == before:
+            if after == before or (locked and name in keeping.WORDS and not after):
                 continue
             if locked and name in keeping.WORDS:
                 self.wrong(Flaw.LOCKED, row, name)
@@ -192,6 +194,8 @@ class _Planning:
 
     def _fits(self, row: Row, name: str, said: str) -> bool:
         most = keeping.limit(name)
+        if said and not row.cells.get(name):
+            return True  # Kyrgyz words in place of a translation are judged where they stand
         if len(said) > most:
             self.wrong(Flaw.TOO_LONG, row, name, most=most, is_now=len(said))
         elif not said and name in ("label_ky", "text_ky"):

@@ -55,9 +55,10 @@ class _Formula:
 _Raw = str | int | float | bool | date | _Formula | None
 
 
-def read(content: bytes, name: str, columns: Sequence[Column]) -> Sheet:
+def read(content: bytes, name: str, columns: Sequence[Column], *, most_rows: int = MOST_ROWS) -> Sheet:
     """The first sheet that is seen of an XLSX, or a CSV. Headings are known by their words in any language or by the
-    key of the column, in any order; empty rows are left out. BadSheet names everything wrong in the file."""
+    key of the column, in any order; empty rows are left out. BadSheet names everything wrong in the file. The largest
+    file takes seconds of work, so reading belongs into a thread."""
     if len(content) > LARGEST:
         raise BadSheet([Fault(Flaw.TOO_BIG, details={"most": LARGEST // 1024 // 1024})])
     if not content.strip():
@@ -68,9 +69,9 @@ def read(content: bytes, name: str, columns: Sequence[Column]) -> Sheet:
     merged: list[str] = []
     ansi = False
     if content.startswith(b"PK"):
-        rows, merged = _xlsx(content)
+        rows, merged = _xlsx(content, most_rows)
     elif name.rpartition(".")[2].lower() in ("csv", "tsv", "txt"):
-        rows, ansi = _csv(content, columns)
+        rows, ansi = _csv(content, columns, most_rows)
     else:
         raise BadSheet([Fault(Flaw.NOT_A_SHEET)])
     return _understood(rows, columns, merged, ansi=ansi)
@@ -79,7 +80,7 @@ def read(content: bytes, name: str, columns: Sequence[Column]) -> Sheet:
 # --- what the file holds ---
 
 
-def _xlsx(content: bytes) -> tuple[list[tuple[_Raw, ...]], list[str]]:
+def _xlsx(content: bytes, most_rows: int) -> tuple[list[tuple[_Raw, ...]], list[str]]:
     """The cells of the first sheet that is seen, and the ranges of it that were merged."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -97,7 +98,7 @@ def _xlsx(content: bytes) -> tuple[list[tuple[_Raw, ...]], list[str]]:
                 seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
                 sheet: Any = (seen or book.worksheets)[0]
                 sheet.reset_dimensions()  # what the file says of its size may be wrong, or a trap
-                rows = _bounded(_raw_rows(sheet.iter_rows(max_col=MOST_COLUMNS + 1)))
+                rows = _bounded(_raw_rows(sheet.iter_rows(max_col=MOST_COLUMNS + 1)), most_rows)
                 inside = packed.read(sheet._worksheet_path)
             finally:
                 book.close()
@@ -131,7 +132,7 @@ def _raw(value: object, data_type: str) -> _Raw:
     return value if isinstance(value, str | int | float | bool | date) or value is None else str(value)
 
 
-def _csv(content: bytes, columns: Sequence[Column]) -> tuple[list[tuple[_Raw, ...]], bool]:
+def _csv(content: bytes, columns: Sequence[Column], most_rows: int) -> tuple[list[tuple[_Raw, ...]], bool]:
     """The cells, and whether it was a Windows encoding, which has no ө ү ң. Of the separators the one that parts the
     most known headings."""
     text, encoding = _decoded(content)
@@ -140,7 +141,7 @@ def _csv(content: bytes, columns: Sequence[Column]) -> tuple[list[tuple[_Raw, ..
     for separator in ";,\t":
         try:
             rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-            found.append(_bounded(tuple(cell or None for cell in row) for row in rows))
+            found.append(_bounded((tuple(cell or None for cell in row) for row in rows), most_rows))
         except csv.Error:
             continue
     if not found:
@@ -166,19 +167,19 @@ def _decoded(content: bytes) -> tuple[str, str]:
     raise BadSheet([Fault(Flaw.NOT_A_SHEET)])
 
 
-def _bounded(rows: Iterable[tuple[_Raw, ...]]) -> list[tuple[_Raw, ...]]:
+def _bounded(rows: Iterable[tuple[_Raw, ...]], most: int) -> list[tuple[_Raw, ...]]:
     """The rows up to the last that holds something; BadSheet(TOO_MANY) beyond the limits."""
     kept: list[tuple[_Raw, ...]] = []
-    too_many = BadSheet([Fault(Flaw.TOO_MANY, details={"rows": MOST_ROWS, "columns": MOST_COLUMNS})])
+    too_many = BadSheet([Fault(Flaw.TOO_MANY, details={"rows": most, "columns": MOST_COLUMNS})])
     last, holds, before = 0, False, None
     for number, row in enumerate(rows, 1):
         if row is not before:
             holds, before = any(not _is_empty(cell) for cell in row), row
-        if number > _LAST_ROW or (holds and number > MOST_ROWS):
+        if number > _LAST_ROW or (holds and number > most):
             raise too_many
         if holds and any(not _is_empty(cell) for cell in row[MOST_COLUMNS:]):
             raise too_many
-        if number <= MOST_ROWS:
+        if number <= most:
             kept.append(row)
             last = number if holds else last
     return kept[:last]

@@ -7,7 +7,7 @@ from actions import files, issue_sheet, sheet_plans
 from civic.files import FileKind, content_of
 from civic.people import Right, may
 from civic.refusals import Reason, Refused
-from civic.sheets import BadSheet, Fault
+from civic.sheets import BadSheet, Fault, Flaw
 from exports.sheets import as_xlsx
 from handlers.issues.staff import GiveSheet, KeepList, home_kept
 from handlers.ways import to_tasks
@@ -134,6 +134,8 @@ async def checked(turn: Turn) -> Screen:
     NEEDS_MUNICIPALITY, and when the file cannot be had."""
     t, home, file = turn.t, home_kept(turn), turn.heard.file
     assert file is not None
+    if file.ending == "xls":
+        return _faulty(turn, [Fault(Flaw.OLD_KIND)])
     content = content_of(file, {FileKind.PAPER})
     try:
         plan = await sheet_plans.read_sheet(turn.db, home, content, file.name, sheet_words(turn.words), turn.today)
@@ -162,9 +164,9 @@ def _faulty(turn: Turn, faults: Sequence[Fault]) -> Screen:
     return Screen(
         title=t("sheets-faults-title", count=len(faults)),
         icon="⚠️",
-        text="\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)),
+        text="\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)) + f"\n\n{t('sheets-send-corrected')}",
         state=t("sheets-faults-more", shown=len(lines), count=len(faults)) if more > 0 else "",
-        note=t("sheets-send-corrected"),
+        note=home_kept(turn).name(t.language),
         buttons=_ways(turn),
         fresh=True,
     )

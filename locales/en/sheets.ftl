@@ -52,7 +52,7 @@ sheets-applied = Taken into the list. What was done:
 
 sheets-faults-title = Faults in the file: { $count }. Nothing was changed
 sheets-faults-more = The first { $shown } are shown, in all: { $count }
-sheets-send-corrected = Correct the faults and send the file again
+sheets-send-corrected = Correct the faults and send the file again.
 sheets-at-heading = Row { $row }, column { $letter } ({ $heading }): { $what }
 sheets-at-cell = Row { $row }, column { $letter }: { $what }
 

@@ -39,20 +39,20 @@ sheets-is-yes = ооба
 sheets-is-no = жок
 
 sheets-check-title = Файл туура. Эмне өзгөрөт:
-sheets-added = Кошулат: { $count }
-sheets-changed = Өзгөрөт: { $count }
-sheets-renewed = Текшерилди деп белгиленет: { $count }
-sheets-retired = Тизмеден чыгарылат: { $count }
-sheets-restored = Тизмеге кайтарылат: { $count }
-sheets-moved = Орду алмашат: { $count }
-sheets-left = Өзгөрбөйт: { $count }
+sheets-added = Кошуу: { $count }
+sheets-changed = Өзгөртүү: { $count }
+sheets-renewed = Текшерилди деп белгилөө: { $count }
+sheets-retired = Тизмеден чыгаруу: { $count }
+sheets-restored = Тизмеге кайтаруу: { $count }
+sheets-moved = Ордун алмаштыруу: { $count }
+sheets-left = Өзгөрүүсүз: { $count }
 sheets-nothing = Файлда өзгөрүү жок: тизме мурункудай.
 sheets-apply = Колдонуу
 sheets-applied = Тизмеге киргизилди. Жасалган иш:
 
 sheets-faults-title = Файлдагы каталар: { $count }. Эч нерсе өзгөртүлгөн жок
 sheets-faults-more = Алгачкы { $shown } ката көрсөтүлдү, баары: { $count }
-sheets-send-corrected = Каталарды оңдоп, файлды кайра жөнөтүңүз
+sheets-send-corrected = Каталарды оңдоп, файлды кайра жөнөтүңүз.
 sheets-at-heading = Сап { $row }, тилке { $letter } ({ $heading }): { $what }
 sheets-at-cell = Сап { $row }, тилке { $letter }: { $what }
 

@@ -39,20 +39,20 @@ sheets-is-yes = да
 sheets-is-no = нет
 
 sheets-check-title = Файл в порядке. Что изменится:
-sheets-added = Добавится: { $count }
-sheets-changed = Изменится: { $count }
-sheets-renewed = Отметится как проверенное: { $count }
-sheets-retired = Снимется со списка: { $count }
-sheets-restored = Вернётся в список: { $count }
-sheets-moved = Сменит место: { $count }
-sheets-left = Не изменится: { $count }
+sheets-added = Добавление: { $count }
+sheets-changed = Изменение: { $count }
+sheets-renewed = Отметка о проверке: { $count }
+sheets-retired = Снятие со списка: { $count }
+sheets-restored = Возвращение в список: { $count }
+sheets-moved = Перемещение: { $count }
+sheets-left = Без изменений: { $count }
 sheets-nothing = В файле нет изменений: список остался прежним.
 sheets-apply = Применить
 sheets-applied = Внесено в список. Что сделано:
 
 sheets-faults-title = Ошибки в файле: { $count }. Ничего не изменено
 sheets-faults-more = Показаны первые { $shown }, всего: { $count }
-sheets-send-corrected = Исправьте ошибки и отправьте файл ещё раз
+sheets-send-corrected = Исправьте ошибки и отправьте файл ещё раз.
 sheets-at-heading = Строка { $row }, столбец { $letter } ({ $heading }): { $what }
 sheets-at-cell = Строка { $row }, столбец { $letter }: { $what }
 
