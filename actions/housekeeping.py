@@ -11,13 +11,15 @@ from storage.drafts import Draft
 from storage.files import File
 from storage.issues import Issue
 from storage.journal import Entry
-from storage.people import Account, Appointment, Person
+from storage.outbox import Letter
+from storage.people import Account, Appointment, Invitation, Person
 from storage.publications import Publication
 
 INBOX_KEPT = timedelta(days=3)
 CANCELLED_KEPT = timedelta(days=7)
 UNFINISHED_KEPT = timedelta(days=90)
 GUESTS_KEPT = timedelta(days=180)
+INVITATIONS_KEPT = timedelta(days=90)
 A_FILE_MAY_WAIT = timedelta(days=1)
 _WHERE_FILES_STAND = (
     Issue.file_id,
@@ -56,10 +58,18 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
     )
     if guests:
         await db.execute(update(Entry).where(Entry.actor_id.in_(guests)).values(actor_id=None))
-        for table in (Draft, Account):
+        for table in (Draft, Letter, Account):
             await db.execute(delete(table).where(table.person_id.in_(guests)))
         await db.execute(delete(Person).where(Person.id.in_(guests)))
     return len(guests)
+
+
+async def drop_old_invitations(db: AsyncSession, now: datetime) -> int:
+    """Deletes invitations, and with them the names in them, that nobody took up within ninety days after their link
+    had ended; returns how many."""
+    ended = Invitation.ends_at < now - INVITATIONS_KEPT
+    gone = await db.execute(delete(Invitation).where(Invitation.used_at.is_(None), ended))
+    return gone.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
 async def drop_unwanted_files(db: AsyncSession, now: datetime) -> int:

@@ -125,7 +125,7 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     for account in await accounts_of(db, person.id):
         await inbox.forget_sender(db, account.messenger, account.address)
     await forget_letters(db, person.id)
-    await db.execute(update(Invitation).where(Invitation.used_by == person.id).values(used_by=None))
+    await db.execute(update(Invitation).where(Invitation.used_by == person.id).values(used_by=None, name=""))
     for table in (Account, Following, Appointment, Draft, JoinCode):
         await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))
     await db.execute(update(Entry).where(Entry.actor_id == person.id).values(actor_id=None))

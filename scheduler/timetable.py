@@ -39,6 +39,12 @@ TIMETABLE = (
         "the photo of a form that was never sent is of no use",
     ),
     Job(
+        "drop old invitations",
+        timedelta(hours=24),
+        housekeeping.drop_old_invitations,
+        "the name of somebody who never came is nobody's business",
+    ),
+    Job(
         "let guests go",
         timedelta(hours=24),
         housekeeping.let_guests_go,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from actions import files, housekeeping, people
+from actions import files, housekeeping, outbox, people, staff
 from civic.files import Attachment, FileKind
 from civic.people import Role
 from civic.publications import Channel
@@ -18,7 +18,8 @@ from storage.inbox import Arrival
 from storage.issues import Issue
 from storage.journal import Entry, entries_of
 from storage.municipalities import Municipality
-from storage.people import Account, Appointment, Person
+from storage.outbox import Letter
+from storage.people import Account, Appointment, Invitation, Person
 from storage.publications import Publication
 from tests.cast import a_guest, a_resident
 
@@ -120,6 +121,31 @@ async def test_a_guest_with_a_role_is_kept(database: Database, home: Municipalit
     async with database.transaction() as db:
         assert await housekeeping.let_guests_go(db, now) == 0
         assert await db.scalar(select(func.count()).select_from(Person)) == 1
+
+
+async def test_a_guest_goes_with_the_letters_to_them(database: Database, home: Municipality, now: datetime) -> None:
+    """Somebody of ADMIN_IDS who founded a municipality, invited its administrator and never agreed to anything."""
+    async with database.transaction() as db:
+        founder = (await a_guest(db, now - timedelta(days=200), address="107", home=home)).person
+        await outbox.post(db, [founder], "role-taken-up", once="x", municipality=home.id, now=now)
+    async with database.transaction() as db:
+        assert await housekeeping.let_guests_go(db, now) == 1
+        assert (await db.scalars(select(Letter))).all() == []
+
+
+async def test_the_name_in_an_invitation_goes_ninety_days_after_the_link_ended(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        admin = await a_resident(db, home, now, address="107", role=Role.ADMIN)
+        roles = frozenset({Role.ADMIN})
+        await staff.invite(db, home, Role.CLERK, "Асанова Бермет", admin, roles, now - timedelta(days=98))
+        await staff.invite(db, home, Role.CLERK, "Жумабаева Чолпон", admin, roles, now - timedelta(days=97))
+        held, _ = await staff.invite(db, home, Role.HEAD, "Мамытов Акылбек", admin, roles, now - timedelta(days=200))
+        held.used_at = now - timedelta(days=199)
+    async with database.transaction() as db:
+        assert await housekeeping.drop_old_invitations(db, now) == 1
+        assert sorted(await db.scalars(select(Invitation.name))) == ["Жумабаева Чолпон", "Мамытов Акылбек"]
 
 
 async def test_files_that_nothing_refers_to_go_after_a_day(

@@ -266,6 +266,21 @@ async def test_the_only_administrator_stays_and_one_of_two_may_go(
         assert await staff.take_back(db, own, first, ADMIN, now)
 
 
+async def test_whoever_is_forgotten_leaves_no_name_among_the_staff(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        _, word = await a_link(db, home, now)
+        person = await a_resident(db, home, now, address="102")
+        await staff.take_up(db, word, person, home, now)
+        await people.forget(db, person, now)
+    async with database.transaction() as db:
+        assert NAME not in [*await db.scalars(select(Appointment.name)), *await db.scalars(select(Invitation.name))]
+        with pytest.raises(Refused) as no:
+            await staff.invited_by(db, word, now)
+        assert no.value.reason is Reason.LINK_USED
+
+
 async def test_the_journal_knows_every_step_and_no_name(database: Database, home: Municipality, now: datetime) -> None:
     async with database.transaction() as db:
         admin, word = await a_link(db, home, now)
