@@ -14,7 +14,9 @@ from storage.issues import Issue, kept_issues
 from storage.municipalities import Municipality
 
 SAID = keeping.SAID[:-1]  # without the photo or paper
-KEYS = ("code", "theme", "place", "origin", *keeping.WORDS, *SAID, "renewed_on", "retired")
+_LABELS, _TEXTS = keeping.WORDS[:3], keeping.WORDS[3:]
+KEYS = ("code", *_LABELS, "theme", "place", "origin", *_TEXTS, *SAID, "renewed_on", "retired")
+STAY = 2  # columns that stay in sight: the code and the Kyrgyz label
 NOTED = ("code", "theme", "place", "origin", "label_ky", "label_ru", "doing_ky", "renewed_on", "retired")
 CHOICES = ("law", "charter", "yes", "no")
 _SETTLED = frozenset({"code", "theme", "place", "origin", *keeping.WORDS, "retired"})  # by law, for a statutory issue

@@ -139,4 +139,4 @@ async def as_sheet(db: "AsyncSession", home: Municipality, file: Path) -> bytes:
     rows, columns = await issue_sheet.give_sheet(db, home, sheet, "ky"), issue_sheet.columns(sheet)
     if file.suffix.lower() == ".csv":
         return as_csv(columns, rows, "ky")
-    return as_xlsx(columns, rows, "ky", words.speaker("ky")("sheets-title"))
+    return as_xlsx(columns, rows, "ky", words.speaker("ky")("sheets-title"), stay=issue_sheet.STAY)

@@ -14,7 +14,6 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from civic.spelling import clean
@@ -22,6 +21,7 @@ from civic.spelling import clean
 Value = str | int | date | None
 _FORMULA_LIKE = re.compile(r"'*[=+\-@\t\r]")  # what office software may calculate, with any marks of ours before it
 _HEAD = PatternFill("solid", fgColor="DDE7DD")
+_LINE, _MOST_LINES = 15, 10  # points; a longer text is read by opening its cell
 _SHADE = PatternFill("solid", fgColor="EEEEEE")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the date of every part: the same table is the same bytes
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -58,9 +58,9 @@ class Row:
     number: int = 0
 
 
-def as_xlsx(columns: Sequence[Column], rows: Sequence[Row], language: str, title: str) -> bytes:
-    """The table as XLSX, with headings in that language that stay in sight. Texts are text cells whatever they begin
-    with; days are real dates. The same table gives the same bytes."""
+def as_xlsx(columns: Sequence[Column], rows: Sequence[Row], language: str, title: str, *, stay: int = 0) -> bytes:
+    """The table as XLSX, with headings in that language that stay in sight, and so many first columns with them.
+    Texts are text cells whatever they begin with; days are real dates. The same table gives the same bytes."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -78,15 +78,21 @@ def as_xlsx(columns: Sequence[Column], rows: Sequence[Row], language: str, title
             cell.number_format = _FORMATS[column.kind]
             if column.key in row.locked:
                 cell.fill = _SHADE
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.row_dimensions[number].height = _LINE * min(_MOST_LINES, _lines(columns, row))
+    sheet.freeze_panes = sheet.cell(2, stay + 1).coordinate
+    sheet.page_setup.orientation = "landscape"
     out = io.BytesIO()
     book.save(out)
     return _undated(out.getvalue())
 
 
 _FORMATS = {Kind.TEXT: "@", Kind.DAY: "dd.mm.yyyy", Kind.NUMBER: "0"}
+
+
+def _lines(columns: Sequence[Column], row: Row) -> int:
+    """How many lines the fullest cell takes; offices do not work it out when they open a file."""
+    texts = [(str(row.cells.get(column.key) or ""), column.width) for column in columns]
+    return max(sum(-(-len(line) // width) or 1 for line in text.split("\n")) for text, width in texts)
 
 
 def _put(sheet: Worksheet, row: int, place: int, value: Value) -> Cell:

@@ -107,7 +107,7 @@ async def give_sheet(turn: Turn, _: GiveSheet) -> Screen:
     language = t.language if t.language in LANGUAGES else "ky"
     words = sheet_words(turn.words)
     given = await issue_sheet.give_sheet(turn.db, home, words, language)
-    content = as_xlsx(issue_sheet.columns(words), given, language, t("sheets-title"))
+    content = as_xlsx(issue_sheet.columns(words), given, language, t("sheets-title"), stay=issue_sheet.STAY)
     return Screen(
         title=t("sheets-title"),
         icon="📄",
