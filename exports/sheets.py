@@ -67,7 +67,7 @@ def as_xlsx(columns: Sequence[Column], rows: Sequence[Row], language: str, title
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "1"
     for place, column in enumerate(columns, 1):
         cell = _put(sheet, 1, place, column.names[language])
-        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.font, cell.fill = Font(name="Calibri", size=11, bold=True), _HEAD
         if column.notes.get(language):
             cell.comment = Comment(column.notes[language], "", height=120, width=320)
         about = sheet.column_dimensions[get_column_letter(place)]
