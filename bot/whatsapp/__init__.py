@@ -1,0 +1,1 @@
+"""The WhatsApp side: intake of webhooks, drawing, delivery."""

@@ -1,0 +1,244 @@
+"""How is a screen drawn in WhatsApp? Text in its light markup (what people wrote never is), buttons, lists, files.
+
+Up to three ways on are reply buttons, up to ten a list. What is more comes as a second message with the rest: WhatsApp
+redraws nothing, so pages of our own would cost a message each, too. Every row of a numbered list also stands in the
+text, whole, so that typing its number or its words works where a list cannot be opened."""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import quote
+
+from bot.telegram.draw import bar_of, split, units
+from bot.whatsapp.text import BOLD, ITALIC, pieces_of, styled
+from civic.spelling import clean
+from talk.screen import Ask, Button, File, Question, Screen
+
+TEXT_LIMIT = 4_096  # https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages
+BODY_LIMIT = 1_024  # of an interactive message, and of a caption
+LABEL_LIMIT = 20  # of a reply button, of the button that opens a list, of a link button
+ROW_LIMIT, MORE_LIMIT = 24, 72  # title and description of a row
+REPLIES, ROWS = 3, 10
+SEND_CONTACT = "!contact"  # the id of «send my number»; the number itself comes with every webhook
+_HAND = "👇"  # where WhatsApp demands a text and there is none left
+_log = logging.getLogger(__name__)
+
+# Every part of a screen is drawn, or belongs to something that is drawn. A new part fails the test until it is here.
+DRAWN = frozenset(
+    (
+        "title icon state text folded facts bar choice first_number question note forward picture document "
+        "buttons alert at fresh puts_keyboard_away results lead"
+    ).split()
+)
+assert {f.name for f in fields(Screen)} == DRAWN, {f.name for f in fields(Screen)} ^ DRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A message to send, as it travels: its type and the object of that type. `upload` goes ahead of it."""
+
+    kind: str
+    body: dict[str, Any]
+    upload: File | None = None
+
+    def with_media(self, media: str) -> dict[str, Any]:
+        """The object with the number that the uploaded file was given."""
+        if self.kind != "interactive":
+            return {**self.body, "id": media}
+        kind = self.body["header"]["type"]
+        header = {"type": kind, kind: {**self.body["header"][kind], "id": media}}
+        return {**self.body, "header": header}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way on that can be tapped."""
+
+    id: str
+    label: str
+
+
+def draw(screen: Screen, *, phone_known: bool = False, choose: str = "☰") -> list[Call]:
+    """The messages that show the screen. `phone_known`: the person's number comes with their messages, so they need
+    not be asked to share it. `choose` stands on the button that opens a list."""
+    if screen.results is not None:
+        _log.warning("dropped: %d results of looking up, which WhatsApp has no place for", len(screen.results))
+    choice, actions = _ways(screen, phone_known)
+    frames = _frames(screen.question, choice, actions, phone_known, choose, screen.first_number)
+    links = [button for button in screen.ways if button.press is None]
+    if any(link.share for link in links) and any(link.inline for link in links):
+        _log.info("dropped: looking up words in a chat, for the same screen can be passed on by its link")
+        links = [link for link in links if link.inline is None]
+    page = page_of(screen, [] if _fit_on_buttons([*choice, *actions]) else choice)
+    if len(links) == 1 and not frames and _is_address(links[0].link):
+        frames = [_link_button(links[0])]
+    else:
+        page += "".join(f"\n\n{_in_words(link)}" for link in links)
+    calls = _with_files(screen, page.strip("\n"), frames)
+    for text in pieces_of(styled(screen.forward), TEXT_LIMIT):
+        calls.append(_text(text))
+    return calls
+
+
+# --- words ---
+
+
+def page_of(screen: Screen, numbered: Sequence[_Way] = ()) -> str:
+    """The words of a screen in their order, with signs where bold and italic begin and end; below them the rows of a
+    list."""
+    blocks: list[str] = [styled(screen.alert), styled(screen.lead)]
+    title = f"{screen.icon} {screen.title}" if screen.title else ""
+    blocks.append(_lines(styled(title, BOLD), styled(screen.state)))
+    blocks.append(styled(screen.text))
+    blocks.append(
+        _lines(
+            *(f"{styled(fact.label + ':', BOLD)} {styled(fact.value)}" for fact in screen.facts),
+            bar_of(screen.bar) if screen.bar else "",
+        )
+    )
+    blocks.append(styled(screen.question.text) if screen.question else "")
+    blocks.append(styled(screen.folded))
+    blocks.append(styled(f"📍 {screen.note}", ITALIC) if screen.note else "")
+    blocks.append(_lines(*(styled(way.label) for way in numbered)))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _is_address(link: str | None) -> bool:
+    return link is not None and re.match(r"https?://[^\s/]", link) is not None
+
+
+def _in_words(button: Button) -> str:
+    """A way out of the conversation as a line that can be tapped."""
+    words = button.share or button.inline
+    address = button.link or "" if words is None else f"https://wa.me/?text={quote(clean(words), safe='')}"
+    return f"{styled(button.label)}: {styled(address)}"
+
+
+# --- ways on ---
+
+
+def _ways(screen: Screen, phone_known: bool) -> tuple[list[_Way], list[_Way]]:
+    """The numbered ways and the others, each with an id of its own: WhatsApp refuses a message that has one twice."""
+    seen: dict[str, int] = {}
+
+    def way(press: str, label: str) -> _Way:
+        seen[press] = seen.get(press, 0) + 1
+        again = f"#{seen[press]}" if seen[press] > 1 else ""
+        return _Way(press + again, " ".join(clean(label).split()) or "…")
+
+    choice, actions = [], []
+    if screen.question is not None and screen.question.asks is Ask.CONTACT and phone_known:
+        actions.append(way(SEND_CONTACT, screen.question.button))
+    for number, button in enumerate(screen.choice, screen.first_number):
+        if button.press is not None:
+            choice.append(way(button.press.pack(), f"{number}. {button.label}"))
+    for button in (button for row in screen.buttons for button in row):
+        if button.press is not None:
+            actions.append(way(button.press.pack(), button.label))
+    return choice, actions
+
+
+def _frames(
+    question: Question | None, choice: list[_Way], actions: list[_Way], phone_known: bool, choose: str, first: int
+) -> list[dict[str, Any]]:
+    """The interactive messages, still without their words."""
+    frames: list[dict[str, Any]] = []
+    if question is not None and question.asks is Ask.LOCATION:
+        frames.append({"type": "location_request_message", "action": {"name": "send_location"}})
+    elif question is not None and question.asks is Ask.CONTACT and not phone_known:
+        frames.append({"type": "request_contact_info", "action": {"name": "request_contact_info"}})
+    if _fit_on_buttons([*choice, *actions]):
+        return frames + [_replies(ways) for ways in [[*choice, *actions]] if ways]
+    if len(choice) + len(actions) <= ROWS:
+        return [*frames, _list([(f"{first}–{first + len(choice) - 1}", choice), ("⋯", actions)], choose)]
+    for start in range(0, len(choice), ROWS):
+        frames.append(_list([("", choice[start : start + ROWS])], choose))
+    if _fit_on_buttons(actions):
+        return frames + [_replies(ways) for ways in [actions] if ways]
+    for start in range(0, len(actions), ROWS):
+        frames.append(_list([("", actions[start : start + ROWS])], choose))
+    return frames
+
+
+def _fit_on_buttons(ways: Sequence[_Way]) -> bool:
+    labels = {way.label for way in ways}
+    return len(ways) <= REPLIES and len(labels) == len(ways) and all(units(label) <= LABEL_LIMIT for label in labels)
+
+
+def _replies(ways: Sequence[_Way]) -> dict[str, Any]:
+    buttons = [{"type": "reply", "reply": {"id": way.id, "title": way.label}} for way in ways]
+    return {"type": "button", "action": {"buttons": buttons}}
+
+
+def _list(sections: list[tuple[str, list[_Way]]], choose: str) -> dict[str, Any]:
+    filled = [(title, ways) for title, ways in sections if ways]
+    shown_sections = [
+        {**({"title": title} if len(filled) > 1 else {}), "rows": [_row(way) for way in ways]} for title, ways in filled
+    ]
+    return {"type": "list", "action": {"button": choose, "sections": shown_sections}}
+
+
+def _row(way: _Way) -> dict[str, str]:
+    if units(way.label) <= ROW_LIMIT:
+        return {"id": way.id, "title": way.label}
+    title = split(way.label, (), ROW_LIMIT)[0][0]
+    rest = way.label[len(title) :].strip()
+    if units(rest) > MORE_LIMIT:
+        rest = split(rest, (), MORE_LIMIT - 1)[0][0] + "…"
+    return {"id": way.id, "title": title, "description": rest}
+
+
+def _link_button(button: Button) -> dict[str, Any]:
+    label = " ".join(clean(button.label).split()) or "…"
+    if units(label) > LABEL_LIMIT:
+        label = split(label, (), LABEL_LIMIT - 1)[0][0] + "…"
+    return {
+        "type": "cta_url",
+        "action": {"name": "cta_url", "parameters": {"display_text": label, "url": button.link or ""}},
+    }
+
+
+# --- messages ---
+
+
+def _text(text: str) -> Call:
+    return Call("text", {"body": text, "preview_url": False})
+
+
+def _with_files(screen: Screen, page: str, frames: list[dict[str, Any]]) -> list[Call]:
+    """The words with what can be tapped under the last of them. A file stands above the words where WhatsApp allows:
+    over reply buttons, or with the words as its caption; else it goes ahead alone."""
+    files = [(kind, file) for kind, file in (("image", screen.picture), ("document", screen.document)) if file]
+    words = pieces_of(page, BODY_LIMIT)
+    calls: list[Call] = []
+    while files:
+        kind, file = files.pop(0)
+        named = {"filename": clean(file.name) or "…"} if kind == "document" else {}
+        together = len(words) <= 1 and not files
+        if together and not frames:
+            caption = {"caption": words[0]} if words else {}
+            return [*calls, Call(kind, {**named, **caption}, file)]
+        if together and frames[0]["type"] == "button":
+            first, *others = _under(page, frames)
+            header = {"type": kind, kind: named}
+            return [*calls, Call("interactive", {"header": header, **first.body}, file), *others]
+        calls.append(Call(kind, named, file))
+    return calls + _under(page, frames)
+
+
+def _under(page: str, frames: list[dict[str, Any]]) -> list[Call]:
+    """The words as messages; what can be tapped hangs on the last of them, which is short enough for it."""
+    if not frames:
+        return [_text(text) for text in pieces_of(page, TEXT_LIMIT)]
+    texts = pieces_of(page, TEXT_LIMIT, last=BODY_LIMIT) or [_HAND]
+    bodies = [texts[-1], *(_HAND for _ in frames[1:])]
+    calls = [_text(text) for text in texts[:-1]]
+    for frame, body in zip(frames, bodies, strict=True):
+        calls.append(Call("interactive", {"type": frame["type"], "body": {"text": body}, "action": frame["action"]}))
+    return calls
