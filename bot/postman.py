@@ -41,6 +41,7 @@ class _Written:
     screen: Screen
     account: int | None = None
     place: LinkedPlace | None = None
+    asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
     outcome: Outcome = Outcome.FAILED
     message: str | None = None
 
@@ -144,8 +145,9 @@ class Postman:
         reader.municipality_id = place.municipality_id
         await publications.set_home(db, reader)
         account = Account(messenger=place.messenger, address=place.address)
+        asked_for = letter.arguments.get("by") is not None
         screen = await self._screen(db, letter, reader, account, door)
-        return [_Written(letter.id, door, place.address, screen, place=place)] if screen else []
+        return [_Written(letter.id, door, place.address, screen, place=place, asked_for=asked_for)] if screen else []
 
     async def _screen(
         self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
@@ -162,7 +164,9 @@ class Postman:
     async def _send(self, one: _Written) -> None:
         try:
             if one.place is not None:
-                outcome, one.message = await one.door.post(one.address, one.screen, instead_of=one.place.post)
+                outcome, one.message = await one.door.post(
+                    one.address, one.screen, instead_of=one.place.post, pin=one.asked_for
+                )
             else:
                 outcome = await one.door.show(one.address, Heard(), one.screen)
             one.outcome = Outcome(str(outcome))

@@ -128,14 +128,19 @@ class TelegramDoor:
                 return outcome
         return Outcome.SENT
 
-    async def post(self, address: str, screen: Screen, *, instead_of: str | None) -> tuple[Outcome, str | None]:
-        """Posts and pins a screen in a channel or group, or changes the post `instead_of` where it still stands; gives
-        what became of it and the number of the post. Where the bot may not pin, it is posted all the same."""
+    async def post(
+        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool
+    ) -> tuple[Outcome, str | None]:
+        """Posts and pins a screen in a channel or group, or changes the post `instead_of` where it still stands (and
+        pins it again when `pin` says so); gives what became of it and the number of the post. Where the bot may not
+        pin, it is posted all the same."""
         chat = int(address)
         if instead_of is not None:
             changed = draw(screen, chat, redraw=int(instead_of))
             if len(changed) == 1 and changed[0].method == "editMessageText":
                 outcome = await self.call("editMessageText", changed[0].body())
+                if outcome is Outcome.SENT and pin:
+                    await self._pin(chat, instead_of)
                 if outcome is not Outcome.FAILED:
                     return outcome, instead_of
         message: str | None = None
@@ -145,10 +150,12 @@ class TelegramDoor:
                 return outcome, message
             message = message or str(json.loads(answer)["result"]["message_id"])
         if message is not None:
-            await self.call(
-                "pinChatMessage", {"chat_id": chat, "message_id": int(message), "disable_notification": True}
-            )
+            await self._pin(chat, message)
         return Outcome.SENT, message
+
+    async def _pin(self, chat: int, message: str) -> None:
+        pinned = {"chat_id": chat, "message_id": int(message), "disable_notification": True}
+        await self.call("pinChatMessage", pinned)
 
     def address_of(self, address: str, name: str, message: str) -> str:
         """The link of a post in a channel or group; an ordinary group has none."""

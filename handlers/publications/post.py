@@ -22,7 +22,7 @@ from talk.words import LANGUAGES
 
 THE_LIST = "m"  # the letter of a deep link that opens a municipality's list
 POST_ROOM = 3_500  # characters of a post, which holds 4,096 with its title and its law
-CARD_ROOM = 3_200  # a card to forward has 3,500 with its links
+CARD_ROOM = 2_800  # a card to forward has at most 3,500 with its head and its links
 routes = Routes()
 routes.link(THE_LIST, numbered(Themes))
 

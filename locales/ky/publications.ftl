@@ -3,7 +3,7 @@ publications-channel-site = Расмий сайт
 publications-channel-board = Маалымат тактасы
 publications-channel-social = Канал жана топтор
 publications-channel-event = Иш-чаралар
-publications-all-current = Тизме төрт жолдун баары менен жарыяланган
+publications-all-current = Тизме төрт жол менен тең жарыяланган
 publications-some-behind = Жаңыртуу керек болгон жолдор: { $count }/{ $of }
 publications-site-by-itself = дайыма жаңы, баракты бот өзү көрсөтөт
 publications-not-yet = азырынча жарыялана элек
@@ -47,7 +47,7 @@ publications-unlinked = Ажыратылды: тизме бул жерге мы�
 publications-relinked = Кайра байланышты.
 publications-language-set = Тизме бул жерге кийинки жолу ушул тилде чыгат.
 
-publications-how-title = Каналды же топту кантип кошосуз
+publications-how-title = Каналды же топту кантип кошуу керек
 publications-add-channel = Каналга кошуу
 publications-add-group = Топко кошуу
 publications-how-text =
@@ -64,7 +64,7 @@ publications-how-text =
 
     Кошулаар замат бот ушул жерге өзү жазат.
 publications-joined = Байланышты. Эми тизмени ушул жерге жарыялай аласыз.
-publications-joined-already = Бул жер байланышып турат.
+publications-joined-already = Бул жер мурунтан эле байланышкан.
 publications-joined-not-staff = Бот каналдарда жана топтордо өзүнөн-өзү эч нерсе жазбайт. Тизмени ал жерге айыл өкмөтүнүн же мэриянын кызматкери гана жарыялай алат.
 publications-left = Бот бул жерден чыгарылды, тизме мындан ары бул жерге жарыяланбайт. Ботту кайра кошсоңуз, байланыш калыбына келет.
 publications-needs-right-channel = Бот бул каналга жаза албайт, ошондуктан канал байланышкан жок. Каналдын атын басыңыз: «Администраторлор» → бот. «Билдирүү жарыялоо» жана «Билдирүүлөрдү өзгөртүү» укуктарын күйгүзүңүз, канал ошол замат байланышат.
@@ -95,7 +95,7 @@ publications-card-page = Интернетте окуу: { $link }
 publications-board-next = Басып чыгарып, маалымат тактасына илиңиз. Анан сүрөткө тартып, төмөндө белгилеп коюңуз.
 publications-event-next = Басып чыгарып, ортосунан эки бөлүп кесиңиз. Таратып бүткөндөн кийин төмөндө белгилеп коюңуз.
 publications-paper-bot = Телеграм-бот
-publications-paper-page = Интернет барак
+publications-paper-page = Интернеттеги барак
 publications-paper-as-of = Абалы: { $on }
 publications-paper-appeal = Телефондун камерасын кодго кармап, ар бир маселени ачып окуңуз. Катталуунун кереги жок.
 

@@ -100,7 +100,7 @@ publications-paper-as-of = По состоянию на { $on }
 publications-paper-appeal = Наведите камеру телефона на код, чтобы открыть и прочитать любой вопрос. Регистрация не нужна.
 
 publications-note-title = Отметить публикацию
-publications-note-site = На сайте
+publications-note-site = Есть на сайте
 publications-note-board = Список висит
 publications-note-social = Текст отправлен
 publications-note-event = Список роздан

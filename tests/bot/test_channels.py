@@ -9,7 +9,7 @@ import pytest
 from actions.publications import LIST_POST
 from bot.telegram.draw import TEXT_LIMIT, page_of, units
 from handlers.publications.log import address_of
-from handlers.publications.post import CARD_ROOM, POST_ROOM, list_in_words, spans
+from handlers.publications.post import CARD_ROOM, POST_ROOM, card_words, list_in_words, spans
 from handlers.publications.site import listing_of
 from handlers.table import table
 from sandbox import people
@@ -155,6 +155,14 @@ async def test_a_group_where_the_bot_may_not_pin_gets_the_post_all_the_same(
     assert len(stage.world.from_bot(GROUP)) == 1
     assert group.pinned == []
     assert "ERROR" not in log()
+    await people.promote_bot(stage.world, stage.world.person("gulnara"), GROUP)
+    await stage.settled()
+    stage.world.clock.turn_by(LATER)
+    await stage.tap("gulnara", "Азыр жаңыртуу")
+    assert group.pinned == [stage.world.from_bot(GROUP)[0].id], "whoever gave the right presses again"
+    group.pinned.clear()
+    await after_a_change(stage)
+    assert group.pinned == [], "what staff unpinned is changed, and not pinned again by itself"
 
 
 async def test_no_screen_of_places_and_the_log_costs_more_than_it_declares(stage: Stage) -> None:
@@ -201,6 +209,7 @@ async def test_the_post_and_the_card_fit_whatever_is_on_the_list(stage: Stage) -
             assert units(page_of(screen).text) <= TEXT_LIMIT
             assert all(f"\n{number}. " in screen.text for number in range(1, shipped + 1))
             assert [bool(way.link) for way in screen.ways] == [True, True]
+            assert units(await card_words(turn, home, language)) <= 3_500
             thirty_two = dataclasses.replace(listing, entries=[*listing.entries, *more[: 32 - shipped]])
             assert "\n32. " in list_in_words(turn, thirty_two, CARD_ROOM)
             crowded = dataclasses.replace(listing, entries=[*listing.entries, *more])
