@@ -43,6 +43,12 @@ async def name_of(db: AsyncSession, municipality_id: int, person_id: int) -> str
     return await db.scalar(query.order_by(Appointment.granted_at.desc()).limit(1)) or ""
 
 
+async def every_name_of(db: AsyncSession, person_id: int) -> Sequence[str]:
+    """The names under which somebody acts or acted, in any municipality."""
+    query = select(Appointment.name).where(Appointment.person_id == person_id, Appointment.name != "")
+    return (await db.scalars(query.distinct().order_by(Appointment.name))).all()
+
+
 async def holders(db: AsyncSession, municipality_id: int, roles: Iterable[Role]) -> Sequence[Person]:
     """The people who hold one of the roles now and belong to the municipality, each once."""
     query = (

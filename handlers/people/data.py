@@ -10,6 +10,7 @@ from storage.issues import everything_followed
 from storage.journal import entries_of
 from storage.municipalities import find_village
 from storage.people import accounts_of, every_role_of
+from storage.staff import every_name_of
 from talk.routes import Routes
 from talk.screen import File, Screen, rows
 from talk.turn import Turn
@@ -54,6 +55,7 @@ async def _my_data(turn: Turn) -> bytes:
         "declared": when(person.resident_declared_at),
         "confirmed": when(person.confirmed_at),
         "roles": ", ".join(t(f"people-role-{role}") for role in sorted(roles)),
+        "staff-name": "; ".join(await every_name_of(turn.db, person.id)),
     }
     draft = person.draft
     accounts = [f"{account.messenger}: {account.address}" for account in await accounts_of(turn.db, person.id)]

@@ -98,6 +98,7 @@ people-data-level = Your standing
 people-data-declared = When you declared membership
 people-data-confirmed = When the aiyl okmotu or mayor’s office confirmed it
 people-data-roles = Your duties
+people-data-staff-name = Your name as a member of staff
 people-data-accounts = Your messenger ids:
 people-data-follows = Issues you follow:
 people-data-draft = Unfinished answers:

@@ -98,6 +98,7 @@ people-data-level = Катышууңуз
 people-data-declared = Мүчөлүктү билдирген күнүңүз
 people-data-confirmed = Айыл өкмөтү же мэрия ырастаган күн
 people-data-roles = Милдеттериңиз
+people-data-staff-name = Кызматтагы аты-жөнүңүз
 people-data-accounts = Мессенджерлердеги номерлериңиз (ID):
 people-data-follows = Сиз жазылган маселелер:
 people-data-draft = Бүтпөгөн жоопторуңуз:

@@ -102,6 +102,7 @@ people-data-level = Ваше участие
 people-data-declared = Когда вы заявили о членстве
 people-data-confirmed = Когда подтвердили айыл окмоту или мэрия
 people-data-roles = Ваши обязанности
+people-data-staff-name = Ваше имя в роли сотрудника
 people-data-accounts = Ваши номера в мессенджерах (ID):
 people-data-follows = Вопросы, на которые вы подписаны:
 people-data-draft = Незаконченные ответы:
