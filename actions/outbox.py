@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.outbox import put_letters
+from storage.outbox import places_waiting, put_letters
 from storage.people import Person
 
 
@@ -39,18 +39,24 @@ async def post(
     await put_letters(db, rows)
 
 
-async def post_to_place(
-    db: AsyncSession, place: int, key: str, *, once: str, municipality: int, now: datetime, **arguments: Any
+async def post_to_places(
+    db: AsyncSession, places: Iterable[int], key: str, *, once: str, municipality: int, now: datetime, **arguments: Any
 ) -> None:
-    """A letter to a linked channel or group."""
-    row = {
-        "once": f"{once}:place-{place}",
-        "municipality_id": municipality,
-        "place_id": place,
-        "key": key,
-        "arguments": arguments,
-        "posted_at": now,
-        "not_before": now,
-        "tries": 0,
-    }
-    await put_letters(db, [row])
+    """A letter to each of these linked channels and groups, except where one of that key waits already: it will say
+    what is the case when it is delivered, and must not stand there twice."""
+    waiting = await places_waiting(db, key)
+    rows = [
+        {
+            "once": f"{once}:place-{place}",
+            "municipality_id": municipality,
+            "place_id": place,
+            "key": key,
+            "arguments": arguments,
+            "posted_at": now,
+            "not_before": now,
+            "tries": 0,
+        }
+        for place in places
+        if place not in waiting
+    ]
+    await put_letters(db, rows)

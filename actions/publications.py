@@ -153,19 +153,18 @@ async def post_list(
     if by.municipality_id != home.id:
         raise Refused(Reason.NOT_FOUND)
     places = [place for place in await linked_places(db, home.id) if only in (None, place.id)]
-    for place in places:
-        await _post(db, place, now, by=by.id)
+    await _post(db, home, [place.id for place in places], now, by=by.id)
     return len(places)
 
 
-async def _post(db: AsyncSession, place: LinkedPlace, now: datetime, *, by: int | None) -> None:
-    changed = await list_changed_at(db, place.municipality_id)
-    await outbox.post_to_place(
+async def _post(db: AsyncSession, home: Municipality, places: list[int], now: datetime, *, by: int | None) -> None:
+    changed = await list_changed_at(db, home.id)
+    await outbox.post_to_places(
         db,
-        place.id,
+        places,
         LIST_POST,
         once=f"{LIST_POST}:{now.isoformat()}",
-        municipality=place.municipality_id,
+        municipality=home.id,
         now=now,
         by=by,
         list_of=changed.isoformat() if changed is not None else None,
@@ -183,7 +182,7 @@ async def bring_up_to_date(db: AsyncSession, now: datetime) -> int:
         ends = (renew_until(day, home.settings.info_refresh_months) for day in renewed.get(home.id, ()))
         fell = any(before <= end < today for end in ends)
         if must_follow(told_at, changed.get(home.id), now, fell_overdue=fell):
-            await _post(db, place, now, by=None)
+            await _post(db, home, [place.id], now, by=None)
             due += 1
     return due
 

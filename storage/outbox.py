@@ -63,6 +63,12 @@ async def due_letters(db: AsyncSession, now: datetime, *, limit: int, besides: I
     return (await db.scalars(query)).all()
 
 
+async def places_waiting(db: AsyncSession, key: str) -> set[int]:
+    """The channels and groups to which a letter of that key is still to be delivered."""
+    query = select(Letter.place_id).where(Letter.key == key, Letter.done_at.is_(None), Letter.place_id.is_not(None))
+    return {place for place in await db.scalars(query) if place is not None}
+
+
 async def forget_letters(db: AsyncSession, person_id: int) -> None:
     """No letter to that person is kept or delivered any more."""
     await db.execute(delete(Letter).where(Letter.person_id == person_id))

@@ -273,7 +273,7 @@ async def ask_to_post(turn: Turn, _: AskToPost) -> Screen:
     )
 
 
-@routes.press(PostList, reads=False, statements=10, right=Right.PUBLISH)
+@routes.press(PostList, reads=False, statements=5, right=Right.PUBLISH)
 async def post_list(turn: Turn, press: PostList) -> Screen:
     """Posted after the commit, by the postman; the screen says where to."""
     home = own_home(turn)

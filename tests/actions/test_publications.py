@@ -68,7 +68,9 @@ async def letters(db: AsyncSession) -> list[Letter]:
 
 async def stands(db: AsyncSession, place: LinkedPlace, now: datetime) -> None:
     """The newest letter to the place was delivered."""
-    await publications.posted(db, place, (await letters(db))[-1], "77", "https://t.me/akbulak/77", now)
+    letter = (await letters(db))[-1]
+    letter.done_at = now
+    await publications.posted(db, place, letter, "77", "https://t.me/akbulak/77", now)
     await db.flush()
 
 
@@ -165,6 +167,20 @@ async def test_a_group_that_moves_keeps_its_link_but_not_its_post(
         assert (found.id, found.post) == (place.id, None)
         await publications.moved(db, Messenger.TELEGRAM, "-9", "-100778", now)
         assert await place_at(db, Messenger.TELEGRAM, "-100778") is None
+
+
+async def test_whoever_presses_twice_posts_once(database: Database, home: Municipality, now: datetime) -> None:
+    async with database.transaction() as db:
+        cholpon = await a_clerk(db, home, now)
+        place, other = await a_place(db, home, cholpon, now), await a_place(db, home, cholpon, now, address="-2")
+        await publications.post_list(db, home, cholpon, CLERK, now, only=place.id)
+        await publications.post_list(db, home, cholpon, CLERK, now + timedelta(seconds=1))
+        waiting = await letters(db)
+        assert [letter.place_id for letter in waiting] == [place.id, other.id], "one waits there already"
+        for letter in waiting:
+            letter.done_at = now
+        await publications.post_list(db, home, cholpon, CLERK, now + timedelta(seconds=2))
+        assert len(await letters(db)) == 4
 
 
 async def test_a_pinned_post_follows_ten_edits_once(database: Database, home: Municipality, now: datetime) -> None:
