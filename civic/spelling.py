@@ -12,12 +12,13 @@ _FOLDED = str.maketrans({"ө": "о", "ү": "у", "ң": "н", "ё": "е", "й": "
 
 # Characters that change how the text around them is drawn: overrides, isolates and marks of direction.
 _DIRECTION = frozenset(chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
+_NOWHERE = _DIRECTION | {"\ufffe", "\uffff"}  # no XML may hold these two, and so no spreadsheet
 
 
 # a quick look: whatever this does not find needs no closer one
 _UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    "\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 
 
@@ -34,7 +35,7 @@ def clean(text: str) -> str:
         return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = "".join(
-        c for c in text if c == "\n" or (c not in _DIRECTION and unicodedata.category(c) not in {"Cc", "Cs", "Co"})
+        c for c in text if c == "\n" or (c not in _NOWHERE and unicodedata.category(c) not in {"Cc", "Cs", "Co"})
     )
     return unicodedata.normalize("NFC", kept).strip()
 

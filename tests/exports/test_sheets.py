@@ -11,9 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from civic.sheets import BadSheet, Flaw
+from civic.spelling import clean
 from exports import sheet_reading
 from exports.sheet_reading import Sheet, read
 from exports.sheets import Column, Kind, Row, Value, as_csv, as_xlsx
@@ -302,3 +305,13 @@ def test_any_cut_or_changed_file_ends_with_a_reason_or_is_read() -> None:
         for content in (_GOOD[:at], _GOOD[:at] + b"\xff" + _GOOD[at + 1 :]):
             with contextlib.suppress(BadSheet):
                 read(content, "x.xlsx", COLUMNS)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=1, max_size=8))
+@example(["a\ufffeb", "\uffff", "'=1", "''", "'", "_x0041_", "\t=1", "\ufeff", "\ufdd0", 'a;b"c', "x\ny", "1e5", "TRUE"])
+@settings(max_examples=100, deadline=None)
+def test_any_text_comes_back_as_it_may_be_stored(texts: list[str]) -> None:
+    rows = [Row({"code": f"c{n}", "label_ky": text}) for n, text in enumerate(texts)]
+    wanted = [clean(text) for text in texts]
+    for content, name in ((as_xlsx(COLUMNS, rows, "ky", "x"), "x.xlsx"), (as_csv(COLUMNS, rows, "ky"), "x.csv")):
+        assert [row.cells["label_ky"] for row in read(content, name, COLUMNS).rows] == wanted
