@@ -14,6 +14,7 @@ from actions import keeping
 from actions.issue_sheet import SAID, SheetWords, chosen, code_for, columns, one_line, places, themes
 from civic.issues import is_locked
 from civic.people import Role
+from civic.refusals import Reason, Refused
 from civic.sheets import BadSheet, Fault, Flaw
 from civic.spelling import fold
 from exports.sheet_reading import Sheet, read
@@ -311,12 +312,12 @@ async def apply(
     db: AsyncSession, home: Municipality, plan: Plan, by: Person | None, roles: frozenset[Role], now: datetime
 ) -> None:
     """Does what was planned, each change as a version with its author; None: the installation itself. What is changed
-    counts as renewed today (Typical Plan 2.5). BadSheet(LIST_CHANGED) when the list is not the one any more for which
-    it was planned. Refused: NOT_YOURS, NOT_FOUND, and what keeping refuses."""
+    counts as renewed today (Typical Plan 2.5). Refused: LIST_CHANGED when the list is not the one any more for which it
+    was planned, NOT_YOURS, NOT_FOUND, and what keeping refuses."""
     query = select(Issue).where(Issue.municipality_id == home.id).order_by(Issue.id).with_for_update()
     kept = (await db.scalars(query, execution_options={"populate_existing": True})).all()
     if seen(kept) != plan.seen:
-        raise BadSheet([Fault(Flaw.LIST_CHANGED)])
+        raise Refused(Reason.LIST_CHANGED)
     issues, today = {issue.code: issue for issue in kept}, keeping.today_of(home, now)
     for code in plan.restored:
         await keeping.restore(db, issues[code], by, roles, now)

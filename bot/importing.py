@@ -11,6 +11,7 @@ import click
 import yaml
 
 from actions import issue_sheet, issues, keeping, municipalities, sheet_plans
+from civic.refusals import Refused
 from civic.sheets import BadSheet
 from exports.sheets import as_csv, as_xlsx
 from handlers.issues.sheet import fault_lines, plan_lines, sheet_words
@@ -112,6 +113,8 @@ async def take_sheet(database: "Database", file: Path, key: str | None, *, ask: 
     except BadSheet as bad:
         lines = "\n".join(f"  {line[0].lower()}{line[1:]}" for line in fault_lines(t, bad.faults))
         raise CannotTake(f"nothing was saved; wrong in {file}:\n{lines}") from None
+    except Refused as no:
+        raise CannotTake(f"nothing was saved: {t(f'refusal-{no.reason}', **no.details)}") from None
     return "Applied."
 
 

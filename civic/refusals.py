@@ -44,6 +44,7 @@ class Reason(StrEnum):
     FILE_TOO_BIG = "file-too-big"
     FILE_LOST = "file-lost"
     FILE_NOT_ACCEPTED = "file-not-accepted"
+    LIST_CHANGED = "list-changed"
 
 
 class Refused(Exception):

@@ -39,7 +39,6 @@ class Flaw(StrEnum):
     LABEL_TAKEN = "label-taken"
     IN_THE_FUTURE = "in-the-future"
     OLDER_DAY = "older-day"
-    LIST_CHANGED = "list-changed"
 
 
 @dataclass(frozen=True, slots=True)

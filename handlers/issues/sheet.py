@@ -174,14 +174,16 @@ def _faulty(turn: Turn, faults: Sequence[Fault]) -> Screen:
 
 @routes.press(ApplySheet, reads=False, statements=400, right=Right.KEEP_ISSUES)
 async def apply_sheet(turn: Turn, press: ApplySheet) -> Screen:
-    """Done, when the list is still as it was when the file was checked. Refused: FILE_LOST, NEEDS_MUNICIPALITY."""
+    """Done, when the list is still as it was when the file was checked. Refused: LIST_CHANGED, FILE_LOST,
+    NEEDS_MUNICIPALITY."""
     t, home = turn.t, home_kept(turn)
     kept = await file_beginning(turn.db, press.file)
     if kept is None:
         raise Refused(Reason.FILE_LOST)
     name, content = kept
-    if not sheet_plans.seen(await kept_issues(turn.db, home.id)).startswith(press.seen):
-        return Screen(title=t("sheets-flaw-list-changed"), icon="⚠️", buttons=_ways(turn))
+    state = sheet_plans.seen(await kept_issues(turn.db, home.id))
+    if state[:_KEY] != press.seen:
+        raise Refused(Reason.LIST_CHANGED)  # which pops up over what is shown: it may have been pressed twice
     try:
         words = sheet_words(turn.words)
         plan = await sheet_plans.read_sheet(turn.db, home, content, name, words, turn.today)

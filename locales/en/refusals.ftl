@@ -61,3 +61,4 @@ refusal-bad-sheet =
     There are faults in the spreadsheet; nothing was saved. Put them right and send the file again:
 
     { $faults }
+refusal-list-changed = The list has changed since the file was checked: perhaps the file was applied already. If not, send it again.

@@ -83,4 +83,3 @@ sheets-flaw-code-twice = the code “{ $code }” stands in row { $first } too
 sheets-flaw-label-taken = there is an issue of that name already, its code: { $code }
 sheets-flaw-in-the-future = this day is still to come: today is { $today }
 sheets-flaw-older-day = empty, or earlier than on the list, where it is { $before }. If the file is old, take a new one
-sheets-flaw-list-changed = The list was changed after the file was checked. Send the file again to have it checked anew

@@ -83,4 +83,3 @@ sheets-flaw-code-twice = «{ $code }» коду дагы бир сапта ту�
 sheets-flaw-label-taken = мындай аттагы маселе тизмеде бар, анын коду: { $code }
 sheets-flaw-in-the-future = бул күн али келе элек: бүгүн { $today }
 sheets-flaw-older-day = бош же тизмедегиден эрте: тизмеде { $before } турат. Файл эскирген болсо, жаңысын алыңыз
-sheets-flaw-list-changed = Файл текшерилгенден кийин тизме өзгөрдү. Файлды дагы бир жолу жөнөтүңүз: кайра текшерилет

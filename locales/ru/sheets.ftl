@@ -83,4 +83,3 @@ sheets-flaw-code-twice = код «{ $code }» стоит и в строке { $f
 sheets-flaw-label-taken = вопрос с таким названием уже есть, его код: { $code }
 sheets-flaw-in-the-future = этот день ещё не наступил: сегодня { $today }
 sheets-flaw-older-day = пусто или раньше, чем в списке: там { $before }. Если файл устарел, возьмите новый
-sheets-flaw-list-changed = После проверки файла список изменился. Отправьте файл ещё раз: он будет проверен заново
