@@ -1,6 +1,6 @@
 publications-title = Публикация
 publications-channel-site = Официальный сайт
-publications-channel-board = Доска объявлений
+publications-channel-board = Информационная доска
 publications-channel-social = Каналы и группы
 publications-channel-event = Мероприятия
 publications-all-current = Список опубликован всеми четырьмя способами
@@ -17,7 +17,7 @@ publications-site-text = Эта страница обновляется сама
 publications-site-folder = Открытая страница бота пока не работает. Попросите того, кто установил бота, выгрузить список папкой (команда export-site) и загрузить ее на официальный сайт. Потом отметьте это ниже.
 publications-board-text =
     1. Нажмите язык и получите файл PDF.
-    2. Распечатайте и повесьте на доску объявлений.
+    2. Распечатайте и повесьте на информационную доску.
     3. Сфотографируйте и нажмите «Список висит».
 publications-event-text =
     1. Нажмите язык и получите файл PDF.
@@ -92,7 +92,7 @@ publications-card-text = Перешлите сообщение ниже в гр�
 publications-card-bot = Открыть в боте: { $link }
 publications-card-page = Читать в интернете: { $link }
 
-publications-board-next = Распечатайте и повесьте на доску объявлений. Потом сфотографируйте и отметьте это ниже.
+publications-board-next = Распечатайте и повесьте на информационную доску. Потом сфотографируйте и отметьте это ниже.
 publications-event-next = Распечатайте и разрежьте пополам. Когда раздадите, отметьте это ниже.
 publications-paper-bot = Телеграм-бот
 publications-paper-page = Страница в интернете
