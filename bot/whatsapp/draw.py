@@ -129,7 +129,7 @@ def _ways(screen: Screen, phone_known: bool) -> tuple[list[_Way], list[_Way]]:
 
     def way(press: str, label: str) -> _Way:
         seen[press] = seen.get(press, 0) + 1
-        again = f"#{seen[press]}" if seen[press] > 1 else ""
+        again = f"#{seen[press]}" if seen[press] > 1 or press != press.strip() else ""  # nor may an id end in a space
         return _Way(press + again, " ".join(clean(label).split()) or "…")
 
     choice, actions = [], []

@@ -1,0 +1,240 @@
+"""Did it reach WhatsApp? Every message ends as Sent, Gone, Closed, Later or Failed; pacing, waiting and trying again
+happen here."""
+
+import asyncio
+import json
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+from pywa.errors import WhatsAppError
+from pywa_async.client import WhatsApp
+
+from bot.limits import Bucket, Buckets
+from bot.outcomes import Outcome
+from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
+from bot.whatsapp.fetch import fetch
+from bot.whatsapp.graph import META, Means, meaning_of
+from bot.whatsapp.text import pieces_of, styled
+from bot.whatsapp.updates import hear, sender_of
+from civic.files import Attachment
+from civic.refusals import Reason
+from talk.screen import File, Screen
+from talk.turn import Heard, Links
+
+PER_SECOND = 80  # messages of one number: https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput
+PAIR, PAIR_BURST = 1 / 6, 45  # messages to one person a second, and at once: …/overview#pair-rate-limits
+REMEMBERED = 20_000  # people of whom the last message is remembered
+_TRIES = 8  # at pauses that grow to 32 times the first, of 0.5 s: about a minute of a messenger that is down
+_SLOWER = 8  # times as long are the pauses when it was too much for one person
+_TOKEN = 60  # times the first pause is between two looks whether our token holds again
+_TOLD_EVERY = 3_600.0  # seconds between two reports of the same trouble
+_TROUBLE = {
+    Means.TOKEN: "WhatsApp does not accept WHATSAPP_TOKEN any more (code {code}). Make a new token for the system user "
+    "in Meta Business, put it into .env and start again. Answers wait meanwhile; nothing is lost.",
+    Means.OURS: "WhatsApp does not let our number send (code {code}). Look in the WhatsApp manager at the state of the "
+    "account, the number, its registration and the payment.",
+}
+_BEGIN = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF": "application/pdf"}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_ENDINGS = {
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+}
+Report = Callable[[str], Awaitable[None]]
+_log = logging.getLogger(__name__)
+
+
+class _Unsent(Exception):
+    """It was not sent, and why it will not be."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+class WhatsAppDoor:
+    """Shows screens to people in WhatsApp."""
+
+    def __init__(
+        self,
+        whatsapp: WhatsApp,
+        links: Links,
+        *,
+        graph: str = META,
+        choose: str = "☰",
+        on_trouble: Report | None = None,
+        number_rate: Bucket | None = None,
+        pair_rates: Buckets | None = None,
+        pause: float = 0.5,
+    ) -> None:
+        self.links = links
+        self._whatsapp, self._graph, self._choose, self._on_trouble = whatsapp, graph, choose, on_trouble
+        self._phone_id, self._pause = str(whatsapp.phone_id), pause
+        self._number = number_rate or Bucket(PER_SECOND, PER_SECOND)
+        self._pairs = pair_rates or Buckets(PAIR, PAIR_BURST)
+        self._last: OrderedDict[str, tuple[str, bool]] = OrderedDict()  # by address: last message, phone known
+        self._told: dict[tuple[Means, int], float] = {}
+
+    # --- hearing ---
+
+    def hear(self, payload: str) -> Heard | None:
+        """What an arrival says; None when nothing is to be answered."""
+        arrival = json.loads(payload)
+        sender = sender_of(arrival)
+        if sender is not None:
+            self._last[sender.address] = (str(arrival["message"].get("id", "")), bool(sender.phone))
+            self._last.move_to_end(sender.address)
+            if len(self._last) > REMEMBERED:
+                self._last.popitem(last=False)
+        return hear(payload)
+
+    async def fetch(self, file: Attachment) -> bytes | Reason:
+        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
+        return await fetch(self._whatsapp, file.ref, self._graph)
+
+    # --- showing ---
+
+    async def show(self, address: str, heard: Heard, screen: Screen) -> Outcome:
+        """Shows the screen as new messages, for WhatsApp redraws none; a line that pops up quotes what the person did.
+        An answer waits for as long as our token is refused; whatever the bot begins by itself is LATER then."""
+        _, phone_known = self._last.get(address, ("", not _is_id(address)))
+        quotes = heard.message if screen.alert else None
+        try:
+            for call in draw(screen, phone_known=phone_known, choose=self._choose):
+                await self._send(address, call, quotes=quotes, patient=heard.message is not None)
+                quotes = None
+        except _Unsent as unsent:
+            return unsent.outcome
+        return Outcome.SENT
+
+    async def tell(self, address: str, text: str) -> Outcome:
+        """Sends plain words, for admins."""
+        body = {"body": "".join(pieces_of(styled(text), TEXT_LIMIT)[:1]), "preview_url": False}
+        try:
+            await self._send(address, Call("text", body), quotes=None, patient=False)
+        except _Unsent as unsent:
+            return unsent.outcome
+        return Outcome.SENT
+
+    async def sign_of_life(self, address: str) -> None:
+        """Tells the person that their message was read and something is being done."""
+        message, _ = self._last.get(address, ("", False))
+        if not message:
+            return
+        try:
+            await self._whatsapp.api.set_indicator(phone_id=self._phone_id, message_id=message, typ="text")
+        except (WhatsAppError, httpx.HTTPError, ValueError) as fault:
+            _log.debug("no sign of life: %s", type(fault).__name__)
+
+    async def post(
+        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool = False
+    ) -> tuple[Outcome, str | None]:
+        """WhatsApp lets no bot post in channels or groups that people made: FAILED."""
+        _log.error("dropped: a post, for WhatsApp has no channels that a bot may write in")
+        return Outcome.FAILED, None
+
+    def address_of(self, address: str, name: str, message: str) -> str:
+        """Posts of WhatsApp have no addresses."""
+        return ""
+
+    # --- sending ---
+
+    async def _send(self, address: str, call: Call, *, quotes: str | None, patient: bool) -> None:
+        body: dict[str, Any] = call.body
+        if call.upload is not None:
+            file = call.upload
+            media = await self._through(lambda: self._upload(file), patient=patient)
+            body = call.with_media(str(media["id"]))
+        is_id = _is_id(address)
+
+        async def send() -> dict[str, Any]:
+            await asyncio.sleep(max(self._pairs.take(address), self._number.take()))
+            return await self._whatsapp.api.send_message(
+                sender=self._phone_id,
+                to=None if is_id else address,
+                recipient=address if is_id else None,
+                recipient_type="individual",
+                typ=call.kind,
+                msg=body,
+                reply_to_message_id=quotes,
+            )
+
+        await self._through(send, patient=patient)
+
+    def _upload(self, file: File) -> Awaitable[dict[str, Any]]:
+        return self._whatsapp.api.upload_media(
+            phone_id=self._phone_id, media=file.bytes, mime_type=_mime(file), filename=file.name
+        )
+
+    async def _through(self, call: Callable[[], Awaitable[dict[str, Any]]], *, patient: bool) -> dict[str, Any]:
+        """The answer to a call that is tried again through whatever passes: faults of the network, a Graph API that is
+        down or finds us too quick, and (when `patient`) a token that is refused. Raises _Unsent."""
+        pause, tries = self._pause, 0
+        while tries < _TRIES:
+            try:
+                return await call()
+            except WhatsAppError as no:
+                meant, code = meaning_of(no), no.code
+            except (httpx.HTTPError, ValueError) as fault:  # ValueError: an answer that is no JSON
+                meant, code = Means.AGAIN, 0
+                _log.info("WhatsApp: %s", type(fault).__name__)
+            if meant in _TROUBLE:
+                await self._report(meant, code)
+            if meant is Means.TOKEN and patient:
+                await asyncio.sleep(self._pause * _TOKEN)
+                continue
+            if meant is Means.AGAIN or meant is Means.SLOWER:
+                tries += 1
+                _log.info("WhatsApp: code %d, try %d", code, tries)
+                await asyncio.sleep(pause if meant is Means.AGAIN else pause * _SLOWER)
+                pause = min(pause * 2, self._pause * 32)
+                continue
+            raise _Unsent(_outcome(meant, code))
+        _log.warning("WhatsApp: given up")
+        raise _Unsent(Outcome.FAILED)
+
+    async def _report(self, meant: Means, code: int) -> None:
+        """Says once an hour, in the log and to the admins, what must be put right."""
+        now = time.monotonic()
+        if now - self._told.get((meant, code), -_TOLD_EVERY) < _TOLD_EVERY:
+            return
+        self._told[meant, code] = now
+        words = _TROUBLE[meant].format(code=code)
+        _log.error("%s", words)
+        if self._on_trouble is not None:
+            try:
+                await self._on_trouble(words)
+            except Exception:  # noqa: BLE001  whoever cannot be told must not keep the answers
+                _log.exception("the admins could not be told")
+
+
+def _outcome(meant: Means, code: int) -> Outcome:
+    match meant:
+        case Means.GONE:
+            return Outcome.GONE
+        case Means.CLOSED:
+            _log.info("closed: the person has not written for a day, so only a template may be sent")
+            return Outcome.CLOSED
+        case Means.TOKEN:
+            return Outcome.LATER
+    _log.error("WhatsApp refused a message: code %d", code)
+    return Outcome.FAILED
+
+
+def _is_id(address: str) -> bool:
+    """Whether it is a business-scoped id (KG.1349…), and no phone number."""
+    return not address.isdecimal()
+
+
+def _mime(file: File) -> str:
+    """The kind of a file by what is in it, else by its name. Whatever else we give away is text (csv, json, svg), and
+    WhatsApp takes no other kinds."""
+    for begins, kind in _BEGIN.items():
+        if file.bytes.startswith(begins):
+            return kind
+    return _ENDINGS.get(file.name.rpartition(".")[2].lower(), "text/plain")
