@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from sandbox import people
 from sandbox.chats import Json, Person, Post
+from sandbox.graphapi import acts as whatsapp
 from sandbox.world import World
 
 Verb = Callable[[World, Person, int, Json], Awaitable[Json]]
@@ -14,10 +15,13 @@ Verb = Callable[[World, Person, int, Json], Awaitable[Json]]
 async def perform(world: World, body: Json) -> Json:
     """Do it; the answer says ok and what became of it, or one sentence why not."""
     verb = VERBS.get(str(body.get("do")))
-    if verb is None:
+    in_whatsapp = body.get("messenger") == "whatsapp"
+    if verb is None and not in_whatsapp:
         return {"ok": False, "error": f"nobody can «{body.get('do')}» here"}
     try:
         person = world.person(int(body["person"]))
+        if verb is None or in_whatsapp:
+            return await whatsapp.perform(world, person, body)
         chat = int(body.get("chat") or person.id)
         return {"ok": True, "message": None, **await verb(world, person, chat, body)}
     except people.CannotDo as error:

@@ -8,6 +8,13 @@ from typing import Any
 from sandbox.chats import Json, Person
 
 
+def _words(value: Any) -> str:
+    """A text, or the words inside an object of WhatsApp: its body, caption, name of a template or file."""
+    if not isinstance(value, dict):
+        return str(value or "")
+    return next((_words(value[key]) for key in ("body", "text", "caption", "name", "filename") if value.get(key)), "")
+
+
 @dataclass(slots=True)
 class Call:
     """One request the bot made and how it ended."""
@@ -28,8 +35,8 @@ class Call:
         """The first words of what was sent."""
         for key in ("text", "caption", "question", "callback_query_id", "rich_message"):
             if self.params.get(key):
-                return str(self.params[key])[:80]
-        return ""
+                return _words(self.params[key])[:80]
+        return _words(self.params.get(str(self.params.get("type"))))[:80]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sandbox import acts, ballots
 from sandbox.chats import Chat, Json, Post
 from sandbox.commands import commands_for
 from sandbox.faults import Fault, Kind
+from sandbox.graphapi import stage as whatsapp_stage
 from sandbox.groups import PRESENT
 from sandbox.world import Call, World
 
@@ -42,6 +43,7 @@ def add_routes(app: web.Application, world: World) -> None:
 
     app.router.add_get("/stage/state", bound(state))
     app.router.add_get("/stage/messages", bound(messages))
+    app.router.add_get("/stage/whatsapp", bound(whatsapp))
     app.router.add_get("/stage/events", bound(events))
     app.router.add_post("/stage/act", bound(act))
     app.router.add_get("/stage/clock", bound(clock))
@@ -75,6 +77,7 @@ async def state(world: World, request: web.Request) -> web.StreamResponse:
             "people": people,
             "chats": [_chat(world, chat) for chat in world.chats.values()],
             "faults": [_fault(fault) for fault in world.faults.waiting()],
+            "whatsapp": whatsapp_stage.state(world),
         }
     )
 
@@ -93,6 +96,12 @@ async def messages(world: World, request: web.Request) -> web.StreamResponse:
             "pinned": pinned.id if pinned is not None else None,
         }
     )
+
+
+async def whatsapp(world: World, request: web.Request) -> web.StreamResponse:
+    """The messages on a person's WhatsApp that changed since a version."""
+    since = int(request.query.get("since") or 0)
+    return reply(whatsapp_stage.messages(world, int(request.query["person"]), since))
 
 
 async def events(world: World, request: web.Request) -> web.StreamResponse:

@@ -19,6 +19,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "list": ("text",),
     "cta_url": ("text", *PICTURES),
     "location_request_message": (),
+    "request_contact_info": (),
     "flow": ("text", *PICTURES),
 }
 
@@ -110,6 +111,10 @@ def _place(action: Json) -> None:
     _named(action, "send_location")
 
 
+def _contact(action: Json) -> None:
+    _named(action, "request_contact_info")
+
+
 def _flow(action: Json) -> None:
     _named(action, "flow")
     parameters = part(action, "parameters", "interactive['action']")
@@ -128,5 +133,6 @@ ACTIONS: dict[str, Callable[[Json], None]] = {
     "list": _list,
     "cta_url": _link,
     "location_request_message": _place,
+    "request_contact_info": _contact,
     "flow": _flow,
 }

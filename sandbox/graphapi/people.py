@@ -141,8 +141,10 @@ async def location(
     return _say(world, person, "location", {"latitude": latitude, "longitude": longitude}, reply_to)
 
 
-async def contact(world: World, person: Person, whose: Person | None = None) -> Message:
-    """Share a contact: one's own, another's, or a stranger's (None), who has no WhatsApp."""
+async def contact(world: World, person: Person, whose: Person | None = None, *, reply_to: str | None = None) -> Message:
+    """Share a contact: one's own, another's, or a stranger's (None), who has no WhatsApp.
+
+    `reply_to` is the message that asked for one's own number; WhatsApp then vouches for the card."""
     phone, name = STRANGER if whose is None else (whose.phone, whose.first_name)
     number: Json = {"phone": phone, "type": "CELL"}
     last = None if whose is None else whose.last_name
@@ -151,7 +153,12 @@ async def contact(world: World, person: Person, whose: Person | None = None) -> 
     full: Json = {"first_name": name, "formatted_name": " ".join(filter(None, (name, last)))}
     if last:
         full["last_name"] = last
-    return _say(world, person, "contacts", {"list": [{"name": full, "phones": [number]}]})
+    card: Json = {"name": full, "phones": [number]}
+    if reply_to is not None:
+        if whose is not person or not _message(world, person, reply_to).asks_contact:
+            raise CannotDo("only one's own number answers a request for it")
+        card["origin"] = "contact_request"
+    return _say(world, person, "contacts", {"list": [card]}, reply_to)
 
 
 async def react(world: World, person: Person, message_id: str, emoji: str | None) -> Message:
@@ -219,19 +226,19 @@ async def change_number(world: World, person: Person, number: str) -> None:
     old_number, old_id = phone.wa_id, phone.user_id
     phone.wa_id, phone.user_id = digits, f"KG.{int(old_id.partition('.')[2]) + 10**9}"
     person.phone = f"+{digits}"
+    system: Json = {"user_id": phone.user_id, "previous_user_id": old_id}
     body: Json = {
-        "from": old_number,
-        "from_user_id": old_id,
         "id": world.whatsapp.loose_message(phone, "system", {}).id,
         "timestamp": webhooks.stamp(world.clock.now()),
         "type": "system",
-        "system": {
-            "body": f"User {phone.name} changed from {old_number} to {digits}",
-            "wa_id": digits,
-            "user_id": phone.user_id,
-            "type": "user_changed_number",
-        },
+        "system": system,
     }
+    if phone.hides_number:
+        system |= {"type": "user_changed_user_id", "body": f"User {phone.name} changed their user id"}
+    else:
+        body["from"] = old_number
+        words = f"User {phone.name} changed from {old_number} to {digits}"
+        system |= {"type": "user_changed_number", "body": words, "wa_id": digits}
     world.whatsapp.tell_system(phone, body)
     world.whatsapp.changed(phone)
 

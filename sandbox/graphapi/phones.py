@@ -103,6 +103,11 @@ class Message:
         return self.kind == "interactive" and self.content.get("type") == "location_request_message"
 
     @property
+    def asks_contact(self) -> bool:
+        """Whether a button below sends the person's own number."""
+        return self.kind == "interactive" and self.content.get("type") == "request_contact_info"
+
+    @property
     def flow(self) -> Json | None:
         """The parameters of the native form this message opens."""
         if self.kind != "interactive" or self.content.get("type") != "flow":

@@ -32,6 +32,8 @@ async def subscribe(whatsapp: WhatsApp, url: str, verify_token: str | None = Non
             2200, message=f"(#2200) Callback verification failed with the following errors: HTTP {response.status}"
         )
     whatsapp.deliveries.subscribe(url)
+    whatsapp.world.version += 1
+    whatsapp.world.told_of_whatsapp(0)  # the pages show the switch from now on
 
 
 async def edge(whatsapp: WhatsApp, verb: str, node: str, name: str, values: Json) -> Json:

@@ -3,6 +3,7 @@
 import { follow } from "./stage/live.js";
 import { announce, listen, refreshEverything, world } from "./stage/store.js";
 import { startCounting } from "./stage/unread.js";
+import { followLetters } from "./stage/whatsapp.js";
 import { make } from "./drawing/dom.js";
 import { makeTop } from "./top/top.js";
 import { makePeople, narrow, shownPeople } from "./top/people.js";
@@ -68,7 +69,7 @@ listen("line", (whole) => {
   say(lost ? t("line-lost") : "");
 });
 listen("alert", (news) => phones.get(news.person)?.hearAlert(news));
-listen("typing", (news) => phones.forEach((phone) => phone.hearTyping(news.chat)));
+listen("typing", (news) => phones.forEach((phone) => phone.hearTyping(news)));
 narrow.addEventListener("change", () => {
   people?.draw();
   showPhones();
@@ -77,6 +78,7 @@ narrow.addEventListener("change", () => {
 await speak(wantedLanguage());
 room.querySelector(".waking").textContent = t("waking");
 startCounting();
+followLetters();
 for (;;) {
   try {
     await refreshEverything();

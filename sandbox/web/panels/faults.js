@@ -16,6 +16,13 @@ const KINDS = [
   "deactivated",
   "migrate",
   "slow",
+  "token_expired",
+  "account_locked",
+  "policy_block",
+  "throughput",
+  "pair_rate",
+  "window_closed",
+  "undeliverable",
 ];
 const METHODS = [
   "sendMessage",
@@ -29,6 +36,11 @@ const METHODS = [
   "getUpdates",
   "getFile",
   "download",
+  "whatsapp",
+  "whatsapp.send",
+  "whatsapp.upload",
+  "whatsapp.media",
+  "whatsapp.download",
 ];
 
 const titleOf = (chat) => (chat.type === "private" ? (personById(chat.id)?.first_name ?? chat.title) : chat.title);

@@ -42,7 +42,6 @@ export function makeHead(person, layer, doings) {
   const element = make(
     "div",
     { class: "head" },
-    owner,
     make("div", { class: "chat-line" }, mark, make("span", { class: "chat-words" }, title, state), more),
     tabs,
     absent,
@@ -156,6 +155,7 @@ export function makeHead(person, layer, doings) {
   const tick = () => (time.textContent = hoursOf(now()));
   const stops = [listen("clock", tick), listen("tick", tick)];
   return {
+    owner,
     element,
     update,
     typing,

@@ -1,4 +1,4 @@
-// What a link means inside a phone: start the bot, share a text, open a chat of the sandbox, or leave for the web.
+// What a link means inside a phone: start the bot, share a text, open a chat of the sandbox or its WhatsApp, or leave.
 
 import { world } from "../stage/store.js";
 
@@ -15,6 +15,7 @@ export function understand(address) {
     if (path === "share/url" || path === "share") return share(url.searchParams);
     return telegram(path, url.searchParams, url.href);
   }
+  if (url.hostname === "wa.me" && url.pathname.slice(1) === world.whatsapp?.number) return { kind: "whatsapp" };
   return { kind: "web", href: url.href };
 }
 

@@ -2,12 +2,15 @@
 
 import * as api from "../stage/api.js";
 import { announce, chatById, chatsOf, fullName, listen, messagesFor, threadOf, world } from "../stage/store.js";
+import { refreshLetters } from "../stage/whatsapp.js";
 import { make } from "../drawing/dom.js";
 import { t } from "../words/words.js";
 import { makeAttachments } from "./attach.js";
 import { makeChat } from "./chat.js";
 import { makeComposer } from "./composer.js";
 import { makeHead } from "./head.js";
+import { makeMessengers } from "./messengers.js";
+import { makeWhatsApp } from "./whatsapp/whatsapp.js";
 import { openInline } from "./inline.js";
 import { understand } from "./links.js";
 import { closeMenu, openMenu } from "./menu.js";
@@ -59,7 +62,11 @@ export function makePhone(person) {
     openLink(address) {
       const meaning = understand(address);
       if (!meaning) return;
-      if (meaning.kind === "start") start(meaning.payload);
+      if (meaning.kind === "whatsapp" || ["start", "private", "chat"].includes(meaning.kind)) {
+        messengers.turn(meaning.kind === "whatsapp" ? "whatsapp" : "telegram");
+      }
+      if (meaning.kind === "whatsapp") whatsapp.act("open_link", { url: address });
+      else if (meaning.kind === "start") start(meaning.payload);
       else if (meaning.kind === "private") open(privateChat().id);
       else if (meaning.kind === "chat") open(meaning.chat);
       else if (meaning.kind === "share") shareText(element, person, chat, meaning.text, shareTo);
@@ -165,12 +172,21 @@ export function makePhone(person) {
   const note = (word) => make("p", { class: "reader", text: t(word) });
   const mayPost = () => ["creator", "administrator"].includes(chat.members?.[person.id]);
 
-  element.append(head.element, stage, foot, layer, toasts);
+  const whatsapp = makeWhatsApp(person, element, layer, { complain, copyText, openLink: doings.openLink });
+  const messengers = makeMessengers(person, (which) => {
+    closeMenu(layer);
+    for (const part of [head.element, stage, foot]) part.hidden = which === "whatsapp";
+    whatsapp.show(which === "whatsapp");
+    if (which === "telegram") view.shown();
+  });
+  head.owner.lastElementChild.before(messengers.element);
+  refreshLetters(person.id);
+  element.append(head.owner, head.element, stage, foot, whatsapp.element, layer, toasts);
   element.addEventListener("dragover", (event) => event.preventDefault());
   element.addEventListener("drop", (event) => {
     event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
-    if (file) attachments.give(file);
+    if (file) (messengers.chosen() === "whatsapp" ? whatsapp : attachments).give(file);
   });
   open(chat.id);
 
@@ -191,7 +207,8 @@ export function makePhone(person) {
       if (hidden === !yes) return;
       hidden = !yes;
       element.hidden = hidden;
-      if (yes) view.shown();
+      if (yes && messengers.chosen() === "whatsapp") whatsapp.show(true);
+      else if (yes) view.shown();
     },
     hearAlert(news) {
       settle();
@@ -201,8 +218,13 @@ export function makePhone(person) {
       else toast(toasts, news.text);
       if (hidden) announce("unread");
     },
-    hearTyping: (where) => where === chat.id && head.typing(),
+    hearTyping(news) {
+      if (news.chat === chat.id) head.typing();
+      if (news.whatsapp === person.id) whatsapp.typing();
+    },
     stop() {
+      whatsapp.stop();
+      messengers.stop();
       stops.forEach((end) => end());
       view.stop();
       head.stop();

@@ -8,7 +8,7 @@ import { understand } from "./links.js";
 const STYLES = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code" };
 const OPAQUE = new Set(["code", "pre", "url", "text_link", "mention", "bot_command", "email", "phone_number"]);
 const FOUND =
-  /https?:\/\/[^\s<>"«»]+|\bt\.me\/[^\s<>"«»]+|(?<![\w/])\/[a-z][a-z0-9_]{0,31}(?:@\w+)?\b|(?<!\w)@[a-z]\w{3,31}\b/gi;
+  /https?:\/\/[^\s<>"«»]+|\b(?:t|wa)\.me\/[^\s<>"«»]+|(?<![\w/])\/[a-z][a-z0-9_]{0,31}(?:@\w+)?\b|(?<!\w)@[a-z]\w{3,31}\b/gi;
 const FOLDED_AFTER = 110;
 
 // doings: openLink(address), sendText(text)
@@ -50,7 +50,8 @@ function plain(text, doings, opaque) {
   for (const found of text.matchAll(FOUND)) {
     const word = found[0].replace(/[.,;:!?)\]»…]+$/, "");
     out.append(text.slice(at, found.index));
-    if (word.startsWith("/")) out.append(command(word, word, doings));
+    if (/^[/@]/.test(word) && !doings.sendText) out.append(word); // WhatsApp knows neither commands nor mentions
+    else if (word.startsWith("/")) out.append(command(word, word, doings));
     else if (word.startsWith("@")) out.append(make("span", { class: "mention", text: word }));
     else out.append(linkTo(word, document.createTextNode(word), doings));
     at = found.index + word.length;
