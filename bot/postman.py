@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import people, publications
+from bot import outcomes
 from bot.logs import scrubbed
 from bot.showing import Clock, Door
 from civic.refusals import Refused
@@ -28,6 +29,7 @@ BATCH = 20
 LOOKS_EVERY = 30  # seconds, for letters that had to wait for their hour
 MOST_TRIES = 8  # at pauses of 1, 2, 4 … minutes: about two hours of a messenger that is down
 _NEVER = datetime.min.replace(tzinfo=UTC)
+LATER = timedelta(minutes=10)  # until what could not even be tried is looked at again
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +45,7 @@ class _Written:
     place: LinkedPlace | None = None
     asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
     outcome: Outcome = Outcome.FAILED
+    later: bool = False  # it was not even tried: the messenger takes nothing from us for now
     message: str | None = None
 
 
@@ -169,7 +172,9 @@ class Postman:
                 )
             else:
                 outcome = await one.door.show(one.address, Heard(), one.screen)
-            one.outcome = Outcome(str(outcome))
+            one.later = outcome == outcomes.Outcome.LATER
+            if outcome in set(Outcome):
+                one.outcome = Outcome(str(outcome))
         except Exception as fault:  # noqa: BLE001  one that cannot be drawn stops nobody else's
             _log.error("letter %d cannot be sent\n%s", one.letter, scrubbed(fault))
 
@@ -179,6 +184,9 @@ class Postman:
             return
         now = self._clock.now()
         [one] = copies
+        if one.later:
+            letter.not_before = now + LATER
+            return
         letter.tries += 1
         if one.outcome is Outcome.FAILED and letter.tries < MOST_TRIES:
             letter.not_before = now + timedelta(minutes=2 ** (letter.tries - 1))

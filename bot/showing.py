@@ -10,6 +10,7 @@ from typing import Protocol
 
 from actions import people
 from bot.logs import scrubbed
+from bot.outcomes import Outcome
 from civic.files import Attachment
 from civic.refusals import Reason
 from storage import inbox
@@ -40,8 +41,12 @@ class Door(Protocol):
         """What an arrival says; None when nothing is to be answered."""
         ...
 
+    def moved(self, payload: str) -> tuple[str, str, str] | None:
+        """Who has another address from now on: the old one, the new one, and the phone that goes with it, if known."""
+        ...
+
     async def show(self, address: str, heard: Heard, screen: Screen) -> str:
-        """Shows a screen; gives «sent», «gone» or «failed»."""
+        """Shows a screen; gives one of `bot/outcomes.py: Outcome`."""
         ...
 
     async def sign_of_life(self, address: str) -> None:
@@ -126,7 +131,9 @@ class Showing:
             except Exception as fault:  # noqa: BLE001  one screen that cannot be drawn stops nobody else's
                 _log.error("a screen could not be drawn\n%s", scrubbed(fault))
         self.over(one.row)
-        if outcome == "gone":
+        if outcome == Outcome.LATER:
+            return  # it stays unanswered in the inbox: after the next start the person is shown how things stand
+        if outcome == Outcome.GONE:
             await self._gone(one.row)
         self.answered.append(one.row.id)
 

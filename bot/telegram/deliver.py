@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 from dataclasses import replace
-from enum import StrEnum
 from typing import Any
 
 from aiogram import Bot
@@ -20,6 +19,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.outcomes import Outcome
 from bot.telegram.draw import TEXT_LIMIT, beginning, draw
 from bot.telegram.session import Session, Upload
 from talk.screen import Screen
@@ -31,14 +31,6 @@ _TRIES = 8  # at growing pauses of 0.5 s up to 16 s: about a minute of a messeng
 # nobody is there any more, or the bot may not write there any more
 _GONE = ("chat not found", "user is deactivated", "need administrator rights", "not enough rights to send", "no rights")
 _log = logging.getLogger(__name__)
-
-
-class Outcome(StrEnum):
-    """What became of something that was to be shown."""
-
-    SENT = "sent"
-    GONE = "gone"
-    FAILED = "failed"
 
 
 def _refused(method: str, why: str) -> Outcome:

@@ -18,9 +18,10 @@ from aiogram.types import User
 from aiohttp import web
 
 from bot.logs import without_secrets
+from bot.outcomes import Outcome
 from bot.settings import Settings, WrongSetting
 from bot.telegram import menu, updates
-from bot.telegram.deliver import Outcome, TelegramDoor
+from bot.telegram.deliver import TelegramDoor
 from bot.telegram.fetch import fetch
 from bot.telegram.session import Session
 from civic.files import Attachment
@@ -39,6 +40,10 @@ class TelegramDoorway(TelegramDoor):
     def hear(self, payload: str) -> Heard | None:
         """What an arrival says; None when nothing is to be answered."""
         return updates.hear(payload)
+
+    def moved(self, payload: str) -> tuple[str, str, str] | None:
+        """Nobody: a Telegram account keeps its number for life."""
+        return None
 
     async def fetch(self, file: Attachment) -> bytes | Reason:
         """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""

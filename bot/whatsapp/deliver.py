@@ -19,7 +19,7 @@ from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
 from bot.whatsapp.fetch import fetch
 from bot.whatsapp.graph import META, Means, meaning_of
 from bot.whatsapp.text import pieces_of, styled
-from bot.whatsapp.updates import hear, sender_of
+from bot.whatsapp.updates import hear, moved, sender_of
 from civic.files import Attachment
 from civic.refusals import Reason
 from talk.screen import File, Screen
@@ -92,6 +92,11 @@ class WhatsAppDoor:
             if len(self._last) > REMEMBERED:
                 self._last.popitem(last=False)
         return hear(payload)
+
+    def moved(self, payload: str) -> tuple[str, str, str] | None:
+        """Who has another number or id from now on: the old address, the new one, and the new phone, if known."""
+        change = moved(payload)
+        return None if change is None else (change.address, change.now.address, change.now.phone)
 
     async def fetch(self, file: Attachment) -> bytes | Reason:
         """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""

@@ -1,0 +1,97 @@
+"""While WhatsApp refuses our token, does every letter and every answer wait, instead of being lost?"""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from actions import outbox, people
+from bot.app import words
+from bot.postman import LATER, MOST_TRIES, Postman
+from bot.showing import Showing, Taken
+from bot.whatsapp.deliver import WhatsAppDoor
+from bot.whatsapp.graph import client
+from handlers.ways import Menu
+from storage import inbox
+from storage.database import Database
+from storage.municipalities import Municipality
+from storage.outbox import Letter, Outcome
+from storage.people import Messenger, accounts_of
+from talk.routes import Routes, Table
+from talk.screen import Screen
+from talk.turn import Heard, Links, Turn
+from tests.bot.whatsapp.bodies import USER
+from tests.bot.whatsapp.graph import NUMBER, PHONE_ID, TOKEN, Graph
+from tests.cast import VAULT, a_resident
+
+routes = Routes()
+
+
+@routes.letter("greeting")
+async def greeting(_turn: Turn, _told: dict[str, Any]) -> Screen | None:
+    """A letter that is always true."""
+    return Screen(text="Салам")
+
+
+class Clock:
+    """A clock that is turned by hand."""
+
+    def __init__(self, now: datetime) -> None:
+        self.time = now
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.time
+
+
+async def test_a_letter_waits_as_long_as_the_token_is_refused(
+    database: Database, home: Municipality, now: datetime, graph: Graph
+) -> None:
+    clock = Clock(now)
+    async with database.transaction() as db:
+        resident = await a_resident(db, home, now)
+        [account] = await accounts_of(db, resident.id)
+        account.messenger, account.address = Messenger.WHATSAPP, USER
+        await outbox.post(db, [resident], "greeting", once="x", municipality=home.id, now=now)
+    api, session = client(TOKEN, PHONE_ID, graph.url)
+    async with session:
+        door = WhatsAppDoor(api, Links(NUMBER), graph=graph.url, pause=0.0005)
+        postman = Postman(database, Table(routes, home=Menu()), words(), VAULT, clock, {"whatsapp": door})
+        run = asyncio.create_task(postman.run())
+        graph.tokens = {"another"}
+        for _ in range(MOST_TRIES + 2):
+            await postman.idle()
+            clock.time += LATER
+        graph.tokens.add(TOKEN)
+        await postman.idle()
+        run.cancel()
+    async with database.transaction() as db:
+        letter = await db.get(Letter, 1)
+        assert letter is not None
+        assert (letter.outcome, letter.tries) == (Outcome.SENT, 1)
+    assert len(graph.sent) == 1
+
+
+async def test_what_could_not_be_shown_stays_unanswered_for_the_next_start(
+    database: Database, now: datetime, graph: Graph
+) -> None:
+    graph.tokens = {"another"}
+    row = {"messenger": "whatsapp", "number": "wamid.1", "address": USER, "payload": "{}", "arrived_at": now}
+    async with database.transaction() as db:
+        await inbox.put(db, [row])
+        people.arrive(db, Messenger.WHATSAPP, USER, now, None)
+    async with database.transaction() as db:
+        [waiting] = await inbox.waiting(db, limit=1)
+        await inbox.settle(db, [{"row": waiting.id, "when": now, "screen": None, "done": None}])
+    api, session = client(TOKEN, PHONE_ID, graph.url)
+    async with session:
+        door = WhatsAppDoor(api, Links(NUMBER), graph=graph.url, pause=0.0005)
+        showing = Showing(database, Clock(now), {"whatsapp": door}, asyncio.Event())
+        showing.soon(Taken(waiting, Heard(), Screen(text="Мына")))
+        await showing.finish()
+        async with database.transaction() as db:
+            assert len(await inbox.unanswered(db, before=now + timedelta(seconds=1), limit=9)) == 1
+        graph.tokens.add(TOKEN)
+        showing.soon(Taken(waiting, Heard(), Screen(text="Мына")))
+        await showing.finish()
+    async with database.transaction() as db:
+        assert list(await inbox.unanswered(db, before=now + timedelta(seconds=1), limit=9)) == []
