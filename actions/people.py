@@ -25,7 +25,17 @@ from storage.issues import Following
 from storage.journal import Entry
 from storage.municipalities import Municipality, Village
 from storage.outbox import forget_letters
-from storage.people import Account, Appointment, Invitation, JoinCode, Messenger, Person, accounts_of, set_loaded
+from storage.people import (
+    Account,
+    Appointment,
+    Invitation,
+    JoinCode,
+    Messenger,
+    Person,
+    accounts_at,
+    accounts_of,
+    set_loaded,
+)
 from storage.vault import Vault
 
 
@@ -145,3 +155,22 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
 def stop(account: Account, now: datetime) -> None:
     """The messenger says that this account cannot be written to any more."""
     account.stopped_at = now
+
+
+async def move_account(
+    db: AsyncSession, messenger: Messenger, address: str, to: str, phone: str, now: datetime, *, vault: Vault
+) -> bool:
+    """The messenger says that somebody has another address from now on. A phone that was proven is proven anew, by the
+    messenger's own word, or no more. False when nobody is at the old address, or somebody at the new one already."""
+    found = await accounts_at(db, [(messenger.value, address), (messenger.value, to)])
+    account = found.get((messenger.value, address))
+    if account is None or (messenger.value, to) in found:
+        return False
+    account.address, account.stopped_at = to, None
+    person = account.person
+    if person.phone_hash is not None:
+        person.phone_hash = person.phone_sealed = person.phone_proven_at = None
+        if phone:
+            prove_phone(db, person, f"+{phone.lstrip('+')}", now, vault=vault, keep_number=False)
+    await db.flush()
+    return True

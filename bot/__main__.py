@@ -86,7 +86,8 @@ def main() -> None:
 def start(context: click.Context) -> None:
     """What `make run` does."""
     try:
-        has_token = load().bot_token is not None
+        settings = load()
+        has_token = settings.bot_token is not None or settings.whatsapp_token is not None
     except WrongSetting as wrong:
         _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
     context.invoke(run if has_token else sandbox)
@@ -101,7 +102,8 @@ def run() -> None:
 
         async with running(settings) as bot:
             stop = _stopping()
-            click.echo(f"Ashar runs: https://t.me/{bot.name} (Ctrl-C stops it)")
+            found = [f"https://t.me/{bot.name}" if bot.name else "", f"https://wa.me/{bot.number}" if bot.number else ""]
+            click.echo(f"Ashar runs: {' '.join(filter(None, found))} (Ctrl-C stops it)")
             await stop.wait()
             click.echo("Stopping: answers that are on their way are still delivered…", err=True)
 

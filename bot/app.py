@@ -8,19 +8,20 @@ import logging
 import os
 import secrets
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.postman import Postman
-from bot.settings import Settings, secret_key
-from bot.showing import Clock
+from bot.settings import Settings, WrongSetting, has_whatsapp, secret_key
+from bot.showing import Clock, Door
 from bot.site import Site
 from bot.turns import Turns
-from bot.web import application, serve
+from bot.web import Handler, application, serve
 from handlers.table import table
 from scheduler.clockwork import Clockwork
 from storage.database import Database, open_database
@@ -28,9 +29,17 @@ from storage.migrate import migrate
 from storage.vault import Vault
 from talk.words import Words
 
+if TYPE_CHECKING:
+    from bot.telegram.start import Telegram
+    from bot.whatsapp.start import WhatsApp
+    from bot.whatsapp.updates import Status
+
+Rows = Sequence[tuple[str, str, str]]
+Report = Callable[[str], Awaitable[None]]
 LOCALES = Path(__file__).parent.parent / "locales"
 CLAIM_CHECKED_EVERY = 10  # seconds
 WEBHOOK_PATH = "/telegram/webhook"
+WHATSAPP_PATH = "/whatsapp/webhook"
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +60,8 @@ class Running:
     clockwork: Clockwork
     database: Database
     web: web.Application
-    name: str
+    name: str  # in Telegram; empty without it
+    number: str  # in WhatsApp; empty without it
     port: int
 
 
@@ -70,33 +80,38 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         stack.push_async_callback(database.close)
         await database.hold()
         await migrate(database)
-        from bot.telegram.start import open_telegram  # seconds of importing: not before the database is ours
+        spoken, vault = words(), Vault(secret_key(settings))
+        post = _Post()
+        telegram = await _telegram(stack, settings)
+        whatsapp = await _whatsapp(stack, settings, spoken, post.to_admins(settings, telegram))
+        if telegram is None and whatsapp is None:
+            raise WrongSetting("BOT_TOKEN: expected the token BotFather gave; without one, run the sandbox")
+        doors = _doors(telegram, whatsapp)
+        postman = Postman(database, table, spoken, vault, clock, doors)
+        turns = Turns(database, table, spoken, vault, clock, doors, on_crash=post.to_admins(settings, telegram))
 
-        spoken = words()
-        telegram = await stack.enter_async_context(open_telegram(settings))
-        vault = Vault(secret_key(settings))
-        postman = Postman(database, table, spoken, vault, clock, {"telegram": telegram.door})
-        turns = Turns(
-            database,
-            table,
-            spoken,
-            vault,
-            clock,
-            {"telegram": telegram.door},
-            on_crash=_to_admins(settings, telegram.door.tell),
-        )
+        async def from_telegram(rows: Rows) -> None:
+            await turns.put("telegram", rows)
 
-        async def put(rows: object) -> None:
-            await turns.put("telegram", rows)  # type: ignore[arg-type]
+        async def from_whatsapp(rows: Rows) -> None:
+            await turns.put("whatsapp", rows)
 
-        webhooks = {}
-        if settings.webhook_url:
+        async def undelivered(status: "Status") -> None:
+            if status.gone:
+                await turns.gone("whatsapp", status.address)
+
+        webhooks: dict[str, Handler] = {}
+        handshakes: dict[str, Handler] = {}
+        if telegram is not None and settings.webhook_url:
             secret = (
                 settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
             )
-            webhooks[WEBHOOK_PATH] = telegram.webhook(secret, put)
-        site = Site(database, spoken, clock, bot=telegram.name, public_url=settings.public_url)
-        app = application(database, webhooks, site.answer)
+            webhooks[WEBHOOK_PATH] = telegram.webhook(secret, from_telegram)
+        if whatsapp is not None:
+            handshakes[WHATSAPP_PATH], webhooks[WHATSAPP_PATH] = whatsapp.webhook(from_whatsapp, undelivered)
+        bot = telegram.name if telegram is not None else ""
+        site = Site(database, spoken, clock, bot=bot, public_url=settings.public_url)
+        app = application(database, webhooks, site.answer, handshakes)
         runner = await serve(app, settings.http_host, settings.http_port)
         stack.push_async_callback(runner.cleanup)
         clockwork = Clockwork(database, clock.now)
@@ -109,21 +124,24 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
             asyncio.create_task(postman.run(), name="postman"),
             asyncio.create_task(_watch(database), name="claim"),
         ]
-        if settings.webhook_url:
+        if telegram is not None and settings.webhook_url:
             await telegram.set_webhook(settings.webhook_url + WEBHOOK_PATH, secret)
-        else:
+        elif telegram is not None:
             await telegram.drop_webhook()
-            jobs.append(asyncio.create_task(telegram.poll(put), name="polling"))
-        if introduce:
+            jobs.append(asyncio.create_task(telegram.poll(from_telegram), name="polling"))
+        if telegram is not None and introduce:
             jobs.append(asyncio.create_task(telegram.introduce(spoken), name="introduction"))
         for job in jobs:
             stack.push_async_callback(_stop, job)
+        if whatsapp is not None and settings.webhook_url:
+            await whatsapp.set_webhook(settings.webhook_url + WHATSAPP_PATH)
         # what was imported stays for ever: collecting it again and again costs a third of the speed (make bench)
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
-        yield Running(turns, postman, clockwork, database, app, telegram.name, port)
+        number = whatsapp.number if whatsapp is not None else ""
+        yield Running(turns, postman, clockwork, database, app, bot, number, port)
 
 
 async def _watch(database: Database) -> None:
@@ -139,19 +157,57 @@ async def _stop(job: asyncio.Task[None]) -> None:
     await asyncio.wait([job])
 
 
-def _to_admins(settings: Settings, tell: Callable[[str, str], Awaitable[object]]) -> Callable[[str], Awaitable[None]]:
-    """Reports a crash to the admins: each kind of trace once an hour, so that a flood stays readable."""
-    told: dict[int, float] = {}
+async def _telegram(stack: contextlib.AsyncExitStack, settings: Settings) -> "Telegram | None":
+    if settings.bot_token is None:
+        return None
+    from bot.telegram.start import open_telegram  # seconds of importing: not before the database is ours
 
-    async def report(trace: str) -> None:
-        kind = hash(trace.partition("\n")[2])
-        now = asyncio.get_running_loop().time()
-        if now - told.get(kind, -3_600) < 3_600:
-            return
-        if len(told) > 1_000:
-            told.clear()
-        told[kind] = now
-        for admin in settings.admin_ids:
-            await tell(str(admin), trace)
+    return await stack.enter_async_context(open_telegram(settings))
 
-    return report
+
+async def _whatsapp(
+    stack: contextlib.AsyncExitStack, settings: Settings, spoken: Words, report: Report
+) -> "WhatsApp | None":
+    if not has_whatsapp(settings):
+        return None
+    from bot.whatsapp.start import open_whatsapp
+
+    return await stack.enter_async_context(
+        open_whatsapp(settings, choose=spoken.speaker(None)("kit-choose"), on_trouble=report)
+    )
+
+
+def _doors(telegram: "Telegram | None", whatsapp: "WhatsApp | None") -> dict[str, Door]:
+    """The messengers that are set up; each knows where the bot is found in the other."""
+    doors: dict[str, Door] = {}
+    if telegram is not None:
+        doors["telegram"] = telegram.door
+    if whatsapp is not None:
+        doors["whatsapp"] = whatsapp.door
+    links = {name: door.links for name, door in doors.items()}
+    for name, door in doors.items():
+        door.links = replace(door.links, elsewhere=tuple(others for n, others in links.items() if n != name))
+    return doors
+
+
+class _Post:
+    """Reports to the admins, by Telegram: each kind of trace once an hour, so that a flood stays readable."""
+
+    def __init__(self) -> None:
+        self._told: dict[int, float] = {}
+
+    def to_admins(self, settings: Settings, telegram: "Telegram | None") -> Report:
+        """The reporter; without Telegram the log is all there is."""
+
+        async def report(trace: str) -> None:
+            kind = hash(trace.partition("\n")[2] or trace)
+            now = asyncio.get_running_loop().time()
+            if telegram is None or now - self._told.get(kind, -3_600) < 3_600:
+                return
+            if len(self._told) > 1_000:
+                self._told.clear()
+            self._told[kind] = now
+            for admin in settings.admin_ids:
+                await telegram.door.tell(str(admin), trace)
+
+        return report

@@ -127,6 +127,13 @@ class Turns:
         finally:
             life.cancel()
 
+    async def gone(self, messenger: str, address: str) -> None:
+        """The messenger says, some time after it took a message, that nobody is at that address."""
+        async with self.database.transaction() as db:
+            account = (await accounts_at(db, [(messenger, address)])).get((messenger, address))
+            if account is not None:
+                people.stop(account, self.clock.now())
+
     async def idle(self) -> None:
         """Waits until every arrival is settled and shown."""
         while True:
@@ -182,6 +189,7 @@ class Turns:
         taken = []
         for row, said in zip(rows, heard, strict=True):
             if said is None:
+                await self._follow(db, row, now)
                 taken.append(Taken(row, Heard(), None))
                 continue
             account = accounts[row.messenger, row.address]
@@ -207,6 +215,12 @@ class Turns:
 
     def _hear(self, row: inbox.Waiting) -> Heard | None:
         return self.fetching.heard(row, self._doors[row.messenger].hear(row.payload))
+
+    async def _follow(self, db: AsyncSession, row: inbox.Waiting, now: datetime) -> None:
+        """Somebody who has another number or id in the messenger from now on is still the same person."""
+        change = self._doors[row.messenger].moved(row.payload)
+        if change is not None:
+            await people.move_account(db, Messenger(row.messenger), *change, now, vault=self._vault)
 
     async def _accounts(
         self, db: AsyncSession, rows: list[inbox.Waiting], heard: list[Heard | None], now: datetime

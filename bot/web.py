@@ -12,9 +12,11 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 BODY_LIMIT = 2 * 1024 * 1024  # bytes; an update is far smaller
 
 
-def application(database: Database, webhooks: dict[str, Handler], site: Handler) -> web.Application:
-    """The web application: `/health`, a POST address for each messenger's webhook, and the public page everywhere
-    else."""
+def application(
+    database: Database, webhooks: dict[str, Handler], site: Handler, handshakes: dict[str, Handler] | None = None
+) -> web.Application:
+    """The web application: `/health`, a POST address for each messenger's webhook (and a GET one where the messenger
+    shakes hands first), and the public page everywhere else."""
     app = web.Application(client_max_size=BODY_LIMIT)
     asking: asyncio.Task[None] | None = None
 
@@ -32,6 +34,8 @@ def application(database: Database, webhooks: dict[str, Handler], site: Handler)
     app.router.add_get("/health", health)
     for path, handler in webhooks.items():
         app.router.add_post(path, handler)
+    for path, handler in (handshakes or {}).items():
+        app.router.add_get(path, handler)
     app.router.add_get("/{path:.*}", site)
     return app
 

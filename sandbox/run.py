@@ -16,6 +16,7 @@ from bot.settings import Settings, secret_key
 from civic.people import Basis, Role
 from sandbox import cast
 from sandbox.clock import Clock
+from sandbox.graphapi.whatsapp import WhatsApp
 from sandbox.limits import Rates
 from sandbox.server import serve
 from sandbox.world import World
@@ -23,7 +24,7 @@ from storage.catalogue import catalogue
 from storage.database import Database
 from storage.issues import listed_issues
 from storage.municipalities import Municipality, villages
-from storage.people import Appointment, Messenger, accounts_at
+from storage.people import Account, Appointment, Messenger, Person, accounts_at
 from storage.vault import Vault
 
 AIMAK = Path(__file__).with_name("aimak.yaml")
@@ -80,23 +81,27 @@ def have_started(world: World) -> None:
         world.chat(world.person(key).id).started = True
 
 
-async def seed(database: Database, settings: Settings, now: datetime) -> str:
-    """Fills the database with the fictional aimak and its people; a second time changes nothing. Tells what is in."""
+async def seed(database: Database, settings: Settings, now: datetime, *, whatsapp: WhatsApp | None = None) -> str:
+    """Fills the database with the fictional aimak and its people, in Telegram and, if given, in WhatsApp as well; a
+    second time changes nothing. Tells what is in."""
     vault = Vault(secret_key(settings))
     async with database.transaction() as db:
         data = yaml.safe_load(AIMAK.read_text(encoding="utf-8"))
         taken = await municipalities.take_in(db, data, catalogue(), now.date())
         for number, key in enumerate(KNOWN):
-            await _settle(db, taken.municipality, key, vault, now - timedelta(days=40 - number))
+            person = await _settle(db, taken.municipality, key, vault, now - timedelta(days=40 - number))
+            if whatsapp is not None and person is not None:
+                address = whatsapp.phone(key).user_id
+                db.add(Account(messenger=Messenger.WHATSAPP, address=address, person_id=person.id))
     return f"{taken.municipality.name_ky}: villages {taken.villages}, streets {taken.streets}, issues {taken.issues}"
 
 
-async def _settle(db: AsyncSession, home: Municipality, key: str, vault: Vault, now: datetime) -> None:
+async def _settle(db: AsyncSession, home: Municipality, key: str, vault: Vault, now: datetime) -> Person | None:
     somebody = next(person for person in cast.people() if person.username == key)
     village, role = KNOWN[key]
     address = str(somebody.id)
     if await accounts_at(db, [(Messenger.TELEGRAM, address)]):
-        return
+        return None
     account = people.arrive(db, Messenger.TELEGRAM, address, now, home)
     await db.flush()
     person = account.person
@@ -110,3 +115,4 @@ async def _settle(db: AsyncSession, home: Municipality, key: str, vault: Vault, 
         db.add(Appointment(municipality_id=home.id, person_id=person.id, role=role, granted_at=now, name=name))
     for issue in (await listed_issues(db, home.id))[3:6]:
         await issues.follow(db, person, issue.id, now)
+    return person

@@ -25,8 +25,10 @@ from civic.refusals import Reason
 from talk.screen import File, Screen
 from talk.turn import Heard, Links
 
-PER_SECOND = 80  # messages of one number: https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput
-PAIR, PAIR_BURST = 1 / 6, 45  # messages to one person a second, and at once: …/overview#pair-rate-limits
+PER_SECOND = (
+    80  # messages of one number: https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput
+)
+PAIR, PAIR_BURST = 1 / 6, 45  # messages to one person a second, and at once: error 131056
 REMEMBERED = 20_000  # people of whom the last message is remembered
 _TRIES = 8  # at pauses that grow to 32 times the first, of 0.5 s: about a minute of a messenger that is down
 _SLOWER = 8  # times as long are the pauses when it was too much for one person

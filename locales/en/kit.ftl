@@ -1,5 +1,6 @@
 kit-language-name = English
 
+kit-choose = Choose
 kit-back = Back
 kit-cancel = Cancel
 kit-main-menu = Main menu

@@ -1,5 +1,6 @@
 kit-language-name = Кыргызча
 
+kit-choose = Тандоо
 kit-back = Артка
 kit-cancel = Жокко чыгаруу
 kit-main-menu = Башкы меню

@@ -1,5 +1,6 @@
 kit-language-name = Русский
 
+kit-choose = Выбрать
 kit-back = Назад
 kit-cancel = Отмена
 kit-main-menu = Главное меню

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -56,6 +57,7 @@ class Stage:
         self.url = handle.url
         port = free_port()
         self.settings = Settings(
+            **self.more_settings(),
             _env_file=None,
             bot_token=SecretStr(self.world.token),
             telegram_api_url=handle.url,
@@ -70,7 +72,7 @@ class Stage:
         await migrate(database)
         now = self.world.clock.now()
         if "aimak" in self._homes:
-            await seed(database, self.settings, now)
+            await seed(database, self.settings, now, whatsapp=self.world.whatsapp if self.speaks_whatsapp else None)
         for name in self._homes:
             if name != "aimak":
                 data = yaml.safe_load((SANDBOX / f"{name}.yaml").read_text(encoding="utf-8"))
@@ -80,6 +82,12 @@ class Stage:
         have_started(self.world)
         await self.start()
         return self
+
+    speaks_whatsapp = False
+
+    def more_settings(self) -> dict[str, Any]:
+        """Settings that this kind of stage has besides those of every stage."""
+        return {}
 
     async def start(self) -> None:
         """Starts the bot."""
@@ -126,7 +134,7 @@ class Stage:
         for post in posts if oldest else reversed(posts):
             for row in post.buttons:
                 for button in row:
-                    if _bare(button["text"]) == _bare(label) and "callback_data" in button:
+                    if bare(button["text"]) == bare(label) and "callback_data" in button:
                         await people.press(self.world, person, person.id, post.id, button["callback_data"])
                         await self.settled()
                         return
@@ -134,7 +142,7 @@ class Stage:
         for row in keyboard.get("keyboard", []):
             for key in row:
                 words = key if isinstance(key, str) else key["text"]
-                if _bare(words) == _bare(label):
+                if bare(words) == bare(label):
                     if isinstance(key, dict) and key.get("request_contact"):
                         await people.contact(self.world, person, person)
                     else:
@@ -173,15 +181,20 @@ class Stage:
         await self.settled()
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
     """A label without its number and icon."""
     return "".join(c for c in label.partition(". ")[2] or label if c.isalnum() or c == " ").strip().casefold()
 
 
 @contextlib.asynccontextmanager
 async def on_stage(
-    folder: Path, now: datetime, *, homes: tuple[str, ...] = ("aimak",), polling: bool = False
+    folder: Path,
+    now: datetime,
+    *,
+    homes: tuple[str, ...] = ("aimak",),
+    polling: bool = False,
+    kind: type[Stage] = Stage,
 ) -> AsyncIterator[Stage]:
     """A stage that is taken down at the end of the block."""
-    async with Stage(folder, now, homes=homes, polling=polling) as stage:
+    async with kind(folder, now, homes=homes, polling=polling) as stage:
         yield stage

@@ -9,6 +9,7 @@ from sandbox import cast, people
 from sandbox.chats import Chat, Person
 from sandbox.world import Call
 from tests import attachments
+from tests.conversations import by_whatsapp
 from tests.conversations.stage import BISHKEK, Stage, on_stage
 
 _OUTPUT = re.compile(r"^(Bot   |        |\w+ ← |«.+?» [←✎📌])")
@@ -126,19 +127,19 @@ ACTS: tuple[tuple[str, Act], ...] = (
 )
 
 
-async def play(file: Path, folder: Path) -> str:
-    """Plays what people do in the transcript; gives the transcript with what the bot did."""
+async def play(file: Path, folder: Path, kind: type[Stage] = Stage) -> str:
+    """Plays what people do in the transcript, on that kind of stage; gives the transcript with what the bot did."""
     lines = file.read_text(encoding="utf-8").splitlines()
     head = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if re.match(r"(City|Now|Language) ", line)}
     now = datetime.strptime(head["Now"], "%d.%m.%Y %H:%M").replace(tzinfo=BISHKEK)
     homes = tuple(name for name in head.get("City", "aimak").split() if name != "none")
     written: list[str] = []
-    async with on_stage(folder, now, homes=homes) as stage:
+    async with on_stage(folder, now, homes=homes, kind=kind) as stage:
         for line in lines:
             if _OUTPUT.match(line):
                 continue
             act = next(((do, m) for pattern, do in ACTS if (m := re.fullmatch(pattern, line))), None)
-            written.append(line)
+            written.append(line.replace("Telegram", "WhatsApp") if kind.speaks_whatsapp and line[:6] == "People" else line)
             if act is None:
                 continue
             before = stage.world.calls
@@ -151,6 +152,11 @@ async def play(file: Path, folder: Path) -> str:
 
 def _shown(stage: Stage, call: Call, who: str) -> list[str]:
     params, names = call.params, {person.id: key for key, person in _cast(stage).items()}
+    if call.method.startswith("whatsapp."):
+        if call.status != 200:
+            return [f"Bot   ✗ {call.method}: {call.status} {call.description}"]
+        to = names.get(call.chat or 0, "")
+        return by_whatsapp.shown(call, "Bot   → " if to in (who, "") else f"{to.capitalize()} ← ")
     if call.status != 200 and "not modified" not in call.description:
         return [f"Bot   ✗ {call.method}: {call.status} {call.description}"]
     to = names.get(int(params.get("chat_id") or 0), "")

@@ -1,0 +1,129 @@
+"""The same stage for people who speak by WhatsApp: the same acts, done as a phone with WhatsApp does them."""
+
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import WHATSAPP_PATH
+from sandbox.graphapi import people
+from sandbox.graphapi.phones import Message
+from sandbox.world import Call
+from tests.conversations.stage import Stage, bare
+
+
+class WhatsAppStage(Stage):
+    """People act in WhatsApp; the bot speaks both messengers."""
+
+    speaks_whatsapp = True
+
+    def more_settings(self) -> dict[str, Any]:
+        """The number of the sandbox's WhatsApp."""
+        meta = self.world.whatsapp
+        return {
+            "whatsapp_token": SecretStr(meta.token),
+            "whatsapp_phone_id": meta.phone_id,
+            "whatsapp_business_id": meta.business_id,
+            "whatsapp_app_secret": SecretStr(meta.app_secret),
+            "whatsapp_verify_token": SecretStr(meta.verify_token),
+            "whatsapp_api_url": self.url,
+        }
+
+    async def start(self) -> None:
+        """Starts the bot, and tells the sandbox's WhatsApp where it listens."""
+        await super().start()
+        self.world.whatsapp.deliveries.subscribe(f"http://127.0.0.1:{self.bot.port}{WHATSAPP_PATH}")
+
+    async def settled(self) -> None:
+        """Waits until everything that people did is answered."""
+        await self.world.whatsapp.settled(within=10)
+        await super().settled()
+
+    async def write(self, who: str, text: str) -> None:
+        """Somebody writes; a deep link is a text that the link has put into the field."""
+        if text.startswith("/start"):
+            payload = text[7:].strip()
+            text = f"Ашар {payload}".strip()
+        await people.write(self.world, self.world.person(who), text)
+        await self.settled()
+
+    async def tap(self, who: str, label: str, *, oldest: bool = False) -> None:
+        """Somebody presses a button, chooses a row of a list, or types what is only written there."""
+        person = self.world.person(who)
+        shown = self.world.whatsapp.from_bot(person)
+        for message in shown if oldest else reversed(shown):
+            found = _way(message, label)
+            if found is not None:
+                act = people.press if any(button["id"] == found for button in message.buttons) else people.choose
+                await act(self.world, person, message.id, found)
+                await self.settled()
+                return
+            if bare(label) in bare(message.text):
+                await people.write(self.world, person, label)
+                await self.settled()
+                return
+        raise LookupError(f"{who} sees no way «{label}»: {[message.text for message in shown[-2:]]}")
+
+    async def forge(self, who: str, data: str) -> None:
+        """Somebody sends a button that the bot never showed."""
+        person = self.world.person(who)
+        await people.press(self.world, person, self.world.whatsapp.last(person).id, data, stale=True)
+        await self.settled()
+
+    async def share_contact(self, who: str, whose: str) -> None:
+        """Somebody sends a contact: their own, another person's, or a stranger's."""
+        person = self.world.person(who)
+        await people.contact(self.world, person, None if whose == "stranger" else self.world.person(whose))
+        await self.settled()
+
+
+def _way(message: Message, label: str) -> str | None:
+    """What the way of that label carries; labels may be cut to fit."""
+    wanted = bare(label)
+    for way in [*message.buttons, *message.rows]:
+        title = bare(way["title"])
+        if title == wanted or (way["title"].endswith("…") and wanted.startswith(title)):
+            return str(way["id"])
+    return None
+
+
+def shown(call: Call, lead: str) -> list[str]:
+    """A call to the Graph API as a transcript shows it."""
+    params, kind = call.params, call.method.removeprefix("whatsapp.send.")
+    if kind == call.method:
+        return []
+    content = params.get(kind, {})
+    match kind:
+        case "text":
+            return _lines(lead, content["body"])
+        case "interactive":
+            return _interactive(lead, content)
+        case "image" | "document":
+            sign = "🖼" if kind == "image" else "📎"
+            return _lines(f"{lead}{sign} ", content.get("caption", ""))
+    return [f"{lead}({kind})"]
+
+
+def _interactive(lead: str, content: dict[str, Any]) -> list[str]:
+    header = content.get("header", {}).get("text", "")
+    footer = content.get("footer", {}).get("text", "")
+    text = "\n".join(part for part in (header, content["body"]["text"], footer) if part)
+    lines, action = _lines(lead, text), content["action"]
+    if content["type"] == "button":
+        lines.append("        " + " ".join(f"[{button['reply']['title']}]" for button in action["buttons"]))
+    elif content["type"] == "list":
+        lines.append(f"        [≡ {action['button']}]")
+        for section in action["sections"]:
+            if section.get("title"):
+                lines.append(f"          · {section['title']}")
+            for row in section["rows"]:
+                more = f" — {row['description']}" if row.get("description") else ""
+                lines.append(f"          {row['title']}{more}")
+    elif content["type"] == "cta_url":
+        lines.append(f"        [{action['parameters']['display_text']} ↗]")
+    return lines
+
+
+def _lines(lead: str, text: str) -> list[str]:
+    first, *rest = text.split("\n")
+    lines = [f"{lead}{first}", *(f"        {line}".rstrip() for line in rest)]
+    return [line if line.strip() else "        ·" for line in lines]
