@@ -16,6 +16,10 @@ async def run(port: int, token: str, rates: Rates | None, validate: bool) -> Non
     handle = await serve(world, "127.0.0.1", port)
     logging.info("the phones are on %s", handle.url)
     logging.info("the bot needs TELEGRAM_API_URL=%s and the token %s", handle.url, token)
+    own = world.whatsapp
+    logging.info("and for WhatsApp WHATSAPP_API_URL=%s WHATSAPP_TOKEN=%s", handle.url, own.token)
+    logging.info("WHATSAPP_PHONE_ID=%s WHATSAPP_BUSINESS_ID=%s", own.phone_id, own.business_id)
+    logging.info("WHATSAPP_APP_SECRET=%s WHATSAPP_VERIFY_TOKEN=%s", own.app_secret, own.verify_token)
     try:
         await asyncio.Event().wait()
     finally:

@@ -24,6 +24,14 @@ async def _write(world: World, person: Person, body: Json) -> Message:
     return await people.write(world, person, str(body.get("text") or ""), reply_to=body.get("reply_to") or None)
 
 
+async def _edit(world: World, person: Person, body: Json) -> Message:
+    return await people.edit(world, person, str(body["message"]), str(body.get("text") or ""))
+
+
+async def _revoke(world: World, person: Person, body: Json) -> Message:
+    return await people.revoke(world, person, str(body["message"]))
+
+
 async def _press(world: World, person: Person, body: Json) -> Message:
     return await people.press(world, person, str(body["message"]), str(body["data"]))
 
@@ -88,6 +96,8 @@ async def _open_link(world: World, person: Person, body: Json) -> Message | None
 
 VERBS: dict[str, Verb] = {
     "write": _write,
+    "edit": _edit,
+    "revoke": _revoke,
     "press": _press,
     "choose": _choose,
     "contact": _contact,

@@ -18,18 +18,21 @@ HOSTS = ("wa.me", "api.whatsapp.com")
 __all__ = [
     "CannotDo",
     "answer_form",
+    "arrive",
     "audio",
     "block",
     "change_number",
     "choose",
     "contact",
     "document",
+    "edit",
     "location",
     "open_link",
     "photo",
     "press",
     "react",
     "read",
+    "revoke",
     "sticker",
     "tap",
     "unblock",
@@ -39,14 +42,38 @@ __all__ = [
 ]
 
 
-async def write(world: World, person: Person, text: str, *, reply_to: str | None = None) -> Message:
-    """Write a text to the business."""
+async def arrive(world: World, person: Person) -> Message:
+    """Open the chat for the first time: WhatsApp tells of it where the business asked for welcomes."""
+    return _say(world, person, "request_welcome", {})
+
+
+async def write(
+    world: World, person: Person, text: str, *, reply_to: str | None = None, forwarded: bool = False
+) -> Message:
+    """Write a text to the business, or forward it from elsewhere."""
     text = text.strip()
     if not text:
         raise CannotDo("an empty message cannot be sent")
     if len(text) > LONGEST:
         raise CannotDo(f"the text is longer than {LONGEST} characters")
-    return _say(world, person, "text", {"body": text}, reply_to)
+    return _say(world, person, "text", {"body": text}, reply_to, forwarded=forwarded)
+
+
+async def edit(world: World, person: Person, message_id: str, text: str) -> Message:
+    """Change one's own text."""
+    message = _own(world, person, message_id)
+    if message.kind != "text" or not text.strip():
+        raise CannotDo("only texts can be edited, and not into nothing")
+    message.content = {"body": text.strip()}
+    now = {"type": "text", "text": message.content}
+    return _tell(world, person, "edit", {"original_message_id": message_id, "message": now}, message)
+
+
+async def revoke(world: World, person: Person, message_id: str) -> Message:
+    """Delete one's own message for everybody."""
+    message = _own(world, person, message_id)
+    message.deleted = True
+    return _tell(world, person, "revoke", {"original_message_id": message_id}, message)
 
 
 async def press(world: World, person: Person, message_id: str, button_id: str, *, stale: bool = False) -> Message:
@@ -141,7 +168,14 @@ async def location(
     return _say(world, person, "location", {"latitude": latitude, "longitude": longitude}, reply_to)
 
 
-async def contact(world: World, person: Person, whose: Person | None = None, *, reply_to: str | None = None) -> Message:
+async def contact(
+    world: World,
+    person: Person,
+    whose: Person | None = None,
+    *,
+    reply_to: str | None = None,
+    forwarded: bool = False,
+) -> Message:
     """Share a contact: one's own, another's, or a stranger's (None), who has no WhatsApp.
 
     `reply_to` is the message that asked for one's own number; WhatsApp then vouches for the card."""
@@ -158,7 +192,7 @@ async def contact(world: World, person: Person, whose: Person | None = None, *, 
         if whose is not person or not _message(world, person, reply_to).asks_contact:
             raise CannotDo("only one's own number answers a request for it")
         card["origin"] = "contact_request"
-    return _say(world, person, "contacts", {"list": [card]}, reply_to)
+    return _say(world, person, "contacts", {"list": [card]}, reply_to, forwarded=forwarded)
 
 
 async def react(world: World, person: Person, message_id: str, emoji: str | None) -> Message:
@@ -168,12 +202,7 @@ async def react(world: World, person: Person, message_id: str, emoji: str | None
     content: Json = {"message_id": message_id}
     if emoji:
         target.reactions["person"] = content["emoji"] = emoji
-    whatsapp, phone = world.whatsapp, _able(world, person)
-    said = whatsapp.loose_message(phone, "reaction", content)
-    phone.wrote_at = world.clock.now()
-    whatsapp.changed(phone, target)
-    whatsapp.tell(phone, said)
-    return said
+    return _tell(world, person, "reaction", content, target)
 
 
 async def answer_form(world: World, person: Person, message_id: str, answers: dict[str, Any]) -> Message:
@@ -226,6 +255,7 @@ async def change_number(world: World, person: Person, number: str) -> None:
     old_number, old_id = phone.wa_id, phone.user_id
     phone.wa_id, phone.user_id = digits, f"KG.{int(old_id.partition('.')[2]) + 10**9}"
     person.phone = f"+{digits}"
+    world.whatsapp.list_addresses(phone)
     system: Json = {"user_id": phone.user_id, "previous_user_id": old_id}
     body: Json = {
         "id": world.whatsapp.loose_message(phone, "system", {}).id,
@@ -259,7 +289,26 @@ def _message(world: World, person: Person, message_id: str) -> Message:
     return message
 
 
-def _say(world: World, person: Person, kind: str, content: Json, reply_to: str | None = None) -> Message:
+def _own(world: World, person: Person, message_id: str) -> Message:
+    message = _message(world, person, message_id)
+    if message.by_bot or message.deleted:
+        raise CannotDo("only one's own messages can be changed")
+    return message
+
+
+def _tell(world: World, person: Person, kind: str, content: Json, about: Message) -> Message:
+    """The bot is told something about another message; it stands in no bubble of its own."""
+    whatsapp, phone = world.whatsapp, _able(world, person)
+    said = whatsapp.loose_message(phone, kind, content)
+    phone.wrote_at = said.at
+    whatsapp.changed(phone, about)
+    whatsapp.tell(phone, said)
+    return said
+
+
+def _say(
+    world: World, person: Person, kind: str, content: Json, reply_to: str | None = None, *, forwarded: bool = False
+) -> Message:
     phone = _able(world, person)
     whatsapp = world.whatsapp
     for earlier in list(phone.messages.values()):  # whoever writes has the chat open
@@ -267,7 +316,7 @@ def _say(world: World, person: Person, kind: str, content: Json, reply_to: str |
             whatsapp.advance(phone, earlier, "read")
     message = whatsapp.new_message(phone, kind, content, by_bot=False)
     message.status = "delivered"
-    message.replies_to = reply_to
+    message.replies_to, message.forwarded = reply_to, forwarded
     phone.wrote_at = message.at
     whatsapp.changed(phone, message)
     whatsapp.tell(phone, message)

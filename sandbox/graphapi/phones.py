@@ -42,6 +42,8 @@ class Message:
     at: datetime
     version: int
     replies_to: str | None = None
+    forwarded: bool = False
+    deleted: bool = False  # taken back by the person
     status: str = "accepted"
     error: Json | None = None
     media: Media | None = None

@@ -30,12 +30,12 @@ def state(world: World) -> Json:
 def messages(world: World, person_id: int, since: int) -> Json:
     """The messages on somebody's phone that changed since a version; a failed one never reached it."""
     phone = world.whatsapp.phone(person_id)
-    changed = [message for message in phone.messages.values() if message.version > since and _seen(message)]
+    changed = [m for m in phone.messages.values() if m.version > since and _seen(m)]
     return {"version": world.version, "messages": [_view(message, phone) for message in changed]}
 
 
 def _seen(message: Message) -> bool:
-    return not message.by_bot or message.status in ("delivered", "read")
+    return message.kind != "request_welcome" and (not message.by_bot or message.status in ("delivered", "read"))
 
 
 def _view(message: Message, phone: Phone) -> Json:
@@ -50,6 +50,7 @@ def _view(message: Message, phone: Phone) -> Json:
         "status": message.status,
         "text": message.text,
         "reactions": message.reactions,
+        "deleted": message.deleted,
     }
     extra: Json = {
         "header": message.header,

@@ -43,6 +43,8 @@ def incoming(phone: Phone, message: Message, number: str) -> Json:
     body |= {"from_user_id": phone.user_id, "id": message.id, "timestamp": stamp(message.at), "type": message.kind}
     if message.replies_to:
         body["context"] = {"from": number, "id": message.replies_to}
+    elif message.forwarded:
+        body["context"] = {"forwarded": True}
     if message.kind == "unsupported":
         body["errors"] = [
             {
@@ -53,7 +55,7 @@ def incoming(phone: Phone, message: Message, number: str) -> Json:
             }
         ]
         body["unsupported"] = message.content
-    else:
+    elif message.kind != "request_welcome":
         body[message.kind] = message.content.get("list") if message.kind == "contacts" else message.content
     return body
 

@@ -40,6 +40,7 @@ class WhatsApp:
         self.pace = Pace(rates)
         self.deliveries = Deliveries(BUSINESS_ID, APP_SECRET, world.wake, retry)
         self.phones: dict[int, Phone] = {}
+        self._addresses: dict[str, Phone] = {}
         self.templates: dict[tuple[str, str], Template] = {}
         self.media: dict[str, Media] = {}
         self.allowed: set[str] | None = None  # numbers a test number may write to; None is anybody
@@ -62,22 +63,27 @@ class WhatsApp:
         if found is None:
             found = Phone(person, person.phone.lstrip("+"), f"KG.{73_000_000_000_000_000 + person.id}")
             self.phones[person.id] = found
+            self.list_addresses(found)
         return found
+
+    def list_addresses(self, phone: Phone) -> None:
+        """Whatever is sent to this number or id goes to this phone from now on, and nothing else does."""
+        self._addresses = {key: each for key, each in self._addresses.items() if each is not phone}
+        self._addresses |= {phone.wa_id: phone, phone.user_id: phone}
 
     def addressee(self, to: str) -> Phone | None:
         """Whose number or business-scoped id this is; None if nobody's here."""
-        for person in self.world.people.values():
-            phone = self.phone(person)
-            if to in (phone.user_id, phone.wa_id):
-                return phone
-        return None
+        if len(self.phones) < len(self.world.people):
+            for person in self.world.people.values():
+                self.phone(person)
+        return self._addresses.get(to)
 
     # what was said
 
     def messages(self, who: Person | str | int) -> list[Message]:
         """What a person sees in the chat, the oldest first; what never arrived is not there."""
         found = self.phone(who).messages.values()
-        return [m for m in found if not m.by_bot or m.status in ("delivered", "read")]
+        return [m for m in found if not m.deleted and (not m.by_bot or m.status in ("delivered", "read"))]
 
     def from_bot(self, who: Person | str | int) -> list[Message]:
         """The bot's messages that a person sees."""
@@ -221,6 +227,7 @@ class WhatsApp:
     def reset(self) -> None:
         """Back to the beginning: numbers and templates stay, everything said goes."""
         self.phones.clear()
+        self._addresses.clear()
         self.media.clear()
         self.pace.forget()
         self.deliveries.drop()

@@ -44,6 +44,22 @@ async def test_every_kind_of_message_is_told(graph: Graph, ear: Ear) -> None:
     assert told["video"][0]["video"]["mime_type"] == "video/mp4"
 
 
+async def test_edits_taking_back_forwards_and_welcomes_are_told(graph: Graph, ear: Ear) -> None:
+    world, bakyt = graph.world, graph.world.person("bakyt")
+    await people.arrive(world, bakyt)
+    said = await people.write(world, bakyt, "суу жок", forwarded=True)
+    await people.edit(world, bakyt, said.id, "суу бар")
+    await people.revoke(world, bakyt, said.id)
+    with pytest.raises(people.CannotDo, match="only one's own"):
+        await people.edit(world, bakyt, said.id, "x")
+    await world.whatsapp.settled()
+    welcome, forwarded, edited, revoked = ear.messages()
+    assert (welcome["type"], forwarded["context"]) == ("request_welcome", {"forwarded": True})
+    assert edited["edit"] == {"original_message_id": said.id, "message": {"type": "text", "text": {"body": "суу бар"}}}
+    assert revoked["revoke"] == {"original_message_id": said.id}
+    assert [m.kind for m in world.whatsapp.messages(bakyt)] == ["request_welcome"]
+
+
 async def test_a_number_is_asked_for_and_shared(graph: Graph, ear: Ear) -> None:
     world, bakyt = graph.world, graph.world.person("bakyt")
     world.whatsapp.phone(bakyt).hides_number = True

@@ -1,4 +1,4 @@
-// What a stranger reads first: what this is, and four things to try.
+// What a stranger reads first: what this is, and a few things to try.
 
 import { resetStage } from "../stage/api.js";
 import { announce, forgetEverything } from "../stage/store.js";
@@ -6,7 +6,7 @@ import { icon } from "../drawing/icons.js";
 import { make } from "../drawing/dom.js";
 import { t } from "../words/words.js";
 
-const STEPS = [1, 2, 3, 4];
+const STEPS = [1, 2, 3, 4, 5];
 
 export function makeGuide() {
   const sure = make("div", { class: "sure", hidden: true });

@@ -1,4 +1,4 @@
-// The outbox: every call the bot made to the Bot API, the newest first, each with a sign and words for how it went.
+// The outbox: every call the bot made to the Bot API or the Graph API, the newest first, each with a sign and words for how it went.
 
 import { getOutbox } from "../stage/api.js";
 import { chatById, listen, personById } from "../stage/store.js";

@@ -44,7 +44,10 @@ export async function refreshLetters(person) {
       const news = await thread.fetching;
       if (threads.get(person) !== thread) return; // the stage began anew meanwhile
       const fresh = news.messages.filter((message) => !thread.messages.has(message.id));
-      for (const message of news.messages) thread.messages.set(message.id, message);
+      for (const message of news.messages) {
+        if (message.deleted) thread.messages.delete(message.id);
+        else thread.messages.set(message.id, message);
+      }
       const first = !thread.loaded;
       Object.assign(thread, { version: news.version, loaded: true });
       if (first) thread.seen = Math.max(0, ...messagesOn(person).map((message) => message.n));
