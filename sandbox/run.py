@@ -1,21 +1,23 @@
-"""How do the bot and the local Telegram run together, and who is already there?"""
+"""How do the bot and the local Telegram and WhatsApp run together, and who is already there?"""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import issues, municipalities, people
-from bot.app import running
+from bot.app import WHATSAPP_PATH, running
 from bot.settings import Settings, secret_key
 from civic.people import Basis, Role
 from sandbox import cast
 from sandbox.clock import Clock
+from sandbox.graphapi.setup import subscribe
 from sandbox.graphapi.whatsapp import WhatsApp
 from sandbox.limits import Rates
 from sandbox.server import serve
@@ -53,13 +55,15 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
             "telegram_api_url": handle.url,
             "database_url": SecretStr(f"sqlite:///{DATABASE}"),
             "webhook_url": None,
+            **whatsapp_settings(world.whatsapp, handle.url),
             "admin_ids": (world.person("gulnara").id,),
         }
     )
     try:
         async with running(own, clock=world.clock) as bot:
             have_started(world)
-            await seed(bot.database, own, world.clock.now())
+            await seed(bot.database, own, world.clock.now(), whatsapp=world.whatsapp)
+            await subscribe(world.whatsapp, f"http://127.0.0.1:{bot.port}{WHATSAPP_PATH}")
             jobs: set[asyncio.Task[int]] = set()
 
             def wind() -> None:
@@ -73,6 +77,18 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
             yield handle.url
     finally:
         await handle.close()
+
+
+def whatsapp_settings(whatsapp: WhatsApp, address: str) -> dict[str, Any]:
+    """What the bot needs to take this WhatsApp for Meta's."""
+    return {
+        "whatsapp_token": SecretStr(whatsapp.token),
+        "whatsapp_phone_id": whatsapp.phone_id,
+        "whatsapp_business_id": whatsapp.business_id,
+        "whatsapp_app_secret": SecretStr(whatsapp.app_secret),
+        "whatsapp_verify_token": SecretStr(whatsapp.verify_token),
+        "whatsapp_api_url": address,
+    }
 
 
 def have_started(world: World) -> None:
