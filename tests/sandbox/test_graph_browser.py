@@ -73,7 +73,7 @@ async def test_a_person_writes_presses_and_chooses(browser: Browser, handle: Han
     await say(phone, "Салам")
     await expect(phone.locator(".theirs b")).to_have_text("Жооп:")
     await expect(phone.locator(".theirs i")).to_have_text("Салам")
-    await expect(phone.get_by_text("эркин жазууга болот")).to_be_visible()
+    await expect(phone.get_by_text("эркин жазуу мөөнөтү")).to_be_visible()
     await say(phone, "баскыч")
     await phone.get_by_role("button", name="Кол коюу").click()
     await expect(phone.get_by_text("Сиз: Кол коюу")).to_be_visible()

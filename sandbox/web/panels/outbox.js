@@ -93,7 +93,7 @@ function row(call) {
       make(
         "span",
         { class: "call-line" },
-        make("b", { class: "call-method", text: call.method }),
+        make("b", { class: "call-method", text: call.method.replace(/^whatsapp\.(send\.)?/, "WhatsApp ") }),
         call.chat && name(chat ? whose(chat) : String(call.chat), { class: "call-chat" }),
         make("time", { text: hoursOf(at) }),
       ),
