@@ -25,9 +25,8 @@ from civic.refusals import Reason
 from talk.screen import File, Screen
 from talk.turn import Heard, Links
 
-PER_SECOND = (
-    80  # messages of one number: https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput
-)
+# https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput
+PER_SECOND = 80  # messages of one number
 PAIR, PAIR_BURST = 1 / 6, 45  # messages to one person a second, and at once: error 131056
 REMEMBERED = 20_000  # people of whom the last message is remembered
 _TRIES = 8  # at pauses that grow to 32 times the first, of 0.5 s: about a minute of a messenger that is down

@@ -16,7 +16,7 @@ from bot.whatsapp.text import BOLD, ITALIC, pieces_of, styled
 from civic.spelling import clean
 from talk.screen import Ask, Button, File, Question, Screen
 
-TEXT_LIMIT = 4_096  # https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages
+TEXT_LIMIT = 4_096  # https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages
 BODY_LIMIT = 1_024  # of an interactive message, and of a caption
 LABEL_LIMIT = 20  # of a reply button, of the button that opens a list, of a link button
 ROW_LIMIT, MORE_LIMIT = 24, 72  # title and description of a row

@@ -24,7 +24,7 @@ class Means(Enum):
     NO = "no"  # this message, never
 
 
-# https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+# https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
 _MEANT: dict[int, Means] = {
     **dict.fromkeys((1, 2, 4, 613, 80007, 130429, 131000, 131016, 131057, 133004, 135000), Means.AGAIN),
     131056: Means.SLOWER,

@@ -185,6 +185,8 @@ def sender_of(arrival: Json) -> Sender | None:
     contact, message = _dict(arrival.get("contact")), _dict(arrival.get("message"))
     user_id = _user(message) or _word(contact.get("user_id"))
     phone = _word(message.get("from")) or _word(contact.get("wa_id"))
+    if message.get("type") == "system":  # it speaks of who they were
+        user_id = _word(_dict(message.get("system")).get("previous_user_id")) or user_id
     if phone and not phone.isdecimal():
         user_id, phone = user_id or phone, ""
     address = user_id or phone
@@ -198,7 +200,8 @@ def moved(payload: str) -> Moved | None:
     system = _dict(message.get("system"))
     if message.get("type") != "system":
         return None
-    before = _word(system.get("previous_user_id")) or _word(message.get("from")) or _word(system.get("customer"))
+    sender = sender_of(arrival)
+    before = sender.address if sender is not None else ""
     user_id = _word(system.get("user_id"))
     phone = _word(system.get("wa_id")) or _word(system.get("new_wa_id"))
     address = user_id or phone
