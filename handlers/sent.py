@@ -11,10 +11,13 @@ from talk.turn import Turn
 routes = Routes()
 
 
-async def sent(turn: Turn) -> Screen:
-    """The spreadsheet is checked; of anything else it is said that nobody asked for it, and it is not fetched."""
+async def sent(turn: Turn) -> Screen | None:
+    """The spreadsheet is checked. Of anything else the words are read that stand under it; without any it is said that
+    nobody asked for it. It is not fetched."""
     if sheet.is_sheet(turn):
         return await sheet.checked(turn)
+    if turn.heard.text:
+        return None
     return replace(await turn.go(turn, Menu()), lead=turn.t("menu-file-not-asked"))
 
 

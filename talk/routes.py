@@ -49,7 +49,7 @@ class Routes:
     began: Callable[[Turn], Press]  # what /start without a link means
     asks: Looks  # how the question of a form looks, or all its answers when none waits
     dropped: Callable[[Turn, Screen, Draft | None], Screen]  # home, after a form was put away
-    sent: Callable[[Turn], Awaitable[Screen]]  # a file that no question asked for
+    sent: Callable[[Turn], Awaitable[Screen | None]]  # a file that no question asked for; None: its words count
     joined: Callable[[Turn], Awaitable[Screen]]  # the bot was added to a channel or group, or taken out
 
     def __init__(self) -> None:
@@ -197,8 +197,8 @@ class Table(Routes):
         spoken = self._spoken(turn, heard.text) if heard.text else None
         if draft is not None and draft.dropped_at is None and (isinstance(at, GoOn) or heard.contact is not None):
             return await self._form_answer(turn, spoken)
-        if heard.file is not None:
-            return await self.sent(turn)
+        if heard.file is not None and (taken := await self.sent(turn)) is not None:
+            return taken
         if spoken is not None:
             return await self.go(turn, spoken)
         if heard.text and at is not None:

@@ -24,7 +24,7 @@ EXAMPLE = "thanks"  # the feature that CONTRIBUTING.md makes up
 
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-_NAMED = re.compile(r"docs/[\w./-]*\w(?:#[\w-]+)?")
+_NAMED = re.compile(r"(?<![/\w])docs/[\w./-]*\w(?:#[\w-]+)?")
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
