@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from exports.sheet import A4, NOTE, POINT, Line, Sheet, quiet
+from exports.printing import A4, NOTE, POINT, Line, Sheet, quiet
 
 _MARGIN = 13.0  # mm: office printers leave 4 to 6 blank, and a board has a frame
 _GUTTER = 7.0  # between two columns

@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from exports.paper import Code, Entry, Group, Notice, board, hand_out
-from exports.sheet import A4, FONTS, POINT, qr_png
+from exports.printing import A4, FONTS, POINT, qr_png
 from storage.catalogue import catalogue
 
 LANGUAGES = ("ky", "ru", "en")
