@@ -4,7 +4,7 @@ from handlers import forms, menu, participation, refusals, sent, tasks
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
 from handlers.municipalities import found, numbers, places_file, setup, villages
 from handlers.people import data, join, joining, phone, profile, staff, welcome
-from handlers.publications import log, overview, places, post
+from handlers.publications import log, overview, papers, places, post
 from handlers.ways import Menu
 from talk.routes import Table
 
@@ -34,6 +34,7 @@ table = Table(
     joining.routes,
     overview.routes,
     log.routes,
+    papers.routes,
     places.routes,
     post.routes,
     sent.routes,

@@ -108,7 +108,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "staff-now-*": Role,
         "staff-log-*": [event.key for event in LOGGED],
         **{f"publications-{part}-*": Channel for part in ("channel", "note", "ask-where")},
-        **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text",)},
+        **{f"publications-*-{part}": (Channel.BOARD, Channel.EVENT) for part in ("text", "next")},
         "setup-step-*": [step for step in Step if step is not Step.PLACES],
         "setup-step-places-*": Kind,
         "setup-example-*": ["name", "district", "address", "hours"],

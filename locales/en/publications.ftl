@@ -98,6 +98,12 @@ publications-card-text = Forward the message below to a WhatsApp group or any ot
 publications-card-bot = Open in the bot: { $link }
 publications-card-page = Read on the web: { $link }
 
+publications-board-next = Print it and put it up on the notice board. Then take a photo and note it below.
+publications-event-next = Print it and cut it in two halves. When they are handed out, note it below.
+publications-paper-bot = Telegram bot
+publications-paper-page = Web page
+publications-paper-as-of = As of { $on }
+publications-paper-appeal = Point your phone’s camera at the code to open and read every issue. No registration is needed.
 
 publications-note-title = Note a publication
 publications-note-site = It is on the site

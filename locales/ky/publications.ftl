@@ -92,6 +92,12 @@ publications-card-text = Төмөнкү билдирүүнү WhatsApp тобун
 publications-card-bot = Ботто ачуу: { $link }
 publications-card-page = Интернетте окуу: { $link }
 
+publications-board-next = Басып чыгарып, маалымат тактасына илиңиз. Анан сүрөткө тартып, төмөндө белгилеп коюңуз.
+publications-event-next = Басып чыгарып, ортосунан эки бөлүп кесиңиз. Таратып бүткөндөн кийин төмөндө белгилеп коюңуз.
+publications-paper-bot = Телеграм-бот
+publications-paper-page = Интернеттеги барак
+publications-paper-as-of = Абалы: { $on }
+publications-paper-appeal = Телефондун камерасын кодго кармап, ар бир маселени ачып окуңуз. Катталуунун кереги жок.
 
 publications-note-title = Жарыялоону белгилөө
 publications-note-site = Сайтка койдум

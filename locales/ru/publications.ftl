@@ -92,6 +92,12 @@ publications-card-text = Перешлите сообщение ниже в гр�
 publications-card-bot = Открыть в боте: { $link }
 publications-card-page = Читать в интернете: { $link }
 
+publications-board-next = Распечатайте и повесьте на информационную доску. Потом сфотографируйте и отметьте это ниже.
+publications-event-next = Распечатайте и разрежьте пополам. Когда раздадите, отметьте это ниже.
+publications-paper-bot = Телеграм-бот
+publications-paper-page = Страница в интернете
+publications-paper-as-of = По состоянию на { $on }
+publications-paper-appeal = Наведите камеру телефона на код, чтобы открыть и прочитать любой вопрос. Регистрация не нужна.
 
 publications-note-title = Отметить публикацию
 publications-note-site = Есть на сайте
