@@ -156,7 +156,8 @@ def _frames(
     if _fit_on_buttons([*choice, *actions]):
         return frames + [_replies(ways) for ways in [[*choice, *actions]] if ways]
     if len(choice) + len(actions) <= ROWS:
-        return [*frames, _list([(f"{first}–{first + len(choice) - 1}", choice), ("⋯", actions)], choose)]
+        numbers = f"{first}–{first + len(choice) - 1}" if len(choice) > 1 else str(first)
+        return [*frames, _list([(numbers, choice), ("⋯", actions)], choose)]
     for start in range(0, len(choice), ROWS):
         frames.append(_list([("", choice[start : start + ROWS])], choose))
     if _fit_on_buttons(actions):
@@ -188,10 +189,10 @@ def _row(way: _Way) -> dict[str, str]:
     if units(way.label) <= ROW_LIMIT:
         return {"id": way.id, "title": way.label}
     title = split(way.label, (), ROW_LIMIT)[0][0]
-    rest = way.label[len(title) :].strip()
+    rest = way.label[len(title) :].strip(" ·")
     if units(rest) > MORE_LIMIT:
         rest = split(rest, (), MORE_LIMIT - 1)[0][0] + "…"
-    return {"id": way.id, "title": title, "description": rest}
+    return {"id": way.id, "title": title.rstrip(" ·") or title, **({"description": rest} if rest else {})}
 
 
 def _link_button(button: Button) -> dict[str, Any]:
