@@ -150,11 +150,6 @@ def quiet(url: str, side: float) -> float:
     return QUIET * side / int(_qr(url).symbol_size(border=0)[0])
 
 
-def qr_png(url: str) -> bytes:
-    """A QR code as a picture for a chat, some 600 pixels wide with the white around it. ValueError as in `quiet`."""
-    return _png(url, scale=max(1, 600 // int(_qr(url).symbol_size(border=QUIET)[0])), border=QUIET)
-
-
 def _png(url: str, *, scale: int, border: int) -> bytes:
     written = io.BytesIO()
     _qr(url).save(written, kind="png", scale=scale, border=border)

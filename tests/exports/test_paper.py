@@ -1,6 +1,5 @@
 """Is the paper something to hang up: one page, whole words that can be copied, codes a phone reads?"""
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,10 +8,9 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
 
 from exports.paper import Code, Entry, Group, Notice, board, hand_out
-from exports.printing import A4, FONTS, POINT, qr_png
+from exports.printing import A4, FONTS, POINT
 from storage.catalogue import catalogue
 
 LANGUAGES = ("ky", "ru", "en")
@@ -119,12 +117,6 @@ def test_the_codes_are_read_from_the_page_as_a_phone_would(printed: Printed) -> 
     for code in read:
         side = code.position.top_right.x - code.position.top_left.x
         assert side / 2 * POINT >= 34.5  # two dots to a point
-
-
-def test_the_picture_of_a_code_is_read_back() -> None:
-    picture = Image.open(io.BytesIO(qr_png(BOT)))
-    assert picture.width >= 400
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [BOT]
 
 
 @PAPERS

@@ -308,7 +308,9 @@ def test_any_cut_or_changed_file_ends_with_a_reason_or_is_read() -> None:
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=1, max_size=8))
-@example(["a\ufffeb", "\uffff", "'=1", "''", "'", "_x0041_", "\t=1", "\ufeff", "\ufdd0", 'a;b"c', "x\ny", "1e5", "TRUE"])
+@example(
+    ["a\ufffeb", "\uffff", "'=1", "''", "'", "_x0041_", "\t=1", "\ufeff", "\ufdd0", 'a;b"c', "x\ny", "1e5", "TRUE"]
+)
 @settings(max_examples=100, deadline=None)
 def test_any_text_comes_back_as_it_may_be_stored(texts: list[str]) -> None:
     rows = [Row({"code": f"c{n}", "label_ky": text}) for n, text in enumerate(texts)]
