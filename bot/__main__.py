@@ -102,7 +102,10 @@ def run() -> None:
 
         async with running(settings) as bot:
             stop = _stopping()
-            found = [f"https://t.me/{bot.name}" if bot.name else "", f"https://wa.me/{bot.number}" if bot.number else ""]
+            found = [
+                f"https://t.me/{bot.name}" if bot.name else "",
+                f"https://wa.me/{bot.number}" if bot.number else "",
+            ]
             click.echo(f"Ashar runs: {' '.join(filter(None, found))} (Ctrl-C stops it)")
             await stop.wait()
             click.echo("Stopping: answers that are on their way are still delivered…", err=True)

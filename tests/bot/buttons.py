@@ -66,9 +66,11 @@ FULL = {
     "gy": [f"gy:{'A' * 16}", "gy:B", "gy:"],
 }
 # what everybody may press, residents and guests; anything else asks for a right of staff
-OPEN = set(
-    "m h p pf hi tel res me md mf mfy ml mls mn mns mv i il io iq is ish iw if iu ih if2 hc gt gy mj jo jn jt jtn".split()
-)
+OPEN = {
+    *"m h p pf hi tel res me md mf mfy ml mls mn mns mv".split(),  # oneself
+    *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
+    *"gt gy mj jo jn jt jtn".split(),  # a link to come by
+}
 MORE = {"il": ["il:water:0:", "il::3:", "il:nothing::"], "is": ["is:1", "is:9"], "iw": ["iw:99"], "hi": ["hi:if%3A3"]}
 LAST = "mfy"  # forgetting is the end of everything else
 

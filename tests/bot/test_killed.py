@@ -133,7 +133,9 @@ async def killed(folder: Path, *, kills: int, size: int, pause: float, webhook: 
     dice, deeds = random.Random(seed), Deeds()
     async with a_village(folder, size) as (world, url, database, crowd):
         port = free_port()
-        hook = {"webhook_url": f"http://127.0.0.1:{port}", "webhook_secret": "a-secret-of-the-webhook"} if webhook else {}
+        hook = (
+            {"webhook_url": f"http://127.0.0.1:{port}", "webhook_secret": "a-secret-of-the-webhook"} if webhook else {}
+        )
         async with Process(folder, url, world.token, http_port=port, **hook) as bot:
             busy = True
 

@@ -139,7 +139,9 @@ async def play(file: Path, folder: Path, kind: type[Stage] = Stage) -> str:
             if _OUTPUT.match(line):
                 continue
             act = next(((do, m) for pattern, do in ACTS if (m := re.fullmatch(pattern, line))), None)
-            written.append(line.replace("Telegram", "WhatsApp") if kind.speaks_whatsapp and line[:6] == "People" else line)
+            written.append(
+                line.replace("Telegram", "WhatsApp") if kind.speaks_whatsapp and line[:6] == "People" else line
+            )
             if act is None:
                 continue
             before = stage.world.calls
