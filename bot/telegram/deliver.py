@@ -19,8 +19,9 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.drawing import beginning
 from bot.outcomes import Outcome
-from bot.telegram.draw import TEXT_LIMIT, beginning, draw
+from bot.telegram.draw import TEXT_LIMIT, draw
 from bot.telegram.session import Session, Upload
 from talk.screen import Screen
 from talk.turn import Heard

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import quote
 
-from bot.telegram.draw import bar_of, split, units
+from bot.drawing import bar_of, split, units
 from bot.whatsapp.text import BOLD, ITALIC, pieces_of, styled
 from civic.spelling import clean
 from talk.screen import Ask, Button, File, Question, Screen

@@ -6,7 +6,7 @@ make a list or a quotation begin with a sign that has no width."""
 
 import re
 
-from bot.telegram.draw import split
+from bot.drawing import split
 from civic.spelling import clean
 
 # Private signs, which `clean` takes out of everything that people write; each is written as one sign in the end.

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from actions.publications import LIST_POST
-from bot.telegram.draw import TEXT_LIMIT, page_of, units
+from bot.drawing import units
+from bot.telegram.draw import TEXT_LIMIT, page_of
 from handlers.publications.log import address_of
 from handlers.publications.post import CARD_ROOM, POST_ROOM, card_words, list_in_words, spans
 from handlers.publications.site import listing_of

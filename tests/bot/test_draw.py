@@ -10,8 +10,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.drawing import split, units
 from bot.telegram.deliver import TelegramDoor
-from bot.telegram.draw import CAPTION_LIMIT, DRAWN, TEXT_LIMIT, split, units
+from bot.telegram.draw import CAPTION_LIMIT, DRAWN, TEXT_LIMIT
 from bot.telegram.session import Session
 from civic.spelling import clean
 from handlers.ways import Me, Menu
