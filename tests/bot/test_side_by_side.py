@@ -34,7 +34,11 @@ async def test_one_slow_chat_delays_nobody_else(stage: Stage) -> None:
     stage.world.faults.add(Fault(Kind.SLOW, chat=slow.id, seconds=1.2))
     began = time.monotonic()
     await pour(stage, [wrote(person, "/menu") for person in (slow, *others)])
-    at = {call.chat: seconds_of(stage.world, call) - began for call in stage.calls(0) if call.method == "sendMessage"}
+    at = {
+        call.chat: seconds_of(stage.world, call) - began
+        for call in stage.calls(stage.begun)
+        if call.method == "sendMessage"
+    }
     assert at.pop(slow.id) >= 1.2
     assert len(at) == 29
     assert max(at.values()) < 0.9
@@ -75,7 +79,7 @@ async def test_a_thousand_people_leave_no_locks_behind(stage: Stage) -> None:
     """aiogram's SimpleEventIsolation never frees its locks."""
     crowd = [a_neighbour(stage.world, 10_000 + number) for number in range(1_000)]
     await pour(stage, [wrote(person, "/help") for person in crowd])
-    assert len({call.chat for call in stage.calls(0) if call.method == "sendMessage"}) == 1_000
+    assert len({call.chat for call in stage.calls(stage.begun) if call.method == "sendMessage"}) == 1_000
     await stage.bot.turns.finish()
     showing = stage.bot.turns.showing
     kept = {name: len(value) for name, value in vars(showing).items() if isinstance(value, dict | set | list)}

@@ -49,6 +49,7 @@ class Stage:
         self._bot_stack = contextlib.AsyncExitStack()
         self.bot: Running
         self.url = ""
+        self.begun = 0  # the number of calls the bot made before anybody acted
         self.settings: Settings
 
     async def __aenter__(self) -> "Stage":
@@ -97,6 +98,7 @@ class Stage:
         )
         await self.bot.clockwork.run_all()  # what happens by itself has happened before anybody acts
         await self.bot.postman.idle()
+        self.begun = self.world.calls
 
     async def restart(self) -> None:
         """Stops the bot and starts it again on the same database."""

@@ -4,6 +4,8 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from actions import outbox, people
 from bot.app import words
 from bot.postman import LATER, MOST_TRIES, Postman
@@ -65,8 +67,7 @@ async def test_a_letter_waits_as_long_as_the_token_is_refused(
         await postman.idle()
         run.cancel()
     async with database.transaction() as db:
-        letter = await db.get(Letter, 1)
-        assert letter is not None
+        letter = (await db.scalars(select(Letter))).one()
         assert (letter.outcome, letter.tries) == (Outcome.SENT, 1)
     assert len(graph.sent) == 1
 
