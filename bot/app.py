@@ -172,9 +172,9 @@ async def _whatsapp(
         return None
     from bot.whatsapp.start import open_whatsapp
 
-    return await stack.enter_async_context(
-        open_whatsapp(settings, choose=spoken.speaker(None)("kit-choose"), on_trouble=report)
-    )
+    # stands under everybody's lists, for a screen does not say which language it speaks
+    choose = " · ".join(spoken.speaker(language)("kit-choose") for language in ("ky", "ru"))
+    return await stack.enter_async_context(open_whatsapp(settings, choose=choose, on_trouble=report))
 
 
 def _doors(telegram: "Telegram | None", whatsapp: "WhatsApp | None") -> dict[str, Door]:

@@ -78,6 +78,8 @@ async def not_understood(turn: Turn) -> Screen:
         found = await issues_like(turn.db, home.id, turn.heard.text)
         if found:
             return found_screen(turn, home, turn.heard.text, found)
+    if not turn.person.language_chosen and turn.heard.text and turn.person.draft is None:
+        return await turn.go(turn, welcome.FirstContact())  # «Салам»: how people begin in WhatsApp
     return replace(await menu(turn, Menu()), lead=turn.t("menu-not-understood"))
 
 
