@@ -7,15 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal
+from actions import journal, outbox
 from civic.events import Event
-from civic.people import has_agreed
+from civic.people import Notify, has_agreed
 from civic.refusals import Reason, Refused
 from storage.changes import IssueChange
 from storage.drafts import Draft, find_draft
 from storage.issues import Following
 from storage.journal import Entry
-from storage.municipalities import Municipality
 from storage.outbox import Letter
 from storage.people import (
     Account,
@@ -24,7 +23,7 @@ from storage.people import (
     JoinCode,
     Person,
     accounts_of,
-    every_role_of,
+    ever_held,
     person_with_all,
     set_loaded,
 )
@@ -63,7 +62,9 @@ async def make_code(db: AsyncSession, person: Person, now: datetime) -> str:
 
 
 async def owner_of(db: AsyncSession, code: str, person: Person, now: datetime) -> Person:
-    """Who made the code, if it still stands. Refused: NOT_FOUND, LINK_ENDED, ALREADY_JOINED for one's own."""
+    """Who made the code, if it still stands and the two may be joined. Refused: NOT_FOUND, LINK_ENDED, ALREADY_JOINED
+    for one's own, SAME_MESSENGER, OFFICE_HERE when the one who brings the code holds or held a role: then the code is
+    to be made where the office is."""
     found = await db.scalar(select(JoinCode).where(JoinCode.code_hash == _hash(code)))
     if found is None:
         raise Refused(Reason.NOT_FOUND)
@@ -74,13 +75,19 @@ async def owner_of(db: AsyncSession, code: str, person: Person, now: datetime) -
     owner = await person_with_all(db, found.person_id)
     if owner is None:
         raise Refused(Reason.NOT_FOUND)
+    here, there = [{account.messenger for account in await accounts_of(db, who.id)} for who in (person, owner)]
+    if here & there:
+        raise Refused(Reason.SAME_MESSENGER)
+    if await ever_held(db, person.id):
+        raise Refused(Reason.OFFICE_HERE)  # or a stranger's code would take the office along
     return owner
 
 
 async def twin_of(db: AsyncSession, person: Person) -> Person | None:
-    """Somebody with the same proven phone who speaks by another messenger: most likely the same person. Never anybody
-    who holds a role: a number that changed hands must not carry an office along; staff join by a code."""
-    if person.phone_hash is None:
+    """Somebody with the same proven phone who speaks by another messenger: most likely the same person. Never where
+    one of the two holds or held a role: a number that changed hands must not carry an office along; staff join by a
+    code."""
+    if person.phone_hash is None or await ever_held(db, person.id):
         return None
     here = {account.messenger for account in await accounts_of(db, person.id)}
     query = select(Person.id).where(
@@ -88,7 +95,7 @@ async def twin_of(db: AsyncSession, person: Person) -> Person | None:
     )
     for number in await db.scalars(query.order_by(Person.id)):
         there = {account.messenger for account in await accounts_of(db, number)}
-        if there and not there & here and not await every_role_of(db, number):
+        if there and not there & here and not await ever_held(db, number):
             return await person_with_all(db, number)
     return None
 
@@ -117,7 +124,6 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     followed = select(Following.issue_id).where(Following.person_id == owner.id)
     await db.execute(delete(Following).where(Following.person_id == gone.id, Following.issue_id.in_(followed)))
     await db.execute(update(Following).where(Following.person_id == gone.id).values(person_id=owner.id))
-    await _join_roles(db, gone, owner)
     await _join_draft(db, gone, owner)
     if owner.phone_hash is None and gone.phone_hash is not None:
         owner.phone_hash, owner.phone_sealed = gone.phone_hash, gone.phone_sealed
@@ -129,24 +135,43 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     await db.execute(delete(Person).where(Person.id == gone.id).execution_options(synchronize_session=False))
     db.expunge(gone)
     set_loaded(account, "person", owner)
+    await _tell(db, owner, account, now)
     journal.write(db, Event.ACCOUNTS_JOINED, now, municipality=owner.municipality_id, actor=owner.id, how=how)
     return owner
 
 
-async def _join_roles(db: AsyncSession, gone: Person, owner: Person) -> None:
-    held = (await db.scalars(select(Appointment).where(Appointment.person_id == gone.id))).all()
-    query = select(Appointment.municipality_id, Appointment.role).where(Appointment.person_id == owner.id)
-    has = {(home, role) for home, role in await db.execute(query)}
-    for appointment in held:
-        if (appointment.municipality_id, appointment.role) in has:
-            await db.delete(appointment)
-        else:
-            appointment.person_id = owner.id
+async def _tell(db: AsyncSession, owner: Person, joined: Account, now: datetime) -> None:
+    """Those who were there before learn of it in the messenger they used: a code may have been talked out of them."""
+    for account in await accounts_of(db, owner.id):
+        if account.id != joined.id and owner.municipality_id is not None:
+            await outbox.post(
+                db,
+                [owner],
+                "accounts-joined",
+                once=f"accounts-joined:{joined.id}:{account.id}:{now.timestamp()}",
+                municipality=owner.municipality_id,
+                now=now,
+                account=account.id,
+                joined=joined.id,
+            )
+
+
+async def part(db: AsyncSession, person: Person, account_id: int, now: datetime) -> bool:
+    """An account that somebody else had joined belongs to nobody known any more: whoever uses it begins as a guest.
+    False when it is not one of the person's, or their only one."""
+    mine = {account.id: account for account in await accounts_of(db, person.id)}
+    account = mine.get(account_id)
+    if account is None or len(mine) < 2:
+        return False
+    guest = Person(created_at=now, language=person.language, language_chosen=True, notify=Notify.NEVER)
+    guest.municipality_id = person.municipality_id
+    db.add(guest)
     await db.flush()
-    home = await db.get(Municipality, owner.municipality_id) if owner.municipality_id is not None else None
-    set_loaded(owner, "municipality", home)
-    again = await person_with_all(db, owner.id)
-    owner.roles = again.roles if again is not None else frozenset()
+    account.person_id, account.at = guest.id, None
+    set_loaded(account, "person", guest)
+    await db.flush()
+    journal.write(db, Event.ACCOUNTS_PARTED, now, municipality=person.municipality_id, actor=person.id)
+    return True
 
 
 async def _join_draft(db: AsyncSession, gone: Person, owner: Person) -> None:

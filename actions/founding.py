@@ -45,7 +45,7 @@ async def found(
     refuse(None if installs else Reason.NOT_YOURS)
     if any(fold(home.name_ky) == fold(names["ky"]) for home in await municipalities(db)):
         raise Refused(Reason.ALREADY_THERE, said=names["ky"])
-    home = Municipality(key=key_for(names["ky"], await keys(db)), contacts={}, own_settings={})
+    home = Municipality(key=key_for(names["ky"], {*await keys(db), *LANGUAGES}), contacts={}, own_settings={})
     _name(home, names)
     _describe(home, about)
     db.add(home)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import journal, outbox, people
 from civic.events import Event
-from civic.people import Right, Role, has_agreed, refuse, why_cannot_end, why_not_may
+from civic.people import RIGHTS, Right, Role, has_agreed, refuse, why_cannot_end, why_not_may
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from storage.municipalities import Municipality
@@ -18,6 +18,7 @@ from storage.staff import (
     invitation_by_hash,
     mark_used,
     mark_withdrawn,
+    open_invitations,
     staff_of,
 )
 
@@ -146,6 +147,10 @@ async def take_back(db: AsyncSession, held: Appointment, by: Person, roles: froz
     for each in _here(db, held.person_id, held.municipality_id):
         each.roles -= {held.role}
     _write(db, Event.ROLE_ENDED, held, by, now)
+    if Right.GRANT_ROLES in RIGHTS[held.role]:  # or they would come back by a link of their own
+        for invitation in await open_invitations(db, held.municipality_id, now):
+            if invitation.made_by == held.person_id:
+                await withdraw(db, invitation, by, roles, now)
     return True
 
 

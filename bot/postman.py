@@ -129,6 +129,8 @@ class Postman:
         person = await person_with_all(db, letter.person_id or 0)
         accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
         reached = [account for account in accounts if str(account.messenger) in self._doors]
+        told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them
+        reached = [account for account in reached if told is None or account.id == told]
         # where they were last heard from, for that is the phone in their hand
         account = max(reached, key=lambda account: (account.seen_at or _NEVER, -account.id), default=None)
         if person is None or account is None:

@@ -14,6 +14,7 @@ class Event(StrEnum):
     RESIDENT_CONFIRMED = "person.confirmed"
     FORGOTTEN = "person.forgotten"
     ACCOUNTS_JOINED = "person.accounts-joined"
+    ACCOUNTS_PARTED = "person.accounts-parted"
     ISSUE_FOLLOWED = "issue.followed"
     ISSUE_UNFOLLOWED = "issue.unfollowed"
     ISSUE_CHANGED = "issue.changed"

@@ -25,6 +25,8 @@ class Reason(StrEnum):
     LOCKED_BY_LAW = "locked-by-law"
     NEEDS_LAW_REFERENCE = "needs-law-reference"
     ALREADY_JOINED = "already-joined"
+    SAME_MESSENGER = "same-messenger"
+    OFFICE_HERE = "office-here"
     TAKEN = "taken"
     IN_THE_FUTURE = "in-the-future"
     NOT_A_DAY = "not-a-day"

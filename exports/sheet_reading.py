@@ -25,7 +25,7 @@ MOST_ROWS, MOST_COLUMNS = 10_000, 60
 _LAST_ROW = 1_048_576  # of any office
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old .xls, and whatever is locked with a password
 _LOST = re.compile(r"\?[^\W\d_]")  # an ө that a Windows encoding could not hold: «к?ч?»
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]{2,20})\"")
+_MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref=\"([A-Z0-9:]{2,20})\"")
 _DAYS = ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y")
 
 assert DEFUSEDXML, "defusedxml is missing: a spreadsheet could name entities that explode"

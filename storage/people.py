@@ -203,6 +203,11 @@ async def roles_of(db: AsyncSession, person_id: int, municipality_id: int | None
     return frozenset((await db.scalars(query)).all())
 
 
+async def ever_held(db: AsyncSession, person_id: int) -> bool:
+    """Whether the person holds a role anywhere, or held one: an office that ended may be given back."""
+    return bool(await db.scalar(select(Appointment.id).where(Appointment.person_id == person_id).limit(1)))
+
+
 async def every_role_of(db: AsyncSession, person_id: int) -> frozenset[Role]:
     """The roles a person holds anywhere."""
     query = select(Appointment.role).where(Appointment.person_id == person_id, Appointment.ended_at.is_(None))

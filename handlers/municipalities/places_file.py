@@ -1,5 +1,6 @@
 """Villages and streets as a spreadsheet: taken away, filled in, sent back; looked over before it is saved."""
 
+import asyncio
 import json
 from dataclasses import dataclass, replace
 
@@ -64,7 +65,7 @@ class places_in_file(Answer[list[Told]]):  # noqa: N801  reads as a word inside 
             raise Refused(Reason.NEEDS_FILE, kinds="paper")
         content = content_of(heard.file, {FileKind.PAPER})
         try:
-            told = place_sheet.read_sheet(content, heard.file.name, columns(turn.words))
+            told = await asyncio.to_thread(place_sheet.read_sheet, content, heard.file.name, columns(turn.words))
         except BadSheet as bad:
             lines = fault_lines(turn.t, bad.faults[:MOST_FAULTS])
             if len(bad.faults) > len(lines):

@@ -1,6 +1,7 @@
 """One person in two messengers: a code made in the one is sent in the other; or the same phone proves it."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from actions import accounts
 from civic.refusals import Reason, Refused
@@ -42,6 +43,37 @@ class OpenTwin(Press, code="jt"):
 @dataclass(frozen=True)
 class JoinTwin(Press, code="jtn"):
     """It is me: join the two."""
+
+
+@dataclass(frozen=True)
+class NotMe(Press, code="jx"):
+    """It was not me who joined that account: away with it."""
+
+    account: int
+
+
+@routes.letter("accounts-joined")
+async def joined(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """Somebody joined another messenger to this one; None when it was taken away since."""
+    t = turn.t
+    account = next((a for a in await accounts_of(turn.db, turn.person.id) if a.id == told["joined"]), None)
+    if account is None:
+        return None
+    return Screen(
+        title=t("join-letter-title"),
+        icon="🔗",
+        text=t("join-letter-text", messenger=t(f"join-in-{account.messenger}")),
+        buttons=rows(Button(t("join-not-me"), NotMe(account.id)), to_menu(turn)),
+        fresh=True,
+    )
+
+
+@routes.press(NotMe, reads=False, statements=8)
+async def not_me(turn: Turn, press: NotMe) -> Screen:
+    """The account is taken away at once. Refused(NOT_FOUND) when it is none of one's own, or the one spoken with."""
+    if press.account == turn.account.id or not await accounts.part(turn.db, turn.person, press.account, turn.now):
+        raise Refused(Reason.NOT_FOUND)
+    return Screen(title=turn.t("join-parted"), text=turn.t("join-parted-text"), buttons=rows(to_menu(turn)))
 
 
 routes.link("l", lambda word: OpenJoin(word) if word else None)

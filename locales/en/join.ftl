@@ -12,3 +12,9 @@ join-yes = Yes, join them
 join-done = Joined: from now on you are one person in both messengers.
 join-button = Second messenger
 join-twin = Your number is here
+
+join-letter-title = A second messenger was joined
+join-letter-text = Your data can now be reached by { $messenger } too. If you did this, there is nothing to do. If you did not, press the button below at once.
+join-not-me = Not me: remove it
+join-parted = That messenger was removed
+join-parted-text = Nobody sees your data from there any more. Give your code to nobody.

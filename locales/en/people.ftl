@@ -127,6 +127,7 @@ people-event-person-phone-proven = You confirmed your number
 people-event-person-declared = You declared membership of the community
 people-event-person-confirmed = You confirmed a membership
 people-event-person-accounts-joined = You joined your messengers
+people-event-person-accounts-parted = You removed a joined messenger
 people-event-person-forgotten = You deleted your data
 people-event-issue-followed = You followed an issue
 people-event-issue-unfollowed = You unfollowed an issue

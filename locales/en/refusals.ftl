@@ -20,6 +20,8 @@ refusal-too-long = Too long: { $is_now ->
        *[other] { $most } characters
     }, please shorten it.
 refusal-not-a-choice = That answer is not on the list. Press a button or type its number.
+refusal-same-messenger = This code is for your other messenger: send it from there.
+refusal-office-here = This account holds a role. Get the code here and send it from the other messenger.
 refusal-already-joined = This is your own code: send it from the other messenger.
 refusal-wrong-kind = This question cannot be answered that way. Answer in words or with a button.
 refusal-old-question = This question is out of date. Go on with the button below.

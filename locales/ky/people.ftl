@@ -127,6 +127,7 @@ people-event-person-phone-proven = Номериңизди ырастадыңыз
 people-event-person-declared = Жамааттын мүчөсү экениңизди билдирдиңиз
 people-event-person-confirmed = Мүчөлүктү ырастадыңыз
 people-event-person-accounts-joined = Мессенджерлериңизди бириктирдиңиз
+people-event-person-accounts-parted = Кошулган мессенджерди алып койдуңуз
 people-event-person-forgotten = Маалыматты өчүрдүңүз
 people-event-issue-followed = Маселеге жазылдыңыз
 people-event-issue-unfollowed = Жазылуудан чыктыңыз

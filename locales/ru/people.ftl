@@ -131,6 +131,7 @@ people-event-person-phone-proven = Подтвержден номер
 people-event-person-declared = Заявлено членство в сообществе
 people-event-person-confirmed = Подтверждено членство жителя
 people-event-person-accounts-joined = Мессенджеры объединены
+people-event-person-accounts-parted = Подключенный мессенджер убран
 people-event-person-forgotten = Удалены данные
 people-event-issue-followed = Подписка на вопрос
 people-event-issue-unfollowed = Отписка от вопроса

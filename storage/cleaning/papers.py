@@ -12,10 +12,11 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a part's date; the earliest that a zip can 
 _JPEG = re.compile(rb"\xff\xd8(?=\xff[\xe0-\xef\xdb\xfe])")
 # what stands before the pixels and is none of them: EXIF (with the place), XMP, IPTC, previews, comments
 _ASIDE = {0xFE, *range(0xE0, 0xF0)} - {0xE0, 0xE2, 0xEE}  # these three say how the colours are meant
-_XMP = re.compile(rb"(<\?xpacket begin=[^>]{0,80}\?>)(.{0,200000}?)(<\?xpacket end=)", re.DOTALL)
+_XMP_BEGINS, _XMP_ENDS = b"<?xpacket begin=", b"<?xpacket end="
 _MADE_BY = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}\()((?:\\.|[^\\()]){0,400})(\))", re.DOTALL)
 _MADE_BY_IN_HEX = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}<)([0-9A-Fa-f\s]{0,1600})(>)")
 _RUNS = re.compile(rb"/(?:JavaScript|Launch)\b")
+_HEX_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter in a PDF name may be written so
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -40,24 +41,47 @@ def cleaned_paper(content: bytes, ending: str) -> tuple[str, bytes] | None:
 
 
 def _pdf(content: bytes) -> tuple[str, bytes] | None:
-    if b"startxref" not in content or _RUNS.search(content):
+    if b"startxref" not in content or _RUNS.search(_HEX_LETTER.sub(_letter, content)):
         return None
     # a signature covers every byte; whoever signed a paper wants to be known as its maker
     return "pdf", content if b"/ByteRange" in content else _without_its_maker(content)
 
 
+def _letter(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 16)])
+
+
 def _without_its_maker(content: bytes) -> bytes:
     """What stands in plain sight is overwritten at its own length: the places in a PDF must not move."""
-    content = _XMP.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
+    content = _without_packets(content)
     content = _MADE_BY.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
     content = _MADE_BY_IN_HEX.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
     return _without_places(content)
 
 
+def _without_packets(content: bytes) -> bytes:
+    """What is said about the paper inside its XMP packets is overwritten. Each byte is looked at once or twice, however
+    the marks are strewn: a pattern would look at all that follows from every one of them."""
+    clean = bytearray(content)
+    begins = content.find(_XMP_BEGINS)
+    while begins >= 0:
+        ends = content.find(_XMP_ENDS, begins)
+        if ends < 0:
+            break
+        inside = content.find(b"?>", begins, ends) + 2
+        if inside > 1:
+            clean[inside:ends] = b" " * (ends - inside)
+        begins = content.find(_XMP_BEGINS, ends)
+    return bytes(clean)
+
+
 def _without_places(content: bytes) -> bytes:
     """The photos inside keep their pixels and lose what their camera wrote beside them."""
     clean = bytearray(content)
+    place = 0
     for begin in _JPEG.finditer(content):
+        if begin.start() < place:
+            continue  # inside what was walked over already: a preview, or a trap of marks within marks
         place = begin.end()
         while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] not in (b"\xda", b"\xd9", b""):
             length = int.from_bytes(content[place + 2 : place + 4], "big")

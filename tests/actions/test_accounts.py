@@ -14,6 +14,7 @@ from storage.drafts import Draft, find_draft
 from storage.issues import followed_issues, listed_issues
 from storage.journal import Entry
 from storage.municipalities import Municipality
+from storage.outbox import Letter
 from storage.people import Account, Appointment, JoinCode, Messenger, Person, accounts_at, accounts_of
 from tests.cast import VAULT, a_resident
 
@@ -94,17 +95,56 @@ async def test_a_guest_of_whom_nothing_is_kept_has_no_code(
         assert no.value.reason is Reason.NEEDS_CONSENT
 
 
-async def test_roles_of_both_are_held_by_the_joined_person(
+async def test_an_office_never_goes_to_whoever_made_the_code(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    """A resident who makes a clerk tap their link would hold the clerk's office; so would somebody with a role that
+    ended yesterday and may be given back."""
+    async with database.transaction() as db:
+        aigul = await a_resident(db, home, now)
+        new = await on_whatsapp(db, home, now)
+        held = Appointment(municipality_id=home.id, person_id=new.person.id, role=Role.CLERK, granted_at=now)
+        db.add(held)
+        code = await accounts.make_code(db, aigul, now)
+        for ended in (None, now):
+            held.ended_at = ended
+            await db.flush()
+            with pytest.raises(Refused) as no:
+                await accounts.join_by_code(db, new, code, now)
+            assert no.value.reason is Reason.OFFICE_HERE
+        assert await db.scalar(select(func.count()).select_from(JoinCode)) == 1
+
+
+async def test_a_clerk_brings_a_second_messenger_to_the_office_and_the_first_one_is_told(
     database: Database, home: Municipality, now: datetime
 ) -> None:
     async with database.transaction() as db:
         cholpon = await a_resident(db, home, now, address="103", role=Role.CLERK)
         new = await on_whatsapp(db, home, now)
-        for role in (Role.CLERK, Role.DEPUTY):
-            db.add(Appointment(municipality_id=home.id, person_id=new.person.id, role=role, granted_at=now))
-        code = await accounts.make_code(db, cholpon, now)
-        owner = await accounts.join_by_code(db, new, code, now)
-        assert owner.roles == {Role.CLERK, Role.DEPUTY}
+        owner = await accounts.join_by_code(db, new, await accounts.make_code(db, cholpon, now), now)
+        assert owner.roles == {Role.CLERK}
+        first = next(a for a in await accounts_of(db, cholpon.id) if a.messenger is Messenger.TELEGRAM)
+        letter = (await db.scalars(select(Letter))).one()
+        assert (letter.key, letter.arguments) == ("accounts-joined", {"account": first.id, "joined": new.id})
+        assert not await accounts.part(db, await a_resident(db, home, now, address="999"), new.id, now)
+        assert await accounts.part(db, cholpon, new.id, now)
+        assert [a.id for a in await accounts_of(db, cholpon.id)] == [first.id]
+        guest = (await accounts_at(db, [("whatsapp", "KG.1")]))["whatsapp", "KG.1"].person
+        assert (guest.roles, guest.consent_version) == (frozenset(), None)
+        assert not await accounts.part(db, cholpon, first.id, now), "the only one stays"
+
+
+async def test_two_people_of_one_messenger_are_not_joined(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        aigul, bakyt = [await a_resident(db, home, now, address=address) for address in ("101", "102")]
+        [account] = await accounts_of(db, bakyt.id)
+        account = (await accounts_at(db, [("telegram", account.address)]))["telegram", account.address]
+        code = await accounts.make_code(db, aigul, now)
+        with pytest.raises(Refused) as no:
+            await accounts.join_by_code(db, account, code, now)
+        assert no.value.reason is Reason.SAME_MESSENGER
 
 
 async def test_the_same_proven_phone_in_another_messenger_is_a_twin_but_never_one_who_holds_a_role(
@@ -121,6 +161,12 @@ async def test_the_same_proven_phone_in_another_messenger_is_a_twin_but_never_on
         twin = await accounts.twin_of(db, new.person)
         assert twin is not None
         assert twin.id == aigul.id
+        own = Appointment(municipality_id=home.id, person_id=new.person.id, role=Role.HEAD, granted_at=now)
+        db.add(own)
+        await db.flush()
+        assert await accounts.twin_of(db, new.person) is None, "an office must not go to a former owner of the number"
+        await db.delete(own)
+        await db.flush()
         db.add(Appointment(municipality_id=home.id, person_id=aigul.id, role=Role.ADMIN, granted_at=now))
         await db.flush()
         assert await accounts.twin_of(db, new.person) is None

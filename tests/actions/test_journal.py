@@ -59,6 +59,7 @@ async def test_of_everything_that_somebody_does_the_journal_holds_nothing_person
         other = people.arrive(db, Messenger.WHATSAPP, "KG.990101", now, home)
         await db.flush()
         await accounts.join_by_code(db, other, await accounts.make_code(db, aigul, now), now)
+        assert await accounts.part(db, aigul, other.id, now)
         await people.forget(db, aigul, now)
     async with database.transaction() as db:
         entries = (await db.scalars(select(Entry))).all()

@@ -239,6 +239,22 @@ async def test_a_role_ends_at_once_even_within_one_batch_and_its_name_stays(
         assert (await accounts_at(db, [key]))[key].person.roles == frozenset()
 
 
+async def test_an_administrator_who_was_let_go_does_not_come_back_by_a_link_of_their_own(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        admin, word = await a_link(db, home, now, role=Role.ADMIN)
+        person = await a_resident(db, home, now, address="102")
+        held = await staff.take_up(db, word, person, home, now)
+        _, own = await staff.invite(db, home, Role.ADMIN, NAME, person, ADMIN, now)
+        _, others = await staff.invite(db, home, Role.CLERK, NAME, admin, ADMIN, now)
+        await staff.take_back(db, held, admin, ADMIN, now)
+        with pytest.raises(Refused) as no:
+            await staff.take_up(db, own, person, home, now)
+        assert no.value.reason is Reason.LINK_ENDED
+        assert (await staff.invited_by(db, others, now)).role is Role.CLERK
+
+
 async def test_taking_back_can_be_undone_for_a_day(database: Database, home: Municipality, now: datetime) -> None:
     async with database.transaction() as db:
         admin, word = await a_link(db, home, now)

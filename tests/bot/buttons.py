@@ -17,6 +17,7 @@ FULL = {
     "mns": ["mns:daily", "mns:never"],
     "jo": ["jo:AAAAAAAA", "jo:"],
     "jn": ["jn:AAAAAAAA", "jn:"],
+    "jx": ["jx:1", "jx:9999"],
     "ih": ["ih:3:", "ih:9999:4"],
     "if2": ["if2:3", "if2:9999"],
     "hc": ["hc:3:1", "hc:9999:1"],
@@ -69,7 +70,7 @@ FULL = {
 OPEN = {
     *"m h p pf hi tel res me md mf mfy ml mls mn mns mv".split(),  # oneself
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
-    *"gt gy mj jo jn jt jtn".split(),  # a link to come by
+    *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
 }
 MORE = {"il": ["il:water:0:", "il::3:", "il:nothing::"], "is": ["is:1", "is:9"], "iw": ["iw:99"], "hi": ["hi:if%3A3"]}
 LAST = "mfy"  # forgetting is the end of everything else

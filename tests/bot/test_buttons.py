@@ -114,6 +114,7 @@ RELEASED = {
     "jo:AAAAAAAA": "OpenJoin(word='AAAAAAAA')",
     "jt": "OpenTwin()",
     "jtn": "JoinTwin()",
+    "jx:5": "NotMe(account=5)",
     "k:0:0": "KeepList(due=False, page=0)",
     "ka": "RenewAll()",
     "kan": "RenewAllNow()",

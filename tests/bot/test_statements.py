@@ -35,6 +35,7 @@ ELSEWHERE: set[str] = {
     "mj",
     "jn",
     "jtn",
+    "jx",
 }
 
 

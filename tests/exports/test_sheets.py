@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -226,6 +227,19 @@ def test_formulas_errors_and_merged_cells_are_named_and_the_rest_is_still_read()
     assert isinstance(bad.value.sheet, Sheet)
     assert [row.cells.get("code") for row in bad.value.sheet.rows] == ["a", "b", "c", "e"]
     assert "label_ky" not in bad.value.sheet.rows[0].cells
+
+
+def test_marks_of_merged_cells_that_are_strewn_through_a_comment_cost_no_more_than_their_size() -> None:
+    content = packed(book(("a", "b", "1")))
+    hostile = with_part(
+        content,
+        "xl/worksheets/sheet1.xml",
+        (b"</worksheet>", b"<!--" + b"<mergeCell " * 200_000 + b"--></worksheet>"),
+    )
+    assert len(hostile) < 50_000
+    began = time.process_time()
+    assert len(read(hostile, "x.xlsx", COLUMNS).rows) == 1
+    assert time.process_time() - began < 5
 
 
 def test_only_the_first_sheet_that_is_seen_is_read() -> None:

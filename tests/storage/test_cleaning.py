@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 
@@ -245,6 +246,26 @@ REFUSED = {
     "a zip bomb": (packed(KINDS, MAIN, *((f"word/{n}.xml", bytes(MOST_UNPACKED // 4)) for n in range(4))), "a.docx"),
     "very many parts": (packed(KINDS, MAIN, *((f"word/{n}.xml", b"") for n in range(2_000))), "a.docx"),
 }
+
+
+BEGINS = b"%PDF-1.7 startxref "
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        BEGINS + b"<?xpacket begin=?>" * 400_000,
+        BEGINS + b"\xff\xd8" + b"\xff\xe0\x00\x04\xff\xd8" * 800_000,
+        BEGINS + b"/Author (" * 800_000,
+        BEGINS + b"/Author <" * 800_000,
+    ],
+    ids=["packets", "pictures within pictures", "makers", "makers in hex"],
+)
+def test_marks_that_are_strewn_through_a_file_cost_no_more_than_its_size(content: bytes) -> None:
+    """Some megabytes in a few seconds; looking again from every mark would take hours and stop everybody."""
+    began = time.process_time()
+    assert cleaned(content, "a.pdf") is not None
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize("why", REFUSED)
