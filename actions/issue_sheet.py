@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import keeping
 from civic.issues import is_locked
-from civic.spelling import clean, fold
+from civic.spelling import clean, fold, latin_key
 from exports.sheets import Column, Kind, Row, Value
 from storage.catalogue import catalogue
 from storage.issues import Issue, kept_issues
@@ -103,21 +103,6 @@ def chosen(said: str, choices: Mapping[str, InLanguages]) -> str | None:
     )
 
 
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
-        "a b v g d e yo j z i y k l m n n o o p r s t u u f h ts ch sh sch  y  e yu ya".split(" "),
-        strict=True,
-    )
-)
-
-
 def code_for(label: str, taken: set[str]) -> str:
     """A code in Latin letters made of a label, another one than those taken."""
-    latin = "".join(_LATIN.get(letter, letter if letter.isascii() else " ") for letter in label.casefold())
-    pieces = "".join(letter if letter.isalnum() else " " for letter in latin).split()
-    stem = "-".join(pieces)[:30].strip("-") or "own"
-    code, number = stem, 2
-    while code in taken:
-        code, number = f"{stem}-{number}", number + 1
-    return code
+    return latin_key(label, taken, most=30, otherwise="own")

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from civic.municipalities import Settings, numbers, settings_from
 from civic.refusals import Reason, Refused
-from civic.spelling import clean, fold
+from civic.spelling import clean, fold, latin_key
 
 LANGUAGES = ("ky", "ru", "en")
 NAME_LIMIT = 200
@@ -79,27 +79,12 @@ def steps_done(
 # --- the key ---
 
 _KIND_WORDS = frozenset(map(fold, ("айыл", "аймагы", "айылдык", "аймак", "шаары", "шаар", "району")))
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнңоөпрстуүфхцчшщыэюя",
-        "a b v g d e yo j z i i k l m n ng o o p r s t u u f kh ts ch sh shch y e yu ya".split(),
-        strict=True,
-    )
-)
 
 
 def key_for(name: str, taken: Collection[str]) -> str:
     """The stable key of a municipality, made of its name in Latin letters: «Ак-Булак айыл аймагы» is `ak-bulak`, and
     `ak-bulak-2` where that is taken. At most 40 characters."""
-    latin = "".join(_LATIN.get(c, c) for c in clean(name).casefold() if c not in "ъь" or c == " ")
-    kind_words = {"".join(_LATIN.get(c, c) for c in word) for word in _KIND_WORDS}
-    pieces = [piece for piece in re.findall(r"[a-z0-9]+", latin) if piece not in kind_words]
-    key = "-".join(pieces)[:36].strip("-") or "home"
-    number, found = 1, key
-    while found in taken:
-        number += 1
-        found = f"{key}-{number}"
-    return found
+    return latin_key(name, taken, most=36, otherwise="home", without=_KIND_WORDS)
 
 
 # --- places ---

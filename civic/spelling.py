@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 # People and even offices type without ө, ү, ң (docs/law.md#spelling); ё is written as е everywhere.
@@ -76,3 +76,29 @@ def day_meant(text: str, today: date) -> date | None:
         return date(year + 2000 if year < 100 else year, int(found[2]), int(found[1]))
     except ValueError:
         return None
+
+
+_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнңоөпрстуүфхцчшщыэюя",
+        "a b v g d e yo j z i i k l m n ng o o p r s t u u f kh ts ch sh shch y e yu ya".split(),
+        strict=True,
+    )
+)
+
+
+def latin_key(name: str, taken: Collection[str], *, most: int, otherwise: str, without: Collection[str] = ()) -> str:
+    """A short key in small Latin letters, digits and hyphens made of a name, with a number behind it where it is taken;
+    `without` these words (folded), at most so many characters and the number, `otherwise` that when nothing is left."""
+
+    def latin(words: str) -> str:
+        return "".join(_LATIN.get(c, c) for c in words if c not in "ъь")
+
+    left_out = {latin(word) for word in without}
+    pieces = [piece for piece in re.findall(r"[a-z0-9]+", latin(clean(name).casefold())) if piece not in left_out]
+    key = found = "-".join(pieces)[:most].strip("-") or otherwise
+    number = 1
+    while found in taken:
+        number += 1
+        found = f"{key}-{number}"
+    return found
