@@ -36,6 +36,13 @@ WHERE_LIMIT = 200
 MOVES_WITHIN = timedelta(minutes=10)
 
 
+def _may_publish(municipality_id: int, by: Person, roles: frozenset[Role]) -> None:
+    """NOT_YOURS without the right, NOT_FOUND for whatever belongs to another municipality."""
+    refuse(why_not_may(roles, Right.PUBLISH))
+    if by.municipality_id != municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+
+
 async def link_place(
     db: AsyncSession,
     home: Municipality,
@@ -51,9 +58,7 @@ async def link_place(
 ) -> tuple[LinkedPlace, bool]:
     """Links a channel or group to the municipality; gives it and whether it is new. Refused: NOT_YOURS, NOT_FOUND,
     TAKEN when another municipality has linked it."""
-    refuse(why_not_may(roles, Right.PUBLISH))
-    if by.municipality_id != home.id:
-        raise Refused(Reason.NOT_FOUND)
+    _may_publish(home.id, by, roles)
     place = await place_at(db, messenger, address)
     if place is not None and place.municipality_id != home.id:
         raise Refused(Reason.TAKEN)
@@ -74,9 +79,7 @@ async def link_place(
 
 def unlink_place(db: AsyncSession, place: LinkedPlace, by: Person, roles: frozenset[Role], now: datetime) -> None:
     """Nothing is posted there any more. Refused: NOT_YOURS, NOT_FOUND."""
-    refuse(why_not_may(roles, Right.PUBLISH))
-    if place.municipality_id != by.municipality_id:
-        raise Refused(Reason.NOT_FOUND)
+    _may_publish(place.municipality_id, by, roles)
     place.unlinked_at = now
     journal.write(
         db, Event.PLACE_UNLINKED, now, municipality=place.municipality_id, actor=by.id, object_id=place.id, how="staff"
@@ -149,9 +152,7 @@ async def post_list(
 ) -> int:
     """Posts the list to every linked channel and group, or to one; where it is pinned already, that post is changed.
     Gives to how many. Refused: NOT_YOURS, NOT_FOUND."""
-    refuse(why_not_may(roles, Right.PUBLISH))
-    if by.municipality_id != home.id:
-        raise Refused(Reason.NOT_FOUND)
+    _may_publish(home.id, by, roles)
     places = [place for place in await linked_places(db, home.id) if only in (None, place.id)]
     await _post(db, home, [place.id for place in places], now, by=by.id)
     return len(places)
@@ -261,9 +262,7 @@ async def note_publication(
 ) -> Publication:
     """Staff say that the list was published: by which channel, when, where, with a link or a photo. What they hung up
     is taken to be the list as it was that day. Refused: NOT_YOURS, NOT_FOUND, IN_THE_FUTURE, TOO_SHORT, TOO_LONG."""
-    refuse(why_not_may(roles, Right.PUBLISH))
-    if by.municipality_id != home.id:
-        raise Refused(Reason.NOT_FOUND)
+    _may_publish(home.id, by, roles)
     if on > now.astimezone(ZoneInfo(home.time_zone)).date():
         raise Refused(Reason.IN_THE_FUTURE)
     where = clean(where)
@@ -280,9 +279,7 @@ async def note_publication(
 
 def withdraw(db: AsyncSession, entry: Publication, by: Person, roles: frozenset[Role], now: datetime) -> None:
     """Takes back an entry that was noted by mistake; the journal keeps that. Refused: NOT_YOURS, NOT_FOUND."""
-    refuse(why_not_may(roles, Right.PUBLISH))
-    if entry.municipality_id != by.municipality_id:
-        raise Refused(Reason.NOT_FOUND)
+    _may_publish(entry.municipality_id, by, roles)
     entry.withdrawn_at = now
     journal.write(
         db,
@@ -297,9 +294,7 @@ def withdraw(db: AsyncSession, entry: Publication, by: Person, roles: frozenset[
 
 def put_back(db: AsyncSession, entry: Publication, by: Person, roles: frozenset[Role], now: datetime) -> None:
     """Undoes a withdrawal. Refused: NOT_YOURS, NOT_FOUND."""
-    refuse(why_not_may(roles, Right.PUBLISH))
-    if entry.municipality_id != by.municipality_id:
-        raise Refused(Reason.NOT_FOUND)
+    _may_publish(entry.municipality_id, by, roles)
     entry.withdrawn_at = None
     journal.write(
         db,
