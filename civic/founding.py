@@ -141,7 +141,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "hearing_quorum",
     ),
     "community": ("member_min_age", "norm_age", "norm_group_min", "norm_group_max"),
-    "appeals": ("petition_days", "appeal_register_working_days", "appeal_answer_working_days"),
+    "petitions": (
+        "petition_days",
+        "petition_group_min",
+        "petition_public_after",
+        "petition_confirmed_only",
+        "petition_moderation_working_days",
+        "petition_news_days",
+        "petition_anonymise_days",
+        "hide_after_reports",
+    ),
+    "appeals": ("appeal_register_working_days", "appeal_answer_working_days"),
     "reports": ("sedp_deadline_month", "sedp_deadline_day", "halfyear_report_day", "lsg_report_per_year_min"),
     "plan": (
         "wg_min_members",

@@ -55,18 +55,34 @@ class Right(StrEnum):
     PUBLISH = "publish"
     SET_UP = "set-up"
     GRANT_ROLES = "grant-roles"
+    MODERATE = "moderate"  # decide on petitions and proposals before they are public, and on reports
+    DESK = "desk"  # enter what came on paper or by voice
+    ANSWER = "answer"  # register, assign, answer
+    SEE_SIGNERS = "see-signers"  # open lists of signers; each time is in the journal
+    INVALIDATE = "invalidate"  # take signatures out of the count, take a petition down, extend its deadline
+    STOP = "stop"  # stop signing or creating for everybody
 
 
 _STAFF = frozenset({Right.SEE_TASKS})
-_CLERK = _STAFF | {Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES, Right.PUBLISH}
+_MODERATOR = _STAFF | {Right.MODERATE, Right.INVALIDATE, Right.STOP}
+_CLERK = _STAFF | {
+    Right.CONFIRM_RESIDENTS,
+    Right.KEEP_ISSUES,
+    Right.PUBLISH,
+    Right.MODERATE,
+    Right.DESK,
+    Right.ANSWER,
+    Right.SEE_SIGNERS,
+}
+_HEAD = _CLERK | _MODERATOR
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _CLERK,
-    Role.MODERATOR: _STAFF,
-    Role.HEAD: _CLERK,
+    Role.MODERATOR: _MODERATOR,
+    Role.HEAD: _HEAD,
     Role.DEPUTY: _STAFF,
     Role.MONITORING: _STAFF,
-    Role.ADMIN: _CLERK | {Right.SET_UP, Right.GRANT_ROLES},
+    Role.ADMIN: _HEAD | {Right.SET_UP, Right.GRANT_ROLES},
 }
 
 _LEVELS = list(Level)
