@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import (
     JSON,
     ForeignKey,
@@ -18,10 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.refusals import Reason, Refused
-from civic.spelling import fold
+from storage.alike import alike
 from storage.base import Base, Json, may_be_key
-
-_LIKE_ENOUGH = 74  # of 100: one wrong letter in a word of five still finds it, another word does not
 
 
 class Issue(Base):
@@ -191,28 +188,8 @@ async def followed_issues(db: AsyncSession, person_id: int, municipality_id: int
     return (await db.scalars(query.order_by(Issue.position))).all()
 
 
-def _closeness(wanted: str, words: list[str]) -> float:
-    """How well the folded words of a query fit an issue's folded words: the mean of each word's best fit, where
-    a beginning («жол» for «жолдор») fits fully."""
-    total = 0.0
-    for piece in wanted.split():
-        if any(word.startswith(piece) for word in words) and len(piece) > 1:
-            total += 101 if piece in words else 100  # «жер» means the land before it means «жергиликтүү»
-            continue
-        best = process.extractOne(piece, words, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
-        total += best[1] if best else 0
-    return total / max(1, len(wanted.split()))
-
-
 async def issues_like(db: AsyncSession, municipality_id: int, wanted: str) -> list[Issue]:
     """The municipality's issues that fit the words, best first: in any language, with ө ү ң optional and a
     mistyped letter forgiven."""
-    folded = fold(wanted)[:100]
-    if not folded:
-        return []
-    ranked = [
-        (closeness, issue)
-        for issue in await whole_issues(db, municipality_id)
-        if (closeness := _closeness(folded, issue.found_by.split())) >= _LIKE_ENOUGH
-    ]
-    return [issue for _, issue in sorted(ranked, key=lambda pair: (-pair[0], pair[1].position))]
+    things = [(issue.found_by, issue) for issue in await whole_issues(db, municipality_id)]
+    return [issue for _, issue in alike(wanted, things)]
