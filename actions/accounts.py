@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import journal, outbox
+from actions.petitions import leaving
 from civic.events import Event
 from civic.people import Notify, has_agreed
 from civic.refusals import Reason, Refused
@@ -27,6 +28,7 @@ from storage.people import (
     person_with_all,
     set_loaded,
 )
+from storage.petitions import Flag, Invalidation, Petition, PetitionStep, Sheet
 from storage.publications import LinkedPlace, Publication
 
 CODE_LASTS = timedelta(minutes=15)
@@ -43,6 +45,13 @@ _FOLLOW = (
     (Appointment, "granted_by"),
     (Person, "confirmed_by"),
     (Letter, "person_id"),
+    (Petition, "decided_by"),
+    (Petition, "answered_by"),
+    (PetitionStep, "by"),
+    (Sheet, "entered_by"),
+    (Sheet, "removed_by"),
+    (Invalidation, "by"),
+    (Flag, "settled_by"),
 )
 
 
@@ -124,6 +133,7 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     followed = select(Following.issue_id).where(Following.person_id == owner.id)
     await db.execute(delete(Following).where(Following.person_id == gone.id, Following.issue_id.in_(followed)))
     await db.execute(update(Following).where(Following.person_id == gone.id).values(person_id=owner.id))
+    await leaving.become(db, gone, owner, now)
     await _join_draft(db, gone, owner)
     if owner.phone_hash is None and gone.phone_hash is not None:
         owner.phone_hash, owner.phone_sealed = gone.phone_hash, gone.phone_sealed

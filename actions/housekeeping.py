@@ -13,6 +13,7 @@ from storage.issues import Issue
 from storage.journal import Entry
 from storage.outbox import Letter
 from storage.people import Account, Appointment, Invitation, Person
+from storage.petitions import Petition, Sheet
 from storage.publications import Publication
 
 INBOX_KEPT = timedelta(days=3)
@@ -24,6 +25,9 @@ A_FILE_MAY_WAIT = timedelta(days=1)
 _WHERE_FILES_STAND = (
     Issue.file_id,
     Publication.file_id,
+    Petition.file_id,
+    Petition.answer_file_id,
+    Sheet.file_id,
     IssueChange.before["file_id"].as_string(),
     IssueChange.after["file_id"].as_string(),
 )

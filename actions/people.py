@@ -6,6 +6,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import journal
+from actions.petitions import leaving
 from civic.events import Event
 from civic.people import (
     CONSENT_VERSION,
@@ -135,6 +136,7 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     for account in await accounts_of(db, person.id):
         await inbox.forget_sender(db, account.messenger, account.address)
     await forget_letters(db, person.id)
+    await leaving.forget(db, person, now)
     await db.execute(update(Invitation).where(Invitation.used_by == person.id).values(used_by=None, name=""))
     for table in (Account, Following, Appointment, Draft, JoinCode):
         await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))

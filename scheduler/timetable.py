@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import housekeeping, publications, reminders
+from actions.petitions import clock, invalidating
 
 
 @dataclass(frozen=True)
@@ -61,5 +62,29 @@ TIMETABLE = (
         timedelta(minutes=5),
         publications.bring_up_to_date,
         "the list is published anew when it changes (Typical Plan 2.2)",
+    ),
+    Job(
+        "close petitions",
+        timedelta(minutes=5),
+        clock.close_due,
+        "a petition closes at its deadline even if nobody looks",
+    ),
+    Job(
+        "warn of deadlines",
+        timedelta(hours=1),
+        clock.warn_of_deadlines,
+        "petitions are checked, registered and answered in time (Law 67)",
+    ),
+    Job(
+        "take signatures out of the count",
+        timedelta(seconds=10),
+        invalidating.go_on_with_all,
+        "many are taken out in pieces, so that nobody waits",
+    ),
+    Job(
+        "take names off signatures",
+        timedelta(hours=6),
+        clock.anonymise_signers,
+        "names are kept no longer than the answer needs",
     ),
 )

@@ -61,6 +61,7 @@ class Village(InThreeLanguages, Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
     kind: Mapped[Place] = mapped_column(words_of(Place))
     position: Mapped[int] = mapped_column(default=0)
+    population: Mapped[int | None]
     streets: Mapped[list["Street"]] = relationship(lazy="raise", order_by="Street.name_ky")
 
 

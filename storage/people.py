@@ -59,6 +59,8 @@ class Person(Base):
     confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[int | None] = mapped_column(BigId)
     forgotten_at: Mapped[datetime | None]
+    name_sealed: Mapped[str | None] = mapped_column(String(600))  # asked for by what needs it: a list of signers
+    shown_name: Mapped[str] = mapped_column(String(80), default="", server_default="")  # to strangers; empty: hidden
 
     municipality: Mapped[Municipality | None] = relationship(lazy="raise")
 

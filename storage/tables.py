@@ -1,7 +1,41 @@
 """Which tables are there? Importing this registers every one."""
 
-from storage import changes, drafts, files, inbox, issues, journal, municipalities, outbox, people, publications
+from storage import (
+    changes,
+    drafts,
+    files,
+    inbox,
+    issues,
+    journal,
+    municipalities,
+    outbox,
+    people,
+    petitions,
+    proposals,
+    publications,
+    reports,
+    stops,
+    thresholds,
+    workdays,
+)
 from storage.base import Base
 
 metadata = Base.metadata
-MODULES = (changes, drafts, files, inbox, issues, journal, municipalities, outbox, people, publications)
+MODULES = (
+    changes,
+    drafts,
+    files,
+    inbox,
+    issues,
+    journal,
+    municipalities,
+    outbox,
+    people,
+    petitions,
+    proposals,
+    publications,
+    reports,
+    stops,
+    thresholds,
+    workdays,
+)

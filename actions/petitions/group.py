@@ -1,0 +1,174 @@
+"""Who is in the initiative group: joining by its link, declining, leaving, being replaced; and news to those who signed."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.petitions import telling
+from actions.petitions.writing import group_details, new_word
+from civic.events import Event
+from civic.petitions import (
+    FINAL,
+    INVITES_A_DAY,
+    LEAST,
+    NEWS,
+    SIGNED,
+    Membership,
+    State,
+    is_member,
+    why_cannot_join,
+)
+from civic.refusals import Reason, Refused
+from civic.spelling import clean
+from storage.municipalities import Municipality
+from storage.people import Person
+from storage.petitions import Member, Petition, find_member, last_step, members_of
+
+
+async def join(db: AsyncSession, petition: Petition, person: Person, home: Municipality, now: datetime) -> Member:
+    """The person joins the group. The group's link led them here. Refused: NOT_FOUND for somebody of another
+    municipality, what `why_cannot_join` says, NEEDS_NAME, ALREADY_MEMBER, LINK_ENDED for somebody the group removed."""
+    if petition.municipality_id != person.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    members = await members_of(db, petition.id)
+    reason = why_cannot_join(petition, person, members=len(members), numbers=home.settings)
+    found = await find_member(db, petition.id, person.id)
+    if is_member(found):
+        raise Refused(Reason.ALREADY_MEMBER)
+    if reason is not None:
+        raise Refused(reason, **group_details(petition, home.settings, len(members)))
+    if found is not None and found.standing is Membership.REMOVED:
+        raise Refused(Reason.LINK_ENDED)
+    if person.name_sealed is None:
+        raise Refused(Reason.NEEDS_NAME)
+    await _not_too_many(db, petition, now)
+    found = _set(db, petition, found, person, Membership.ACCEPTED, now)
+    found.leads = not members
+    telling.note(db, petition, Event.GROUP_JOINED, now, person)
+    await telling.tell_group(
+        db, petition, "group-joined", once=f"joined-{person.id}-{now.timestamp()}", now=now, besides=person
+    )
+    await db.flush()
+    return found
+
+
+async def _not_too_many(db: AsyncSession, petition: Petition, now: datetime) -> None:
+    recent = select(func.count()).where(Member.petition_id == petition.id, Member.since > now - timedelta(days=1))
+    if (await db.scalar(recent) or 0) >= INVITES_A_DAY:
+        raise Refused(Reason.TOO_OFTEN)
+
+
+def _set(
+    db: AsyncSession, petition: Petition, found: Member | None, person: Person, standing: Membership, now: datetime
+) -> Member:
+    if found is None:
+        found = Member(municipality_id=petition.municipality_id, petition_id=petition.id, person_id=person.id)
+        found.began = False
+        db.add(found)
+    found.standing, found.since, found.until, found.leads = standing, now, None, False
+    found.name_sealed, found.shown_name = person.name_sealed, person.shown_name
+    return found
+
+
+async def decline(db: AsyncSession, petition: Petition, person: Person, now: datetime) -> None:
+    """The person says no to the invitation; the co-ordinator reads that somebody did. Refused: NOT_FOUND,
+    ALREADY_MEMBER for a member, who leaves instead."""
+    if petition.municipality_id != person.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    found = await find_member(db, petition.id, person.id)
+    if is_member(found):
+        raise Refused(Reason.ALREADY_MEMBER)
+    if found is None or found.standing is not Membership.DECLINED:
+        declined = _set(db, petition, found, person, Membership.DECLINED, now)
+        declined.name_sealed, declined.shown_name = None, ""
+        await telling.tell_group(db, petition, "group-declined", once=f"declined-{person.id}", now=now)
+        await db.flush()
+
+
+async def leave(db: AsyncSession, petition: Petition, member: Member | None, person: Person, now: datetime) -> None:
+    """A member resigns; when it was the co-ordinator, the longest-standing member leads from now on. Refused:
+    GROUP_ONLY, and GROUP_TOO_SMALL for the last one, who withdraws the petition instead."""
+    if not is_member(member) or member is None:
+        raise Refused(Reason.GROUP_ONLY)
+    await _end(db, petition, member, Membership.LEFT, now)
+    telling.note(db, petition, Event.GROUP_LEFT, now, person)
+    await telling.tell_group(db, petition, "group-left", once=f"left-{member.id}-{now.timestamp()}", now=now)
+
+
+async def remove(
+    db: AsyncSession, petition: Petition, member: Member | None, gone: Member, person: Person, now: datetime
+) -> None:
+    """The co-ordinator takes somebody out of the group, who is told and cannot come back by the link. Refused:
+    GROUP_ONLY for whoever is not the co-ordinator, NOT_FOUND, TOO_LATE after the answer."""
+    if not is_member(member) or member is None or not member.leads or gone.id == member.id:
+        raise Refused(Reason.GROUP_ONLY)
+    if gone.petition_id != petition.id or not is_member(gone):
+        raise Refused(Reason.NOT_FOUND)
+    if petition.state in FINAL:
+        raise Refused(Reason.TOO_LATE)
+    await _end(db, petition, gone, Membership.REMOVED, now)
+    telling.note(db, petition, Event.GROUP_LEFT, now, person, removed=True)
+    out = await db.get(Person, gone.person_id) if gone.person_id is not None else None
+    if out is not None:
+        await telling.tell(db, petition, [out], "group-removed", once=f"removed-{gone.id}-{now.timestamp()}", now=now)
+
+
+async def _end(db: AsyncSession, petition: Petition, gone: Member, standing: Membership, now: datetime) -> None:
+    others = [each for each in await members_of(db, petition.id) if each.id != gone.id]
+    if not others:
+        raise Refused(Reason.GROUP_TOO_SMALL, least=1, most=1, count=0)
+    gone.standing, gone.until = standing, now
+    if gone.leads:
+        gone.leads, others[0].leads = False, True
+    await db.flush()
+
+
+async def lead(
+    db: AsyncSession, petition: Petition, member: Member | None, to: Member, person: Person, now: datetime
+) -> None:
+    """The co-ordinator hands the lead over to another member, who is told. Refused: GROUP_ONLY, NOT_FOUND."""
+    if not is_member(member) or member is None or not member.leads:
+        raise Refused(Reason.GROUP_ONLY)
+    if to.petition_id != petition.id or not is_member(to):
+        raise Refused(Reason.NOT_FOUND)
+    member.leads, to.leads = False, True
+    telling.note(db, petition, Event.GROUP_LED, now, person)
+    chosen = await db.get(Person, to.person_id) if to.person_id is not None else None
+    if chosen is not None and chosen.id != person.id:
+        await telling.tell(db, petition, [chosen], "group-led", once=f"led-{to.id}-{now.timestamp()}", now=now)
+    await db.flush()
+
+
+def new_link(petition: Petition, member: Member | None) -> None:
+    """The old link of the group is worth nothing from now on. Refused(GROUP_ONLY) for whoever is not the co-ordinator."""
+    if not is_member(member) or member is None or not member.leads:
+        raise Refused(Reason.GROUP_ONLY)
+    petition.group_word = new_word()
+
+
+async def news(
+    db: AsyncSession,
+    petition: Petition,
+    member: Member | None,
+    person: Person,
+    home: Municipality,
+    words: str,
+    now: datetime,
+) -> None:
+    """The group writes to everybody who signed or follows. Refused: GROUP_ONLY, NOT_SENT_YET before signing opened,
+    TOO_OFTEN within the days of the setting, TOO_SHORT, TOO_LONG."""
+    if not is_member(member):
+        raise Refused(Reason.GROUP_ONLY)
+    if petition.state not in SIGNED or petition.state is State.ENDED:
+        raise Refused(Reason.NOT_SENT_YET)
+    last = await last_step(db, petition.id, "news")
+    if last is not None and now - last.at < timedelta(days=home.settings.petition_news_days):
+        raise Refused(Reason.TOO_OFTEN)
+    words = telling.reason_of(clean(words), least=LEAST, most=NEWS)
+    telling.step(db, petition, "news", now, words=words, by=person)
+    await db.flush()
+    told = await last_step(db, petition.id, "news")
+    assert told is not None
+    telling.note(db, petition, Event.NEWS_WRITTEN, now, person)
+    await telling.tell_everybody(db, petition, "petition-news", once=f"news-{told.id}", now=now, step=told.id)

@@ -1,0 +1,203 @@
+"""Take signatures out of the count together, by what they have in common; in pieces, with a way to stop and to undo."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.petitions import counting, telling
+from civic.events import Event
+from civic.people import Right, Role
+from civic.petitions import BEFORE_HAND_OVER, REASON_LEAST, REASON_MOST, Standing
+from civic.refusals import Reason, Refused
+from civic.spelling import clean
+from storage.municipalities import Municipality, get_municipality
+from storage.people import Person
+from storage.petitions import Flag, Invalidation, Petition, Signature, get_petition
+
+PIECE = 200  # signatures in one transaction: a turn waits no longer than that
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What the signatures have in common: the link they came by, from when to when, the village, whether staff confirmed
+    the signers. At least one is given."""
+
+    link: int | None = None
+    since: str | None = None  # ISO moments
+    until: str | None = None
+    village: int | None = None
+    unconfirmed: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every signature would fit."""
+        return self.link is None and self.since is None and self.village is None and not self.unconfirmed
+
+
+def _that_fit(petition_id: int, criteria: Criteria, *columns: Any) -> Select[Any]:
+    query = select(*columns).where(Signature.petition_id == petition_id, Signature.standing == Standing.COUNTED)
+    if criteria.link is not None:
+        query = query.where(Signature.link_id == criteria.link)
+    if criteria.since is not None:
+        query = query.where(Signature.signed_at >= datetime.fromisoformat(criteria.since))
+    if criteria.until is not None:
+        query = query.where(Signature.signed_at <= datetime.fromisoformat(criteria.until))
+    if criteria.village is not None:
+        query = query.where(Signature.village_id == criteria.village)
+    if criteria.unconfirmed:
+        query = query.where(Signature.confirmed.is_(False))
+    return query
+
+
+async def preview(db: AsyncSession, petition: Petition, criteria: Criteria) -> int:
+    """How many counted signatures fit."""
+    return await db.scalar(_that_fit(petition.id, criteria, func.count())) or 0
+
+
+async def begin(
+    db: AsyncSession,
+    petition: Petition,
+    by: Person,
+    roles: frozenset[Role],
+    criteria: Criteria,
+    words: str,
+    now: datetime,
+) -> Invalidation:
+    """Begins to take out what fits; `go_on` does it piece by piece. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE after the
+    hand-over, WRONG_KIND for criteria that fit everybody, TOO_SHORT, TOO_LONG."""
+    telling.may_act(petition, by, roles, Right.INVALIDATE)
+    if petition.state not in BEFORE_HAND_OVER:
+        raise Refused(Reason.TOO_LATE)
+    if criteria.is_empty:
+        raise Refused(Reason.WRONG_KIND)
+    words = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
+    begun = Invalidation(
+        municipality_id=petition.municipality_id,
+        petition_id=petition.id,
+        criteria={name: value for name, value in asdict(criteria).items() if value},
+        reason=words,
+        by=by.id,
+        at=now,
+        found=await preview(db, petition, criteria),
+        done=0,
+    )
+    db.add(begun)
+    await db.flush()
+    telling.step(db, petition, "invalidated", now, words=words, by=by, by_staff=True)
+    telling.note(db, petition, Event.SIGNATURES_INVALIDATED, now, by, invalidation=begun.id, found=begun.found)
+    return begun
+
+
+async def go_on(db: AsyncSession, begun: Invalidation, home: Municipality, now: datetime) -> int:
+    """The next piece; gives how many were taken out. Each owner is told, with the reason and the way to object."""
+    if begun.finished_at is not None or begun.cancelled_at is not None:
+        return 0
+    petition = await get_petition(db, begun.municipality_id, begun.petition_id)
+    if petition.state not in BEFORE_HAND_OVER:
+        begun.cancelled_at = now
+        return 0
+    before = Signature.signed_at <= begun.at  # what was signed later is looked at later
+    query = _that_fit(petition.id, Criteria(**begun.criteria), Signature.id).where(before)
+    ids = (await db.scalars(query.order_by(Signature.id).limit(PIECE))).all()
+    if not ids:
+        begun.finished_at = now
+        return 0
+    await db.flush()
+    taken = (
+        await db.execute(
+            update(Signature)
+            .where(Signature.id.in_(ids), Signature.standing == Standing.COUNTED)
+            .values(standing=Standing.INVALID, invalidation_id=begun.id, phone_hash=None, changed_at=now)
+            .returning(Signature.id, Signature.person_id)
+            .execution_options(synchronize_session=False)
+        )
+    ).all()
+    begun.done += len(taken)
+    if len(ids) < PIECE:
+        begun.finished_at = now
+    await counting.move(db, petition, home.settings, now, signed=-len(taken))
+    await _refresh(db, [row.id for row in taken])
+    owners = await db.scalars(select(Person).where(Person.id.in_([row.person_id for row in taken])))
+    fact = f"invalidated-{begun.id}"
+    await telling.tell(db, petition, owners.all(), "petition-invalidated", once=fact, now=now, invalidation=begun.id)
+    return len(taken)
+
+
+async def _refresh(db: AsyncSession, ids: Sequence[int]) -> None:
+    """Signatures that this transaction knows already are read anew."""
+    changed = set(ids)
+    for known in [thing for thing in db if isinstance(thing, Signature) and thing.id in changed]:
+        await db.refresh(known)
+
+
+async def cancel(db: AsyncSession, begun: Invalidation, by: Person, roles: frozenset[Role], now: datetime) -> bool:
+    """No more are taken out; False when it had ended. Refused: NOT_YOURS, NOT_FOUND."""
+    telling.may_act(await get_petition(db, by.municipality_id, begun.petition_id), by, roles, Right.INVALIDATE)
+    if begun.finished_at is not None or begun.cancelled_at is not None:
+        return False
+    begun.cancelled_at = now
+    return True
+
+
+async def undo(
+    db: AsyncSession, begun: Invalidation, by: Person, roles: frozenset[Role], home: Municipality, now: datetime
+) -> int:
+    """Everything it took out counts again, except where the same phone has signed since; gives how many. Refused:
+    NOT_YOURS, NOT_FOUND, TOO_LATE after the hand-over or when it was undone."""
+    petition = await get_petition(db, by.municipality_id, begun.petition_id)
+    telling.may_act(petition, by, roles, Right.INVALIDATE)
+    if petition.state not in BEFORE_HAND_OVER or begun.undone_at is not None:
+        raise Refused(Reason.TOO_LATE)
+    begun.undone_at = now
+    begun.cancelled_at = begun.cancelled_at or (None if begun.finished_at else now)
+    await db.flush()
+    query = (
+        select(Signature, Person.phone_hash)
+        .join(Person, Person.id == Signature.person_id)
+        .where(Signature.invalidation_id == begun.id, Signature.standing == Standing.INVALID)
+    )
+    rows = (await db.execute(query)).all()
+    used = set(
+        await db.scalars(
+            select(Signature.phone_hash).where(
+                Signature.petition_id == petition.id,
+                Signature.phone_hash.in_([row.phone_hash for row in rows if row.phone_hash]),
+            )
+        )
+    )
+    restored = 0
+    for signature, phone in rows:
+        if phone is None or phone in used:
+            continue
+        used.add(phone)
+        signature.standing, signature.phone_hash, signature.invalidation_id = Standing.COUNTED, phone, None
+        signature.changed_at = now
+        restored += 1
+    telling.step(db, petition, "restored", now, words=str(restored), by=by, by_staff=True)
+    telling.note(db, petition, Event.SIGNATURES_RESTORED, now, by, invalidation=begun.id, count=restored)
+    await counting.move(db, petition, home.settings, now, signed=restored)
+    return restored
+
+
+async def settle_flag(db: AsyncSession, flag: Flag, by: Person, roles: frozenset[Role], now: datetime) -> bool:
+    """A moderator has looked at it; False when somebody had. Refused: NOT_YOURS, NOT_FOUND."""
+    petition = await get_petition(db, by.municipality_id, flag.petition_id)
+    telling.may_act(petition, by, roles, Right.INVALIDATE)
+    if flag.settled_at is not None:
+        return False
+    flag.settled_at, flag.settled_by = now, by.id
+    telling.note(db, petition, Event.FLAG_SETTLED, now, by, flag=flag.id)
+    return True
+
+
+async def go_on_with_all(db: AsyncSession, now: datetime) -> int:
+    """The next piece of every invalidation that has not ended; gives how many signatures were taken out."""
+    query = select(Invalidation).where(Invalidation.finished_at.is_(None), Invalidation.cancelled_at.is_(None))
+    taken = 0
+    for begun in (await db.scalars(query.order_by(Invalidation.id))).all():
+        taken += await go_on(db, begun, await get_municipality(db, begun.municipality_id), now)
+    return taken

@@ -1,0 +1,232 @@
+"""Signatures that were given on paper: sheets with their photo, lines keyed in, what repeats shown before it counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.petitions import counting, telling
+from actions.petitions.signing import NAME_LIMIT, name_key
+from civic.events import Event
+from civic.people import Right, Role, may
+from civic.petitions import (
+    BEFORE_HAND_OVER,
+    REASON_LEAST,
+    PetitionKind,
+    Standing,
+    State,
+    is_member,
+    why_no_name,
+)
+from civic.refusals import Reason, Refused
+from civic.spelling import clean
+from storage.municipalities import Municipality, get_village
+from storage.people import Person
+from storage.petitions import Line, Member, Petition, Sheet, Signature
+from storage.vault import Vault
+
+LINES = 60  # of one sheet
+COUNT = 200  # signatures on one sheet of a norm-making initiative
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A line as somebody keyed it in."""
+
+    name: str
+    village: int | None
+    street: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line and what it repeats: `signature` in the bot, a `line` on paper, or nothing."""
+
+    line: Keyed
+    twin: str
+
+
+def why_cannot_enter(petition: Petition, member: Member | None, roles: frozenset[Role]) -> Reason | None:
+    """Staff at the desk and members of the group enter paper while signatures are gathered."""
+    if not may(roles, Right.DESK) and not is_member(member):
+        return Reason.GROUP_ONLY
+    return None if petition.state in (State.OPEN, State.COMPLETE) else Reason.TOO_LATE
+
+
+async def look_through(db: AsyncSession, petition: Petition, lines: Sequence[Keyed], *, vault: Vault) -> list[Seen]:
+    """What each line repeats: a counted signature in the bot, a counted line on another sheet, or an earlier line of
+    this one."""
+    keys = [name_key(vault, line.name) for line in lines]
+    signed = select(Signature.name_key, Signature.village_id).where(
+        Signature.petition_id == petition.id,
+        Signature.standing == Standing.COUNTED,
+        Signature.name_key.in_(keys),
+    )
+    written = select(Line.name_key, Line.village_id).where(
+        Line.petition_id == petition.id, Line.counts.is_(True), Line.name_key.in_(keys)
+    )
+    in_bot = [(row[0], row[1]) for row in (await db.execute(signed)).all()]
+    on_paper = [(row[0], row[1]) for row in (await db.execute(written)).all()]
+    seen: list[Seen] = []
+    for line, key in zip(lines, keys, strict=True):
+        twin = "signature" if _stands(in_bot, key, line) else "line" if _stands(on_paper, key, line) else ""
+        on_paper.append((key, line.village))
+        seen.append(Seen(line, twin))
+    return seen
+
+
+def _stands(known: Sequence[tuple[str | None, int | None]], key: str, line: Keyed) -> bool:
+    """The same name in the same village; where one of the two names no village, the name alone."""
+    return any(
+        key == other and (line.village == village or None in (line.village, village)) for other, village in known
+    )
+
+
+async def enter(
+    db: AsyncSession,
+    petition: Petition,
+    member: Member | None,
+    by: Person,
+    roles: frozenset[Role],
+    home: Municipality,
+    file: str | None,
+    lines: Sequence[Keyed],
+    now: datetime,
+    *,
+    vault: Vault,
+) -> Sheet:
+    """Counts a sheet's lines, except those that repeat what is counted already; the photo stays as evidence. Refused:
+    NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND for a norm-making initiative, NEEDS_FILE without a photo, TOO_MANY_LINES,
+    NOT_A_NAME."""
+    if petition.municipality_id != by.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    wrong = why_cannot_enter(petition, member, roles)
+    if wrong is not None:
+        raise Refused(wrong)
+    if petition.kind is not PetitionKind.PETITION:
+        raise Refused(Reason.WRONG_KIND)
+    if file is None:
+        raise Refused(Reason.NEEDS_FILE, kinds="picture")
+    if not 0 < len(lines) <= LINES:
+        raise Refused(Reason.TOO_MANY_LINES, most=LINES)
+    lines = [Keyed(" ".join(clean(each.name).split()), each.village, clean(each.street)[:200]) for each in lines]
+    for line in lines:
+        if len(line.name) > NAME_LIMIT or why_no_name(line.name) is not None:
+            raise Refused(Reason.NOT_A_NAME)
+        if line.village is not None:
+            await get_village(db, home.id, line.village)
+        if petition.village_id is not None and line.village != petition.village_id:
+            raise Refused(Reason.OTHER_VILLAGE)
+    await counting.move(db, petition, home.settings, now)  # nobody signs between the look and the count
+    seen = await look_through(db, petition, lines, vault=vault)
+    sheet = await _sheet(db, petition, by, roles, file, sum(not each.twin for each in seen), now)
+    for number, each in enumerate(seen, 1):
+        db.add(
+            Line(
+                municipality_id=petition.municipality_id,
+                petition_id=petition.id,
+                sheet_id=sheet.id,
+                number=number,
+                name_sealed=vault.seal(each.line.name),
+                name_key=name_key(vault, each.line.name),
+                village_id=each.line.village,
+                street=each.line.street,
+                counts=not each.twin,
+                twin=each.twin,
+            )
+        )
+    await _counted(db, petition, home, sheet, by, now, len(seen))
+    return sheet
+
+
+async def enter_count(
+    db: AsyncSession,
+    petition: Petition,
+    member: Member | None,
+    by: Person,
+    roles: frozenset[Role],
+    home: Municipality,
+    file: str | None,
+    count: int,
+    now: datetime,
+) -> Sheet:
+    """How many signatures a sheet of a norm-making initiative holds; the bot keeps no line of it, for the law wants
+    passports there (Charter 19.8). Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND, NEEDS_FILE, OUT_OF_RANGE."""
+    if petition.municipality_id != by.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    wrong = why_cannot_enter(petition, member, roles)
+    if wrong is not None:
+        raise Refused(wrong)
+    if petition.kind is not PetitionKind.NORM:
+        raise Refused(Reason.WRONG_KIND)
+    if file is None:
+        raise Refused(Reason.NEEDS_FILE, kinds="picture")
+    if not 0 < count <= COUNT:
+        raise Refused(Reason.OUT_OF_RANGE, least=1, most=COUNT)
+    sheet = await _sheet(db, petition, by, roles, file, count, now)
+    await _counted(db, petition, home, sheet, by, now, count)
+    return sheet
+
+
+async def _sheet(
+    db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], file: str, counted: int, now: datetime
+) -> Sheet:
+    sheet = Sheet(
+        municipality_id=petition.municipality_id,
+        petition_id=petition.id,
+        file_id=file,
+        counted=counted,
+        entered_by=by.id,
+        by_staff=may(roles, Right.DESK),
+        entered_at=now,
+    )
+    db.add(sheet)
+    await db.flush()
+    return sheet
+
+
+async def _counted(
+    db: AsyncSession, petition: Petition, home: Municipality, sheet: Sheet, by: Person, now: datetime, lines: int
+) -> None:
+    telling.note(db, petition, Event.PAPER_ENTERED, now, by, sheet=sheet.id, counted=sheet.counted, lines=lines)
+    await counting.move(db, petition, home.settings, now, on_paper=sheet.counted)
+
+
+async def remove(
+    db: AsyncSession,
+    petition: Petition,
+    sheet: Sheet,
+    member: Member | None,
+    by: Person,
+    roles: frozenset[Role],
+    home: Municipality,
+    words: str,
+    now: datetime,
+) -> None:
+    """A sheet counts no more, for a reason that is kept; its photo stays. Whoever entered it may, and staff at the desk.
+    Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE after the hand-over or when it was removed, TOO_SHORT, TOO_LONG."""
+    if petition.municipality_id != by.municipality_id or sheet.petition_id != petition.id:
+        raise Refused(Reason.NOT_FOUND)
+    if not may(roles, Right.DESK) and not (is_member(member) and sheet.entered_by == by.id):
+        raise Refused(Reason.GROUP_ONLY)
+    if petition.state not in BEFORE_HAND_OVER or sheet.removed_at is not None:
+        raise Refused(Reason.TOO_LATE)
+    words = telling.reason_of(clean(words), least=REASON_LEAST, most=300)
+    await db.flush()
+    gone = await db.scalar(
+        update(Sheet)
+        .where(Sheet.id == sheet.id, Sheet.removed_at.is_(None))
+        .values(removed_at=now, removed_by=by.id, removed_because=words)
+        .returning(Sheet.id)
+        .execution_options(synchronize_session=False)
+    )
+    if gone is None:
+        raise Refused(Reason.TOO_LATE)
+    await db.execute(
+        update(Line).where(Line.sheet_id == sheet.id).values(counts=False).execution_options(synchronize_session=False)
+    )
+    await db.refresh(sheet)
+    telling.note(db, petition, Event.PAPER_REMOVED, now, by, sheet=sheet.id, counted=sheet.counted)
+    await counting.move(db, petition, home.settings, now, on_paper=-sheet.counted)
