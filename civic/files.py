@@ -16,6 +16,7 @@ class FileKind(StrEnum):
 
     PICTURE = "picture"
     PAPER = "paper"
+    VOICE = "voice"
 
 
 EVERY_KIND = frozenset(FileKind)

@@ -1,0 +1,104 @@
+"""Which steps does a proposal take, who is told of them, and what is written down?"""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import journal, outbox
+from civic.events import Event
+from civic.people import Right, Role, refuse, why_not_may
+from civic.refusals import Reason, Refused
+from civic.spelling import clean
+from storage.people import Person
+from storage.proposals import Proposal, ProposalStep, people_told, proposal_to_change
+
+
+async def taken(db: AsyncSession, proposal_id: int, by: Person, roles: frozenset[Role], right: Right) -> Proposal:
+    """The proposal, held until this transaction ends, for somebody with the right. Refused: NOT_YOURS, NOT_FOUND for
+    another municipality's."""
+    refuse(why_not_may(roles, right))
+    return await proposal_to_change(db, by.municipality_id, proposal_id)
+
+
+def note(
+    db: AsyncSession,
+    proposal: Proposal,
+    event: Event,
+    now: datetime,
+    by: Person | None,
+    **details: str | int | bool | None,
+) -> None:
+    """An entry in the journal about the proposal."""
+    journal.write(
+        db,
+        event,
+        now,
+        municipality=proposal.municipality_id,
+        actor=by.id if by is not None else None,
+        object_id=proposal.id,
+        **details,
+    )
+
+
+async def step(
+    db: AsyncSession,
+    proposal: Proposal,
+    what: str,
+    now: datetime,
+    *,
+    words: tuple[str, str] = ("", ""),
+    file_id: str | None = None,
+    by: Person | None = None,
+    by_staff: bool = False,
+    public: bool = True,
+    told: bool = True,
+) -> ProposalStep:
+    """A step of the proposal's way. Its author, its supporters and its followers are told, once each, in their
+    language; not whoever took the step, and only the author of a step that is not public. `words`: Kyrgyz, Russian."""
+    taken_step = ProposalStep(
+        municipality_id=proposal.municipality_id,
+        proposal_id=proposal.id,
+        at=now,
+        what=what,
+        words_ky=words[0],
+        words_ru=words[1],
+        file_id=file_id,
+        by=by.id if by is not None else None,
+        by_staff=by_staff,
+        public=public,
+    )
+    proposal.changed_at = now
+    db.add(taken_step)
+    await db.flush()
+    if told:
+        people = [
+            person
+            for person in await people_told(db, proposal)
+            if (by is None or person.id != by.id) and (public or person.id == proposal.author_id)
+        ]
+        await outbox.post(
+            db,
+            people,
+            "proposal-step",
+            once=f"proposal-step-{taken_step.id}",
+            municipality=proposal.municipality_id,
+            now=now,
+            proposal=proposal.id,
+            step=taken_step.id,
+        )
+    return taken_step
+
+
+def fitting(words: str, *, least: int, most: int) -> str:
+    """The words, cleaned. Refused: TOO_SHORT, TOO_LONG."""
+    words = clean(words)
+    if len(words) < least:
+        raise Refused(Reason.TOO_SHORT, least=least)
+    if len(words) > most:
+        raise Refused(Reason.TOO_LONG, most=most, is_now=len(words))
+    return words
+
+
+def in_language(words: str, language: str) -> tuple[str, str]:
+    """The words as a step takes them, in the language in which they were said."""
+    return ("", words) if language == "ru" else (words, "")
