@@ -1,4 +1,4 @@
-"""How many signatures does a petition need, and for what? A municipality's own rule, dated and with its legal reference."""
+"""How many signatures does a petition need, and for what? A municipality's own dated rule with its legal reference."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

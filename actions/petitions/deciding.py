@@ -1,6 +1,5 @@
 """Staff check what was sent in: open it for signatures, give it back, reject it; appeals, deadlines, taking down."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, update
@@ -18,8 +17,6 @@ from civic.petitions import (
     PetitionKind,
     State,
     is_member,
-    is_own_rejection,
-    steps_reached,
     why_cannot_decide,
 )
 from civic.refusals import Reason, Refused
@@ -167,11 +164,6 @@ async def appeal(
     await telling.tell_staff(db, petition, Right.MODERATE, "petition-new", once="appealed", now=now)
 
 
-def needs_another(petition: Petition, by: Person) -> bool:
-    """Whether this member of staff rejected it and cannot decide on the appeal."""
-    return is_own_rejection(petition, by.id)
-
-
 async def extend(
     db: AsyncSession,
     petition: Petition,
@@ -213,8 +205,3 @@ async def take_down(
     telling.step(db, petition, State.TAKEN_DOWN.value, now, words=petition.remark, by=by, by_staff=True)
     telling.note(db, petition, Event.PETITION_TAKEN_DOWN, now, by, why=why.value)
     await telling.tell_everybody(db, petition, "petition-taken-down", once="taken-down", now=now)
-
-
-def reached_now(petition: Petition) -> Sequence[Step]:
-    """The thresholds that the count reaches now."""
-    return petition.thresholds[: steps_reached(petition.thresholds, petition.count)]

@@ -1,4 +1,4 @@
-"""Who is in the initiative group: joining by its link, declining, leaving, being replaced; and news to those who signed."""
+"""Who is in the initiative group: joining by its link, declining, leaving, being replaced; and news to who signed."""
 
 from datetime import datetime, timedelta
 
@@ -141,7 +141,7 @@ async def lead(
 
 
 def new_link(petition: Petition, member: Member | None) -> None:
-    """The old link of the group is worth nothing from now on. Refused(GROUP_ONLY) for whoever is not the co-ordinator."""
+    """The old link of the group is worth nothing from now on. Refused(GROUP_ONLY) for all but the co-ordinator."""
     if not is_member(member) or member is None or not member.leads:
         raise Refused(Reason.GROUP_ONLY)
     petition.group_word = new_word()

@@ -23,8 +23,8 @@ PIECE = 200  # signatures in one transaction: a turn waits no longer than that
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What the signatures have in common: the link they came by, from when to when, the village, whether staff confirmed
-    the signers. At least one is given."""
+    """What the signatures have in common: the link they came by, from when to when, the village, whether staff
+    confirmed the signers. At least one is given."""
 
     link: int | None = None
     since: str | None = None  # ISO moments

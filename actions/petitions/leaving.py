@@ -22,9 +22,9 @@ from storage.petitions import (
 
 
 async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
-    """Nothing leads from petitions to the person any more. A signature is taken back where the list was not handed over:
-    nobody could stand behind it, and the phone could sign once more; elsewhere it counts on without a name. A group goes
-    on with its other members; a draft nobody is left to finish is withdrawn."""
+    """Nothing leads from petitions to the person any more. A signature is taken back where the list was not handed
+    over: nobody could stand behind it, and the phone could sign once more; elsewhere it counts on without a name. A
+    group goes on with its other members; a draft nobody is left to finish is withdrawn."""
     for signature, petition in await _signed(db, person.id):
         if signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER:
             signature.standing = Standing.WITHDRAWN

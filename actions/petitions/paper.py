@@ -98,8 +98,8 @@ async def enter(
     vault: Vault,
 ) -> Sheet:
     """Counts a sheet's lines, except those that repeat what is counted already; the photo stays as evidence. Refused:
-    NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND for a norm-making initiative, NEEDS_FILE without a photo, TOO_MANY_LINES,
-    NOT_A_NAME."""
+    NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND for a norm-making initiative, NEEDS_FILE without a photo,
+    TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
     if petition.municipality_id != by.municipality_id:
         raise Refused(Reason.NOT_FOUND)
     wrong = why_cannot_enter(petition, member, roles)
@@ -205,8 +205,8 @@ async def remove(
     words: str,
     now: datetime,
 ) -> None:
-    """A sheet counts no more, for a reason that is kept; its photo stays. Whoever entered it may, and staff at the desk.
-    Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE after the hand-over or when it was removed, TOO_SHORT, TOO_LONG."""
+    """A sheet counts no more, for a reason that is kept; its photo stays. Whoever entered it may, and staff at the
+    desk. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE after the hand-over or when it was removed, TOO_SHORT, TOO_LONG."""
     if petition.municipality_id != by.municipality_id or sheet.petition_id != petition.id:
         raise Refused(Reason.NOT_FOUND)
     if not may(roles, Right.DESK) and not (is_member(member) and sheet.entered_by == by.id):

@@ -27,8 +27,8 @@ async def hand_over(
     now: datetime,
     today: date,
 ) -> None:
-    """The group hands the signatures over: nobody signs or takes back any more, and the municipality registers it within
-    a working day (docs/law.md#petitions). Refused: what `why_cannot_hand_over` says."""
+    """The group hands the signatures over: nobody signs or takes back any more, and the municipality registers it
+    within a working day (docs/law.md#petitions). Refused: what `why_cannot_hand_over` says."""
     reason = why_cannot_hand_over(petition, member)
     if reason is Reason.TOO_FEW_SIGNATURES:
         steps = petition.thresholds
