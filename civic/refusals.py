@@ -75,6 +75,14 @@ class Reason(StrEnum):
     ALREADY_APPEALED = "already-appealed"
     NOT_SENT_YET = "not-sent-yet"
     OWN_TEXT = "own-text"
+    PROPOSAL_OVER = "proposal-over"
+    PHONE_COUNTED = "phone-counted"
+    CANNOT_MERGE = "cannot-merge"
+    NEEDS_LOCATION = "needs-location"
+    WORKS_ANYWAY = "works-anyway"
+    IN_FORCE = "in-force"
+    STOPPED_ALREADY = "stopped-already"
+    LIFTED_ALREADY = "lifted-already"
 
 
 class Refused(Exception):

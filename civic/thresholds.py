@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+from civic.refusals import Reason
+
+BASIS_LIMIT = 300
+LATEST = timedelta(days=730)  # a rule from a later day is a slip
 
 
 class Consequence(StrEnum):
@@ -43,3 +49,18 @@ def default_formulas(norm: int) -> tuple[Formula, ...]:
     """What holds while the municipality has adopted nothing: an answer at the number of signatures that a norm-making
     initiative needs (docs/law.md#thresholds)."""
     return (Formula(Consequence.ANSWER, norm),)
+
+
+def why_cannot_adopt(formulas: Sequence[Formula], ceiling: int) -> Reason | None:
+    """A rule says at least at how many signatures an answer is due, everything once, and no number is under one or
+    over the ceiling."""
+    named = [formula.consequence for formula in formulas]
+    if Consequence.ANSWER not in named or len(set(named)) < len(named):
+        return Reason.NOT_A_CHOICE
+    fits = all(1 <= formula.minimum <= ceiling and 0 <= formula.per_mille <= 1_000 for formula in formulas)
+    return None if fits else Reason.OUT_OF_RANGE
+
+
+def why_not_from(from_on: date, today: date) -> Reason | None:
+    """A rule is not adopted backwards: what was signed already was signed under another one."""
+    return None if today <= from_on <= today + LATEST else Reason.WRONG_DAY

@@ -1,8 +1,12 @@
 """Which days are working days, and which is the fourteenth from now? (docs/law.md#calendar)"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+
+from civic.refusals import Reason
+from civic.spelling import fold
 
 _ONE = timedelta(days=1)
 
@@ -48,3 +52,29 @@ def calendar(years: Iterable[int], off: Iterable[date], on: Iterable[date]) -> W
     on = frozenset(on)
     fixed = frozenset[date]().union(*(fixed_days(year) for year in years))
     return Workdays((fixed | frozenset(off)) - on, on)
+
+
+class Feast(StrEnum):
+    """A holiday that falls on another day every year: the end of the fast, and the feast of sacrifice."""
+
+    OROZO = "orozo"
+    KURMAN = "kurman"
+
+
+_LOOKED_AHEAD_FROM = 10  # the month from which the coming year is asked for: terms begin to reach into it
+
+
+def watched_years(today: date) -> tuple[int, ...]:
+    """The years whose moving holidays should be entered by now: this one, and from October the coming one."""
+    return (today.year,) if today.month < _LOOKED_AHEAD_FROM else (today.year, today.year + 1)
+
+
+def missing_feasts(year: int, called: Mapping[Feast, str], known: Iterable[tuple[date, str]]) -> tuple[Feast, ...]:
+    """The moving holidays of that year which nobody entered; `known` are the days off with their names."""
+    there = [fold(name) for day, name in known if day.year == year]
+    return tuple(feast for feast in Feast if not any(fold(called[feast]) in name for name in there))
+
+
+def why_not_working(day: date) -> Reason | None:
+    """A day can be made a working one only where it is none without that: a weekend, or a fixed holiday."""
+    return Reason.WORKS_ANYWAY if day.weekday() < 5 and day not in fixed_days(day.year) else None

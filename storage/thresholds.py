@@ -7,8 +7,9 @@ from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from civic.refusals import Reason, Refused
 from civic.thresholds import Consequence, Formula
-from storage.base import Base, Json
+from storage.base import Base, Json, may_be_key
 from storage.people import BigId
 
 
@@ -44,3 +45,12 @@ async def rule_on(db: AsyncSession, municipality_id: int, day: date) -> Petition
     """The rule that holds on that day; None before the first one."""
     query = select(PetitionRule).where(PetitionRule.municipality_id == municipality_id, PetitionRule.from_on <= day)
     return await db.scalar(query.order_by(PetitionRule.from_on.desc(), PetitionRule.id.desc()).limit(1))
+
+
+async def get_rule(db: AsyncSession, municipality_id: int, number: int) -> PetitionRule:
+    """The rule of that municipality; Refused(NOT_FOUND) for any other."""
+    query = select(PetitionRule).where(PetitionRule.id == number, PetitionRule.municipality_id == municipality_id)
+    found = await db.scalar(query) if may_be_key(number) else None
+    if found is None:
+        raise Refused(Reason.NOT_FOUND)
+    return found

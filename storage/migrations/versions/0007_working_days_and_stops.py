@@ -76,6 +76,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stops")),
     )
     op.create_index(op.f("ix_stops_municipality_id"), "stops", ["municipality_id"])
+    still_open = sa.text("lifted_at IS NULL")
+    op.create_index(
+        "uq_stops_open",
+        "stops",
+        ["municipality_id", "what"],
+        unique=True,
+        sqlite_where=still_open,
+        postgresql_where=still_open,
+    )
 
 
 def downgrade() -> None:
