@@ -24,8 +24,8 @@ def _files_may_be(before: str, after: str) -> None:
         op.get_bind().execute(words, {"before": f"IN ({before})", "after": f"IN ({after})"})
         op.execute("PRAGMA writable_schema=RESET")
     else:
-        op.drop_constraint("ck_files_filekind", "files", type_="check")
-        op.create_check_constraint("ck_files_filekind", "files", f"kind IN ({after})")
+        op.drop_constraint(op.f("ck_files_filekind"), "files", type_="check")
+        op.create_check_constraint(op.f("ck_files_filekind"), "files", f"kind IN ({after})")
 
 
 def upgrade() -> None:
