@@ -126,7 +126,7 @@ async def join_by_phone(db: AsyncSession, account: Account, now: datetime) -> Pe
 
 
 async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime, *, how: str) -> Person:
-    gone = account.person
+    gone, gone_id = account.person, account.person_id
     for table, column in _FOLLOW:
         attribute = getattr(table, column)
         await db.execute(update(table).where(attribute == gone.id).values({column: owner.id}))
@@ -146,7 +146,10 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     db.expunge(gone)
     set_loaded(account, "person", owner)
     await _tell(db, owner, account, now)
-    journal.write(db, Event.ACCOUNTS_JOINED, now, municipality=owner.municipality_id, actor=owner.id, how=how)
+    # the entries of the joined person carry the mark of their number: this entry says whose number it was
+    journal.write(
+        db, Event.ACCOUNTS_JOINED, now, municipality=owner.municipality_id, actor=owner.id, object_id=gone_id, how=how
+    )
     return owner
 
 

@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Text, cast, delete, select, update
+from sqlalchemy import Text, cast, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions import journal
 from storage import inbox
 from storage.changes import IssueChange
 from storage.drafts import Draft
 from storage.files import File
 from storage.issues import Issue
-from storage.journal import Entry
 from storage.outbox import Letter
 from storage.people import Account, Appointment, Invitation, Person
 from storage.petitions import Petition, Sheet
@@ -61,7 +61,7 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
         )
     )
     if guests:
-        await db.execute(update(Entry).where(Entry.actor_id.in_(guests)).values(actor_id=None))
+        await journal.forget(db, guests)
         for table in (Draft, Letter, Account):
             await db.execute(delete(table).where(table.person_id.in_(guests)))
         await db.execute(delete(Person).where(Person.id.in_(guests)))

@@ -23,7 +23,6 @@ from civic.refusals import Reason, Refused
 from storage import inbox
 from storage.drafts import Draft
 from storage.issues import Following
-from storage.journal import Entry
 from storage.municipalities import Municipality, Village
 from storage.outbox import forget_letters
 from storage.people import (
@@ -140,9 +139,7 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     await db.execute(update(Invitation).where(Invitation.used_by == person.id).values(used_by=None, name=""))
     for table in (Account, Following, Appointment, Draft, JoinCode):
         await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))
-    await db.execute(update(Entry).where(Entry.actor_id == person.id).values(actor_id=None))
-    about = (Entry.event == Event.RESIDENT_CONFIRMED, Entry.object_id == person.id)
-    await db.execute(update(Entry).where(*about).values(object_id=None))
+    await journal.forget(db, [person.id])
     for gone in [thing for thing in db if isinstance(thing, Account | Draft) and thing.person_id == person.id]:
         db.expunge(gone)
     for name in ("village_id", "phone_hash", "phone_sealed", "phone_proven_at", "resident_declared_at"):

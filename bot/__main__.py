@@ -20,7 +20,7 @@ from bot.settings import Settings, WrongSetting, load
 if TYPE_CHECKING:
     from storage.database import Database
 
-EXIT_WRONG_SETTING, EXIT_IN_USE, EXIT_BAD_FILE, EXIT_PORT = 2, 3, 4, 5
+EXIT_BROKEN, EXIT_WRONG_SETTING, EXIT_IN_USE, EXIT_BAD_FILE, EXIT_PORT = 1, 2, 3, 4, 5
 
 
 def _fail(words: str, code: int) -> NoReturn:
@@ -243,6 +243,38 @@ def export_site(key: str | None, to: Path, bot: str) -> None:
     _do(job)
 
 
+@main.command(
+    help="Compute the journal anew and say whether every entry stands as it was written; names the first one that does "
+    "not. Changes nothing; the bot may run meanwhile (docs/proof.md)."
+)
+@click.option("--municipality", "key", help="Only that municipality's journal.")
+@click.option("--head", help="Also see whether this published head stands in it: NUMBER:HASH.")
+def verify(key: str | None, head: str | None) -> None:
+    """Verifies the chains of the journal."""
+
+    async def job(settings: Settings) -> None:
+        from bot.verifying import CannotVerify
+        from bot.verifying import verify as follow
+        from storage.database import open_database
+
+        database = open_database(settings.database_url.get_secret_value())
+        try:
+            await _bring_up(database)
+            fine, broken = await follow(database, key=key, head=head, tell=lambda line: click.echo(line, err=True))
+        except CannotVerify as no:
+            _fail(str(no), EXIT_BAD_FILE)
+        finally:
+            await database.close()
+        for line in fine:
+            click.echo(line)
+        for line in broken:
+            click.echo(f"Ashar: {line}", err=True)
+        if broken:
+            raise SystemExit(EXIT_BROKEN)
+
+    _do(job)
+
+
 @main.command(help="Fill the database with a fictional aimak: villages, staff, residents, the list in use.")
 def seed() -> None:
     """Seeds the demonstration data."""
@@ -266,7 +298,7 @@ def seed() -> None:
 @main.command(help="A Python shell with the tables; `await`-able calls go through `do(...)`.")
 def shell() -> None:
     """Opens the shell in a transaction that is rolled back at the end, unless `commit()` is called."""
-    from storage import tables
+    from storage import chain, tables
     from storage.database import open_database
 
     try:
@@ -281,7 +313,12 @@ def shell() -> None:
         names: dict[str, object] = {module.__name__.rpartition(".")[2]: module for module in tables.MODULES}
         with contextlib.suppress(ModuleNotFoundError):  # the builders of the tests, where the checkout is whole
             names["cast"] = importlib.import_module("tests.cast")
-        names |= {"db": db, "do": runner.run, "commit": lambda: runner.run(db.commit())}
+
+        async def commit() -> None:
+            await chain.seal(db)
+            await db.commit()
+
+        names |= {"db": db, "do": runner.run, "commit": lambda: runner.run(commit())}
         code.interact(
             banner="Ashar's shell. Try: do(municipalities.municipalities(db))\n"
             f"Known: {', '.join(names)}. Nothing is kept without commit().",

@@ -24,6 +24,7 @@ from bot.turns import Turns
 from bot.web import Handler, application, serve
 from handlers.table import table
 from scheduler.clockwork import Clockwork
+from storage.chain import seal_older, unsealed_count
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.vault import Vault
@@ -38,6 +39,7 @@ Rows = Sequence[tuple[str, str, str]]
 Report = Callable[[str], Awaitable[None]]
 LOCALES = Path(__file__).parent.parent / "locales"
 CLAIM_CHECKED_EVERY = 10  # seconds
+CHAINED_AT_ONCE = 2_000  # older entries of the journal, in one transaction
 WEBHOOK_PATH = "/telegram/webhook"
 WHATSAPP_PATH = "/whatsapp/webhook"
 _log = logging.getLogger(__name__)
@@ -80,6 +82,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         stack.push_async_callback(database.close)
         await database.hold()
         await migrate(database)
+        await _take_older_in(database)
         spoken, vault = words(), Vault(secret_key(settings))
         post = _Post()
         telegram = await _telegram(stack, settings)
@@ -142,6 +145,16 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
         number = whatsapp.number if whatsapp is not None else ""
         yield Running(turns, postman, clockwork, database, app, bot, number, port)
+
+
+async def _take_older_in(database: Database) -> None:
+    """Entries of the journal from before it was a chain are chained, piece by piece."""
+    async with database.snapshot() as db:
+        waiting = await unsealed_count(db)
+    for taken in range(0, waiting, CHAINED_AT_ONCE):
+        async with database.transaction() as db:
+            took = await seal_older(db, limit=CHAINED_AT_ONCE)
+        _log.info("the journal becomes a chain: %d of %d entries", taken + took, waiting)
 
 
 async def _watch(database: Database) -> None:

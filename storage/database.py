@@ -10,13 +10,14 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.chain import seal
 from storage.one_hop import use_one_hop
 
 _BOT_LOCK = 0x4153484152  # "ASHAR", the number of the advisory lock that one running bot holds on PostgreSQL
@@ -59,15 +60,26 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """A session in a transaction: committed when the block ends, rolled back when it raises."""
+        """A session in a transaction: committed when the block ends, rolled back when it raises. What it wrote into
+        the journal is chained right before the commit."""
         async with (
             self._writer or nullcontext(),
             AsyncSession(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
+            await seal(session)
         if session.info.get("letters"):
             self.letters.set()
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads, and reads everything as it stood at one moment, however long that takes; nobody
+        who writes waits for it."""
+        reads: dict[str, object] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        engine = self.engine.execution_options(**({"reads_only": True} if self.is_sqlite else reads))
+        async with AsyncSession(engine) as session, session.begin():
+            yield session
 
     async def knock(self) -> None:
         """Sees whether the database answers. BadDatabaseUrl with the kind of fault only: its words may hold the
@@ -144,8 +156,9 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: object) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+def _begin_immediate(connection: Connection) -> None:
+    only_reads = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
 def open_database(url: str, *, pool_size: int = 8) -> Database:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Integer, String, select
+from sqlalchemy import JSON, BigInteger, Index, Integer, String, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,9 +13,22 @@ _BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Entry(Base):
-    """One thing that happened: `issue.followed`, `person.consented`. The actor is a number, never a name."""
+    """One thing that happened: `issue.followed`, `person.consented`. The actor is a number, never a name.
+
+    `number` is its place in the chain of its municipality, `hash` holds it to the entry before, `actor_mark` says by
+    `actor_salt` who it was (docs/proof.md); they are given when its transaction ends."""
 
     __tablename__ = "journal"
+    __table_args__ = (
+        Index("ix_journal_chain", "municipality_id", "number", unique=True),
+        Index("ix_journal_object", "object_id", "event"),
+        Index(
+            "ix_journal_unsealed",
+            "id",
+            sqlite_where=text("number IS NULL"),
+            postgresql_where=text("number IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(_BigId, primary_key=True)
     at: Mapped[datetime]
@@ -24,6 +37,10 @@ class Entry(Base):
     event: Mapped[str] = mapped_column(String(60))  # a civic.events.Event; text, so that old rows stay readable
     object_id: Mapped[int | None] = mapped_column(_BigId)
     details: Mapped[Json] = mapped_column(JSON, default=dict)
+    number: Mapped[int | None] = mapped_column(BigInteger)
+    hash: Mapped[str | None] = mapped_column(String(64))
+    actor_salt: Mapped[str | None] = mapped_column(String(32))  # goes with the actor
+    actor_mark: Mapped[str | None] = mapped_column(String(64))
 
 
 async def entries_of(db: AsyncSession, actor_id: int, *, limit: int = 1_000) -> Sequence[Entry]:

@@ -1,6 +1,7 @@
 """Which tables are there? Importing this registers every one."""
 
 from storage import (
+    chain,
     changes,
     drafts,
     files,
@@ -22,6 +23,7 @@ from storage.base import Base
 
 metadata = Base.metadata
 MODULES = (
+    chain,
     changes,
     drafts,
     files,

@@ -383,6 +383,7 @@ async def test_nothing_that_identifies_a_forgotten_person_is_left_in_any_table(
         "language_chosen": False,
         "municipality_id": home.id,
         "notify": Notify.NEVER,
+        "shown_name": "",
         "forgotten_at": now + LATER,
     }
 
