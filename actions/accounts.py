@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal, outbox
+from actions import journal, outbox, reports
 from actions.petitions import leaving
+from actions.proposals import supporting
 from civic.events import Event
 from civic.people import Notify, has_agreed
 from civic.refusals import Reason, Refused
@@ -29,7 +30,11 @@ from storage.people import (
     set_loaded,
 )
 from storage.petitions import Flag, Invalidation, Petition, PetitionStep, Sheet
+from storage.proposals import Proposal, ProposalNote, ProposalStep
 from storage.publications import LinkedPlace, Publication
+from storage.reports import Look
+from storage.stops import Stop
+from storage.thresholds import PetitionRule
 
 CODE_LASTS = timedelta(minutes=15)
 CODE_LENGTH = 8
@@ -52,6 +57,15 @@ _FOLLOW = (
     (Sheet, "removed_by"),
     (Invalidation, "by"),
     (Flag, "settled_by"),
+    (Proposal, "entered_by"),
+    (Proposal, "officer_id"),
+    (Proposal, "answered_by"),
+    (ProposalStep, "by"),
+    (ProposalNote, "by"),
+    (Look, "by"),
+    (PetitionRule, "made_by"),
+    (Stop, "by"),
+    (Stop, "lifted_by"),
 )
 
 
@@ -134,6 +148,8 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     await db.execute(delete(Following).where(Following.person_id == gone.id, Following.issue_id.in_(followed)))
     await db.execute(update(Following).where(Following.person_id == gone.id).values(person_id=owner.id))
     await leaving.become(db, gone, owner, now)
+    await supporting.become(db, gone, owner)
+    await reports.become(db, gone, owner)
     await _join_draft(db, gone, owner)
     if owner.phone_hash is None and gone.phone_hash is not None:
         owner.phone_hash, owner.phone_sealed = gone.phone_hash, gone.phone_sealed

@@ -14,6 +14,7 @@ from storage.issues import Issue
 from storage.outbox import Letter
 from storage.people import Account, Appointment, Invitation, Person
 from storage.petitions import Petition, Sheet
+from storage.proposals import Proposal, ProposalFile, ProposalStep
 from storage.publications import Publication
 
 INBOX_KEPT = timedelta(days=3)
@@ -28,6 +29,9 @@ _WHERE_FILES_STAND = (
     Petition.file_id,
     Petition.answer_file_id,
     Sheet.file_id,
+    Proposal.answer_file_id,
+    ProposalFile.file_id,
+    ProposalStep.file_id,
     IssueChange.before["file_id"].as_string(),
     IssueChange.after["file_id"].as_string(),
 )

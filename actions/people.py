@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal
+from actions import journal, reports
 from actions.petitions import leaving
+from actions.proposals import supporting
 from civic.events import Event
 from civic.people import (
     CONSENT_VERSION,
@@ -40,13 +41,21 @@ from storage.vault import Vault
 
 
 def arrive(db: AsyncSession, messenger: Messenger, address: str, now: datetime, home: Municipality | None) -> Account:
-    """A new guest with one account. With one municipality in the installation, they belong to it at once."""
+    """A new guest with one account. They belong to `home` at once: the municipality whose own number they wrote to, or
+    the only one of the installation."""
     person = Person(created_at=now, language="ky", language_chosen=False, notify=Notify.AT_ONCE)
     person.municipality_id = home.id if home is not None else None
     account = Account(messenger=messenger, address=address, person=person)
     set_loaded(person, "municipality", home)
     db.add_all((person, account))
     return account
+
+
+def find_home(person: Person, home: Municipality | None) -> None:
+    """A guest who has not said where they belong belongs to the municipality whose number they wrote to."""
+    if person.municipality_id is None and home is not None:
+        person.municipality_id = home.id
+        set_loaded(person, "municipality", home)
 
 
 def speak(person: Person, language: str) -> None:
@@ -136,6 +145,8 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
         await inbox.forget_sender(db, account.messenger, account.address)
     await forget_letters(db, person.id)
     await leaving.forget(db, person, now)
+    await supporting.forget(db, person)
+    await reports.forget(db, person)
     await db.execute(update(Invitation).where(Invitation.used_by == person.id).values(used_by=None, name=""))
     for table in (Account, Following, Appointment, Draft, JoinCode):
         await db.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))

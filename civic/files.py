@@ -1,4 +1,4 @@
-"""Which photos and papers does the municipality accept from its staff and residents?"""
+"""Which photos, papers and voice notes does the municipality accept from its staff and residents?"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class FileKind(StrEnum):
     VOICE = "voice"
 
 
-EVERY_KIND = frozenset(FileKind)
+EVERY_KIND = frozenset({FileKind.PICTURE, FileKind.PAPER})  # a voice is taken only where one is asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def why_cannot_support(proposal: "Proposal", person: "Person", *, in_an_hour: in
     if proposal.hidden_at is not None:
         return Reason.NOT_FOUND
     if proposal.state in FINAL:
-        return Reason.TOO_LATE
+        return Reason.PROPOSAL_OVER
     return Reason.TOO_OFTEN if in_an_hour >= SUPPORTED_AN_HOUR else None
 
 
@@ -120,7 +120,7 @@ def why_cannot_withdraw(proposal: "Proposal", person: "Person") -> Reason | None
     """Its author takes it back until the municipality has decided; what was agreed to belongs to its supporters."""
     if proposal.author_id is None or proposal.author_id != person.id:
         return Reason.NOT_YOURS
-    return None if proposal.state in WAITING else Reason.TOO_LATE
+    return None if proposal.state in WAITING else Reason.PROPOSAL_OVER
 
 
 def why_cannot_become(proposal: "Proposal", state: State) -> Reason | None:
@@ -148,7 +148,7 @@ def why_cannot_register(proposal: "Proposal", *, as_appeal: bool) -> Reason | No
 def why_cannot_merge(proposal: "Proposal", into: "Proposal") -> Reason | None:
     """What waits for an answer goes into another one that goes on."""
     if proposal.id == into.id or into.state in FINAL or into.hidden_at is not None:
-        return Reason.NOT_OPEN
+        return Reason.CANNOT_MERGE
     return None if proposal.state in WAITING else Reason.DECIDED_ALREADY
 
 

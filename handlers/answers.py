@@ -107,6 +107,39 @@ class a_day(Answer[date]):  # noqa: N801
         return f"{self.value(stored):%d.%m.%Y}"
 
 
+@dataclass(frozen=True)
+class day_between(Answer[date]):  # noqa: N801
+    """A day from the first to the last one, also one to come: one of the options (values are ISO dates), or typed;
+    without a year it is in the year of the first."""
+
+    first: date
+    last: date
+    options: Sequence[Option] = field(default=())
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        near = meant_by(heard.text, [option.label for option in self.options]) if fold(heard.text) else []
+        if len(near) == 1:
+            return self.options[near[0]].value
+        day = day_meant(heard.text, self.first)
+        if day is None:
+            raise Refused(Reason.NOT_A_DAY if heard.text else Reason.WRONG_KIND)
+        if not self.first <= day <= self.last:
+            raise Refused(Reason.WRONG_DAY, first=f"{self.first:%d.%m.%Y}", last=f"{self.last:%d.%m.%Y}")
+        return day.isoformat()
+
+    def value(self, stored: str) -> date:
+        try:
+            day = date.fromisoformat(stored)
+        except ValueError:
+            raise Unfit from None
+        if not self.first <= day <= self.last:
+            raise Unfit
+        return day
+
+    def shown(self, stored: str) -> str:
+        return f"{self.value(stored):%d.%m.%Y}"
+
+
 _KEY = 64  # characters of a file's key
 
 
@@ -121,7 +154,8 @@ class a_file(Answer[str]):  # noqa: N801
             raise Refused(Reason.NEEDS_FILE, kinds=asked_for(self.kinds))
         content_of(heard.file, self.kinds)
         key = await files.keep(turn.db, heard.file, turn.now)
-        return key + (turn.t("kit-photo") if heard.file.kind is FileKind.PICTURE else heard.file.name)
+        says = {FileKind.PICTURE: turn.t("kit-photo"), FileKind.VOICE: turn.t("kit-voice")}
+        return key + says.get(heard.file.kind, heard.file.name)
 
     def value(self, stored: str) -> str:
         if len(stored) < _KEY:

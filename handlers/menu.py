@@ -6,6 +6,7 @@ from handlers.issues.presses import Themes
 from handlers.issues.search import found_screen
 from handlers.participation import Forms
 from handlers.people import welcome
+from handlers.proposals.presses import Proposals
 from handlers.ways import Me, Menu, SetUp, Tasks, is_installer, to_menu
 from storage.issues import issues_like
 from talk.form import GoOn
@@ -44,6 +45,7 @@ async def menu(turn: Turn, _: Menu) -> Screen:
         buttons=rows(
             Button(f"✎ {t('menu-unfinished')}", GoOn()) if unfinished else None,
             Button(f"📋 {t('menu-issues')}", Themes()),
+            Button(f"💡 {t('menu-proposals')}", Proposals()),
             Button(f"🙋 {t('menu-participation')}", Forms()),
             Button(f"👤 {t('menu-me')}", Me()),
             Button(f"📌 {t('tasks-title')}", Tasks()) if turn.roles else None,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import (
     ForeignKey,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 from sqlalchemy.sql import ColumnElement
 
 from civic.moderation import Rejection
@@ -25,6 +26,8 @@ from civic.refusals import Reason, Refused
 from civic.spelling import fold
 from storage.alike import alike
 from storage.base import Base, may_be_key, words_of
+from storage.issues import Issue
+from storage.municipalities import Street, Village
 from storage.people import BigId, Person
 
 LIKE_A_TEXT = 60.0  # of 100: how much of a new text's words another one must hold to be shown as a similar one
@@ -214,24 +217,38 @@ async def proposal_numbered(db: AsyncSession, municipality_id: int, number: int)
     return await db.scalar(query) if may_be_key(number) else None
 
 
-async def proposal_read_by(
-    db: AsyncSession, municipality_id: int, proposal_id: int, person_id: int
-) -> tuple[Proposal, bool, bool]:
-    """The proposal, whether the reader supports it, and whether they follow it, in one statement.
-    Refused(NOT_FOUND)."""
+class Read(NamedTuple):
+    """A proposal with what its card tells: whether the reader supports or follows it, and where it belongs."""
+
+    proposal: Proposal
+    supports: bool
+    follows: bool
+    issue: Issue | None
+    village: Village | None
+    street: Street | None
+    main: Proposal | None  # the one it is a duplicate of
+
+
+async def proposal_read_by(db: AsyncSession, municipality_id: int, proposal_id: int, person_id: int) -> Read:
+    """The proposal and what its card tells, in one statement. Refused(NOT_FOUND)."""
+    main = aliased(Proposal)
     query = (
-        select(Proposal, Support.since, ProposalFollowing.since)
+        select(Proposal, Support.since, ProposalFollowing.since, Issue, Village, Street, main)
         .outerjoin(Support, and_(Support.proposal_id == Proposal.id, Support.person_id == person_id))
         .outerjoin(
             ProposalFollowing,
             and_(ProposalFollowing.proposal_id == Proposal.id, ProposalFollowing.person_id == person_id),
         )
+        .outerjoin(Issue, Issue.id == Proposal.issue_id)
+        .outerjoin(Village, Village.id == Proposal.village_id)
+        .outerjoin(Street, Street.id == Proposal.street_id)
+        .outerjoin(main, main.id == Proposal.duplicate_of)
         .where(Proposal.id == proposal_id, Proposal.municipality_id == municipality_id)
     )
     row = (await db.execute(query)).first() if may_be_key(proposal_id) else None
     if row is None:
         raise Refused(Reason.NOT_FOUND)
-    return row[0], row[1] is not None, row[2] is not None
+    return Read(row[0], row[1] is not None, row[2] is not None, *row[3:])
 
 
 async def municipality_of_proposal(db: AsyncSession, proposal_id: int) -> int | None:

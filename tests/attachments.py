@@ -1,6 +1,7 @@
 """Photos and papers for the tests, made anew each time, with everything in them that must not be kept."""
 
 import io
+import struct
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,10 +83,38 @@ def pdf(*, with_photo: bool = False) -> bytes:
     return bytes(page.output())
 
 
+def voice(seconds: int = 3, *, tags: bytes = b"", spoil: bool = False) -> bytes:
+    """A voice note as a messenger records it, whose tags name its maker; `spoil` breaks a checksum."""
+    head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 312, 48_000, 0, 0)
+    told = f"ARTIST={AUTHOR}".encode()
+    tags = tags or b"OpusTags" + struct.pack("<I", 5) + b"Phone" + struct.pack("<II", 1, len(told)) + told
+    pages = [_ogg(2, 0, 0, head), _ogg(0, 0, 1, tags)]
+    for second in range(1, seconds + 1):
+        last = second == seconds
+        pages.append(_ogg(4 if last else 0, second * 48_000, second + 1, bytes([second % 251]) * 200))
+    whole = bytearray(b"".join(pages))
+    if spoil:
+        whole[-1] ^= 1
+    return bytes(whole)
+
+
+def _ogg(kind: int, granule: int, number: int, content: bytes) -> bytes:
+    """A page of an Ogg stream, with the checksum computed bit by bit as RFC 3533 says."""
+    laces = bytes([255] * (len(content) // 255) + [len(content) % 255])
+    head = struct.pack("<4sBBqII", b"OggS", 0, kind, granule, 7, number)
+    body = bytes([len(laces)]) + laces + content
+    crc = 0
+    for byte in head + bytes(4) + body:
+        crc ^= byte << 24
+        for _ in range(8):
+            crc = ((crc << 1) ^ 0x04C11DB7 if crc & 0x80000000 else crc << 1) & 0xFFFFFFFF
+    return head + struct.pack("<I", crc) + body
+
+
 def called(name: str) -> bytes:
     """What is in the file of that name: the one of tests/conversations/files, else a new one of that ending."""
     ready = _READY / name
     if ready.exists():
         return ready.read_bytes()
-    makes = {"jpg": photo, "png": lambda: photo(form="PNG"), "pdf": pdf, "docx": docx, "xlsx": xlsx}
+    makes = {"jpg": photo, "png": lambda: photo(form="PNG"), "pdf": pdf, "docx": docx, "xlsx": xlsx, "ogg": voice}
     return makes[name.rpartition(".")[2]]() if name.rpartition(".")[2] in makes else name.encode()

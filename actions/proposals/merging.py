@@ -32,7 +32,7 @@ async def merge(
 ) -> tuple[Proposal, Proposal]:
     """The proposal is a duplicate of the other one: its supporters count there, each once; its author counts there too,
     and all of them are told. `words`, by language, say why. Gives both. Refused: NOT_YOURS, NOT_FOUND, DECIDED_ALREADY,
-    NOT_OPEN for another one that is over or hidden, TOO_SHORT, TOO_LONG."""
+    CANNOT_MERGE with another one that is over or hidden, TOO_SHORT, TOO_LONG."""
     refuse(why_not_may(roles, Right.ANSWER))
     await supporting.hold(db, [proposal_id, into_id])
     gone = await proposal_to_change(db, by.municipality_id, proposal_id)

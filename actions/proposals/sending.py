@@ -169,7 +169,7 @@ def findable(text: str) -> str:
 
 
 async def withdraw(db: AsyncSession, person: Person, proposal_id: int, words: str, now: datetime) -> Proposal:
-    """Its author takes a proposal back and says why; supporters are told. Refused: NOT_FOUND, NOT_YOURS, TOO_LATE,
+    """Its author takes a proposal back and says why; supporters are told. Refused: NOT_FOUND, NOT_YOURS, PROPOSAL_OVER,
     TOO_SHORT, TOO_LONG."""
     proposal = await proposal_to_change(db, person.municipality_id, proposal_id)
     refuse(why_cannot_withdraw(proposal, person))

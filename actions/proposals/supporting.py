@@ -35,14 +35,14 @@ _FOLLOW = {
 
 async def support(db: AsyncSession, person: Person, proposal_id: int, now: datetime) -> bool:
     """The person supports a proposal of their municipality and hears how it goes on; False when they already did.
-    Refused: NOT_FOUND, what `why_cannot_support` says, SAME_PHONE when another person did with the same phone."""
+    Refused: NOT_FOUND, what `why_cannot_support` says, PHONE_COUNTED when another person did with the same phone."""
     proposal = await proposal_to_change(db, person.municipality_id, proposal_id)
     refuse(why_cannot_support(proposal, person))
     if await _supports(db, proposal.id, person.id):
         return False
     refuse(why_cannot_support(proposal, person, in_an_hour=await supported_since(db, person.id, now - _HOUR)))
     if not await put(db, proposal, person, now):
-        raise Refused(Reason.SAME_PHONE)
+        raise Refused(Reason.PHONE_COUNTED)
     telling.note(db, proposal, Event.PROPOSAL_SUPPORTED, now, person)
     return True
 
@@ -123,19 +123,23 @@ async def unfollow(db: AsyncSession, person: Person, proposal_id: int, now: date
 
 async def recount(db: AsyncSession, proposals: Iterable[int]) -> None:
     """The count of each of these says again how many supporters there are."""
-    for number in sorted(set(proposals)):
-        rows = select(func.count()).select_from(Support).where(Support.proposal_id == number).scalar_subquery()
-        counted = update(Proposal).where(Proposal.id == number).values(support_count=rows)
-        count = await db.scalar(counted.returning(Proposal.support_count).execution_options(synchronize_session=False))
-        known = await db.get(Proposal, number)
-        if known is not None:
-            set_loaded(known, "support_count", count)
+    numbers = sorted(set(proposals))
+    if not numbers:
+        return
+    rows = select(func.count()).select_from(Support).where(Support.proposal_id == Proposal.id).scalar_subquery()
+    counted = update(Proposal).where(Proposal.id.in_(numbers)).values(support_count=rows)
+    query = counted.returning(Proposal.id, Proposal.support_count).execution_options(synchronize_session=False)
+    counts = {row[0]: row[1] for row in (await db.execute(query)).all()}
+    for known in [thing for thing in db if isinstance(thing, Proposal) and thing.id in counts]:
+        set_loaded(known, "support_count", counts[known.id])
 
 
 async def hold(db: AsyncSession, proposals: Iterable[int]) -> None:
     """Nobody else changes these, nor their supporters, before this transaction ends; always in the same order."""
-    wanted = select(Proposal.id).where(Proposal.id.in_(sorted(set(proposals)))).order_by(Proposal.id)
-    await db.execute(wanted.with_for_update())
+    numbers = sorted(set(proposals))
+    if numbers:
+        wanted = select(Proposal.id).where(Proposal.id.in_(numbers)).order_by(Proposal.id)
+        await db.execute(wanted.with_for_update())
 
 
 async def forget(db: AsyncSession, person: Person) -> None:

@@ -31,7 +31,7 @@ async def followed(turn: Turn, _: Followed) -> Screen:
     )
 
 
-@routes.press(FollowIssue, reads=False, statements=6)
+@routes.press(FollowIssue, reads=False, statements=7)
 async def follow(turn: Turn, press: FollowIssue) -> Screen:
     """The person is told from now on when the issue changes."""
     new = await issues.follow(turn.db, turn.person, press.issue, turn.now)
@@ -39,7 +39,7 @@ async def follow(turn: Turn, press: FollowIssue) -> Screen:
     return card.with_alert(turn.t("issues-followed" if new else "issues-followed-already"))
 
 
-@routes.press(UnfollowIssue, reads=False, statements=6)
+@routes.press(UnfollowIssue, reads=False, statements=7)
 async def unfollow(turn: Turn, press: UnfollowIssue) -> Screen:
     """Not any more."""
     await issues.unfollow(turn.db, turn.person, press.issue, turn.now)

@@ -148,7 +148,7 @@ async def forget_me(turn: Turn, _: ForgetMe) -> Screen:
     )
 
 
-@routes.press(ForgetMeNow, reads=False, statements=14)
+@routes.press(ForgetMeNow, reads=False, statements=30)
 async def forget_me_now(turn: Turn, _: ForgetMeNow) -> Screen:
     """Everything that identifies the person is gone when this is read."""
     await people.forget(turn.db, turn.person, turn.now)

@@ -35,6 +35,7 @@ issues-share-text = You can forward the message below to the group of your villa
 issues-share-choose = Choose a chat
 issues-share-inline = Show it in a chat
 
+issues-proposals = Proposals
 issues-keep = Edit
 issues-file = Photo or file
 issues-history = History

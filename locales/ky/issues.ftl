@@ -35,6 +35,7 @@ issues-share-text = Төмөнкү билдирүүнү айылдын же кв
 issues-share-choose = Чат тандоо
 issues-share-inline = Чатта көрсөтүү
 
+issues-proposals = Сунуштар
 issues-keep = Өзгөртүү
 issues-file = Сүрөт же файл
 issues-history = Өзгөртүүлөр

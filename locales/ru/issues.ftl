@@ -35,6 +35,7 @@ issues-share-text = Сообщение ниже можно переслать в
 issues-share-choose = Выбрать чат
 issues-share-inline = Показать в чате
 
+issues-proposals = Предложения
 issues-keep = Изменить
 issues-file = Фото или файл
 issues-history = История изменений

@@ -6,6 +6,7 @@ from civic.files import LARGEST, FileKind
 from civic.spelling import clean
 from storage.cleaning.papers import cleaned_paper
 from storage.cleaning.pictures import cleaned_picture
+from storage.cleaning.voices import cleaned_voice
 
 NAME_LIMIT = 120  # characters
 
@@ -25,6 +26,8 @@ def cleaned(content: bytes, name: str) -> Cleaned | None:
     if not 0 < len(content) <= LARGEST:
         return None
     kind, found = FileKind.PICTURE, cleaned_picture(content)
+    if found is None:
+        kind, found = FileKind.VOICE, cleaned_voice(content)
     if found is None:
         kind, found = FileKind.PAPER, cleaned_paper(content, _ending(name))
     if found is not None and len(found[1]) <= LARGEST:

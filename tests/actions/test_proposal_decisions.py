@@ -248,8 +248,8 @@ async def test_merged_supporters_count_once_each_and_everybody_is_told(
         assert set(await db.scalars(letters)) == {aigul.id, bakyt.id, emma.id, cholpon.id, quiet.id}
         for one, other, reason in (
             (gone, into, Reason.DECIDED_ALREADY),
-            (into, into, Reason.NOT_OPEN),
-            (into, gone, Reason.NOT_OPEN),
+            (into, into, Reason.CANNOT_MERGE),
+            (into, gone, Reason.CANNOT_MERGE),
         ):
             with pytest.raises(Refused) as no:
                 await merging.merge(db, one.id, other.id, {"ky": BECAUSE}, clerk, CLERK, now)

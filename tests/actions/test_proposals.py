@@ -165,7 +165,7 @@ async def test_a_person_and_a_phone_are_counted_once(database: Database, home: M
         assert await supporting.support(db, bakyt, proposal.id, now) is False
         with pytest.raises(Refused) as no:
             await supporting.support(db, twin, proposal.id, now)
-        assert no.value.reason is Reason.SAME_PHONE
+        assert no.value.reason is Reason.PHONE_COUNTED
         assert proposal.support_count == 1
         assert await supporting.unsupport(db, bakyt, proposal.id, now) is True
         assert await supporting.unsupport(db, bakyt, proposal.id, now) is False
@@ -193,7 +193,7 @@ async def test_one_does_not_support_ones_own_what_is_over_or_what_is_of_elsewher
         await sending.withdraw(db, aigul, proposal.id, "Мен муну башкача сунуштайм", now)
         with pytest.raises(Refused) as no:
             await supporting.support(db, bakyt, proposal.id, now)
-        assert no.value.reason is Reason.TOO_LATE
+        assert no.value.reason is Reason.PROPOSAL_OVER
 
 
 async def test_two_hundred_taps_at_once_by_one_person_are_one_support(
@@ -278,7 +278,7 @@ async def test_its_author_takes_it_back_with_a_reason_until_it_is_decided(
         await deciding.decide(db, other.id, State.ACCEPTED, Decision(ky="Күзүндө коебуз"), clerk, CLERK, now)
         with pytest.raises(Refused) as no:
             await sending.withdraw(db, aigul, other.id, "Кереги жок болуп калды", now)
-        assert no.value.reason is Reason.TOO_LATE
+        assert no.value.reason is Reason.PROPOSAL_OVER
 
 
 # --- what becomes of people ---

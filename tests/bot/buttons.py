@@ -64,15 +64,52 @@ FULL = {
     "us": ["us:1", "us:9999"],
     "usr": ["usr:1", "usr:9999"],
     "usx": ["usx:2", "usx:9999"],
+    "uvp": ["uvp:1", "uvp:9999"],
+    "uwa": ["uwa:2026:0:kurman", "uwa:2027:1:", "uwa:9999:0:"],
+    "uwo": ["uwo:1", "uwo:9999"],
+    "uwd": ["uwd:1", "uwd:9999"],
+    "uwx": ["uwx:1", "uwx:9999"],
+    "uto": ["uto:1", "uto:9999"],
+    "utw": ["utw:1", "utw:9999"],
+    "utx": ["utx:1", "utx:9999"],
+    **{
+        code: [f"{code}:{what}" for what in ("signing", "petitions", "proposals")]
+        for code in ("uxo", "uxs", "uxl", "uxx")
+    },
+    "sf": ["sf:i", "sf:v:0:::::0:", "sf:s:0:3::::0:", "sf:i:0:9999"],
+    "sq": ["sq:жарык:", "sq:1:", "sq:zzzz:1"],
+    "sp": ["sp:1", "sp:9999"],
+    "sh": ["sh:1", "sh:1:9", "sh:9999"],
+    "sm": ["sm:1", "sm:1:9", "sm:9999"],
+    "sz": ["sz:1:1", "sz:9999:1"],
+    "su": ["su:1", "su:1", "su:9999"],
+    "sx": ["sx:1", "sx:9999"],
+    "sl": ["sl:1", "sl:1", "sl:9999"],
+    "sn": ["sn:1", "sn:9999"],
+    "ss": ["ss:1", "ss:9999"],
+    "sw": ["sw:1", "sw:9999"],
+    "sr": ["sr:proposal:1", "sr:petition:9999"],
     "gy": [f"gy:{'A' * 16}", "gy:B", "gy:"],
 }
 # what everybody may press, residents and guests; anything else asks for a right of staff
 OPEN = {
     *"m h p pf hi tel res me md mf mfy ml mls mn mns mv".split(),  # oneself
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
+    *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
+    "ur",  # how many signatures are needed
 }
-MORE = {"il": ["il:water:0:", "il::3:", "il:nothing::"], "is": ["is:1", "is:9"], "iw": ["iw:99"], "hi": ["hi:if%3A3"]}
+MORE = {
+    "uw": ["uw:2027:0", "uw:9999:7"],
+    "ut": ["ut:4"],
+    "ur": ["ur:1", "ur:9999"],
+    "s": ["s:0:3", "s:0:0::waiting:s:0:", "s:9:::closed:n:1:", "s:0:9999"],
+    "sa": ["sa:3", "sa:9999"],
+    "il": ["il:water:0:", "il::3:", "il:nothing::"],
+    "is": ["is:1", "is:9"],
+    "iw": ["iw:99"],
+    "hi": ["hi:if%3A3"],
+}
 LAST = "mfy"  # forgetting is the end of everything else
 
 

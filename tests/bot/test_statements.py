@@ -36,6 +36,8 @@ ELSEWHERE: set[str] = {
     "jn",
     "jtn",
     "jx",
+    *"uwx utx uxx".split(),  # a day, a rule or a stop that was entered: test_calendar_and_stops.py counts
+    *"su sx sl sn".split(),  # a proposal of somebody else: test_proposals.py counts
 }
 
 

@@ -92,7 +92,7 @@ async def test_every_kind_of_message_that_is_no_text_is_answered(stage: Stage) -
     t = words().speaker("ky")
     for send, answer in (
         (people.photo, t("menu-file-not-asked")),
-        (people.voice, t("menu-not-understood")),
+        (people.voice, t("menu-file-not-asked")),
         (people.video, t("menu-not-understood")),
     ):
         before = stage.world.calls

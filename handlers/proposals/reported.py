@@ -1,0 +1,142 @@
+"""Which texts did people report, and what do staff say when they have looked?"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from actions import reports
+from civic.moderation import Rejection
+from civic.people import Right
+from civic.proposals import REASON_LEAST, REASON_MOST
+from civic.refusals import Reason, Refused
+from civic.reports import Subject
+from handlers.answers import choice, words
+from handlers.proposals.cards import beginning
+from handlers.proposals.desk import beginning_of
+from handlers.proposals.staff import KeepReported, OpenReported, RemoveReported, Reported, home_worked_for
+from handlers.ways import page_of, to_tasks
+from storage.petitions import Petition, get_petition
+from storage.proposals import Proposal, get_proposal
+from storage.reports import open_reports, reported_texts
+from talk.answers import Option
+from talk.form import Form, ask, fetch
+from talk.routes import Routes
+from talk.screen import Button, Fact, Screen, rows
+from talk.turn import Turn
+
+routes = Routes()
+PAGE = 8
+
+
+async def _read(turn: Turn, subject: Subject, number: int) -> Proposal | Petition:
+    home = home_worked_for(turn)
+    if subject is Subject.PROPOSAL:
+        return await get_proposal(turn.db, home.id, number)
+    return await get_petition(turn.db, home.id, number)
+
+
+def _named(turn: Turn, thing: Proposal | Petition) -> str:
+    if isinstance(thing, Proposal):
+        return turn.t("proposals-title", number=thing.number)
+    return turn.t("desk-petition", number=thing.id)
+
+
+@routes.press(Reported, reads=True, statements=20, right=Right.MODERATE)
+async def reported(turn: Turn, press: Reported) -> Screen:
+    """The most reported first."""
+    t, home = turn.t, home_worked_for(turn)
+    found = [
+        (count, subject, number)
+        for subject in Subject
+        for number, count in (await reported_texts(turn.db, home.id, subject)).items()
+    ]
+    found.sort(key=lambda each: -each[0])
+    shown, page, pages = page_of(len(found), press.page, PAGE)
+    listed = []
+    for i in shown:
+        count, subject, number = found[i]
+        thing = await _read(turn, subject, number)
+        words_of = thing.text if isinstance(thing, Proposal) else thing.title
+        hidden = "🙈 " if thing.hidden_at is not None else ""
+        listed.append(Button(f"{hidden}⚑ {count} · {beginning(words_of, 45)}", OpenReported(subject, number)))
+    return Screen(
+        title=t("desk-reported-title", count=len(found)),
+        icon="⚑",
+        text="" if found else t("desk-reported-none"),
+        note=home.name(t.language),
+        choice=tuple(listed),
+        first_number=shown.start + 1,
+        buttons=rows(
+            Button(t("kit-previous"), Reported(page - 1)) if page > 0 else None,
+            Button(t("kit-next"), Reported(page + 1)) if page + 1 < pages else None,
+            width=2,
+        )
+        + rows(to_tasks(turn)),
+        at=Reported(page),
+    )
+
+
+@routes.press(OpenReported, reads=True, statements=3, right=Right.MODERATE)
+async def open_reported(turn: Turn, press: OpenReported) -> Screen:
+    """The text as it was written, and what people find wrong with it; not who."""
+    t, home = turn.t, home_worked_for(turn)
+    thing = await _read(turn, press.subject, press.number)
+    found = Counter(each.complaint for each in await open_reports(turn.db, press.subject, press.number))
+    text = thing.text if isinstance(thing, Proposal) else f"{thing.title}\n\n{thing.demand}\n\n{thing.reasons}"
+    return Screen(
+        title=_named(turn, thing),
+        icon="⚑",
+        state=t("desk-reported-hidden" if thing.hidden_at is not None else "desk-reported-shown"),
+        text=beginning_of(text),
+        facts=tuple(
+            Fact(t(f"reports-complaint-{complaint}"), t.number(count)) for complaint, count in found.most_common()
+        ),
+        note=home.name(t.language),
+        buttons=rows(
+            Button(f"✓ {t('desk-reported-keep')}", KeepReported(press.subject, press.number)),
+            Button(f"🗑 {t('desk-reported-remove')}", RemoveReported(press.subject, press.number)),
+            Button(t("kit-back"), Reported()),
+        ),
+        at=OpenReported(press.subject, press.number),
+    )
+
+
+@routes.press(KeepReported, reads=False, statements=16, right=Right.MODERATE)
+async def keep_reported(turn: Turn, press: KeepReported) -> Screen:
+    """Everybody reads it again, and no further report hides it before it changes."""
+    await reports.keep(turn.db, turn.person, turn.roles, press.subject, press.number, turn.now)
+    await turn.db.flush()
+    return (await reported(turn, Reported())).with_alert(turn.t("desk-reported-kept"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why nobody shall read it."""
+
+    why: Rejection
+    words: str
+
+
+def remove_questions(turn: Turn, press: RemoveReported) -> Form[Told]:
+    """A reason of the catalogue, and words that its author and everybody reads."""
+    t = turn.t
+    thing = yield from fetch(lambda _: _read(turn, press.subject, press.number))
+    if isinstance(thing, Proposal) and thing.removed_because is not None:
+        raise Refused(Reason.DECIDED_ALREADY)
+    options = [Option(each.value, t(f"moderation-why-{each}")) for each in Rejection]
+    why = yield from ask("why", t("desk-ask-why"), choice(options), named=t("desk-why"))
+    said = yield from ask(
+        "words", t("desk-ask-why-words"), words(min=REASON_LEAST, max=REASON_MOST), named=t("desk-why-words")
+    )
+    return Told(Rejection(why), said)
+
+
+async def removed(turn: Turn, press: RemoveReported, told: Told) -> Screen:
+    """Nobody reads it any more; its author is told why."""
+    await reports.remove(turn.db, turn.person, turn.roles, press.subject, press.number, told.why, told.words, turn.now)
+    await turn.db.flush()
+    return (await reported(turn, Reported())).with_alert(turn.t("desk-reported-removed"))
+
+
+routes.form(
+    RemoveReported, questions=remove_questions, done=removed, title="desk-reported-remove", right=Right.MODERATE
+)
