@@ -275,6 +275,30 @@ def verify(key: str | None, head: str | None) -> None:
     _do(job)
 
 
+@main.command(help="Show the native form of WhatsApp and how to put it up at Meta; with --publish, put it up.")
+@click.option("--publish", is_flag=True, help="Put it up by WHATSAPP_TOKEN in the account WHATSAPP_BUSINESS_ID.")
+def flows(publish: bool) -> None:
+    """Prints the form that every page of questions is shown in, or publishes it and prints its number."""
+
+    async def job(settings: Settings) -> None:
+        from bot.whatsapp.flows import flow_json, flow_name
+        from bot.whatsapp.publishing import put_up
+
+        if publish:
+            click.echo(f"WHATSAPP_FLOW={await put_up(settings)}")
+            click.echo("Put this line into .env and start the bot again.", err=True)
+            return
+        click.echo(flow_json())
+        click.echo(
+            f"This is the Flow «{flow_name()}». `python -m bot flows --publish` puts it up. By hand: in the WhatsApp "
+            "manager, Flows, make a Flow of the category «Other», paste this as its JSON, publish it, and put its "
+            "number into .env as WHATSAPP_FLOW.",
+            err=True,
+        )
+
+    _do(job)
+
+
 @main.command(help="Fill the database with a fictional aimak: villages, staff, residents, the list in use.")
 def seed() -> None:
     """Seeds the demonstration data."""

@@ -21,6 +21,7 @@ _EXPECTED = {
     "WHATSAPP_TOKEN": "the permanent token of the system user in Meta Business, one word",
     "WHATSAPP_PHONE_ID": "the number of the phone number in the WhatsApp manager, digits only",
     "WHATSAPP_BUSINESS_ID": "the number of the WhatsApp Business account, digits only, or nothing",
+    "WHATSAPP_FLOW": "the number that `python -m bot flows --publish` tells, digits only, or nothing",
     "WHATSAPP_APP_SECRET": "the secret of the app (App settings, Basic), one word",
     "WHATSAPP_VERIFY_TOKEN": "a word of your own, at least 8 characters, that is typed into Meta's webhook page too",
     "WHATSAPP_API_URL": "an address that begins with http:// or https://",
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     whatsapp_token: SecretStr | None = None
     whatsapp_phone_id: str | None = None
     whatsapp_business_id: str | None = None
+    whatsapp_flow: str | None = None
     whatsapp_app_secret: SecretStr | None = None
     whatsapp_verify_token: SecretStr | None = None
     whatsapp_api_url: str = "https://graph.facebook.com"
@@ -94,7 +96,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("whatsapp_phone_id", "whatsapp_business_id")
+    @field_validator("whatsapp_phone_id", "whatsapp_business_id", "whatsapp_flow")
     @classmethod
     def _metas_number(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"[0-9]{5,32}", value):

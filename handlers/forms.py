@@ -1,14 +1,20 @@
-"""What does a form look like: the question that waits, every answer before it is sent, and a form put away?"""
+"""What does a form look like: the question that waits, every answer before it is sent, and a form put away? And what
+is kept of a page of answers that comes at once?"""
 
+import contextlib
 from dataclasses import replace
+from datetime import date
 
+from civic.pages import MOST, Field, Page, is_worth_a_page
+from civic.refusals import Reason, Refused
+from handlers.answers import a_day, choice, number, words
 from handlers.ways import page_of
 from storage.drafts import Draft
-from talk.answers import Option
-from talk.form import Answered, Do, FormRoute, FormStep, GoOn, Played
+from talk.answers import Option, Stored
+from talk.form import Answered, Asking, Do, FormRoute, FormStep, GoOn, Played
 from talk.routes import Routes
 from talk.screen import Button, Fact, Question, Screen, rows
-from talk.turn import Turn
+from talk.turn import Heard, Turn
 
 routes = Routes()
 LONG = 5  # from so many answers on they are a numbered list with pages
@@ -54,7 +60,65 @@ def question_screen(
             *rows(_back(turn, draft) if played.asked else None, cancel, width=2),
         ),
         at=GoOn(),
+        together=_together(turn, draft, played),
     )
+
+
+def _together(turn: Turn, draft: Draft, played: Played) -> Page | None:
+    """The questions that may be asked on one page with the one that waits, where that spares enough messages."""
+    asked = (_field(step) for step in played.page if step.key not in draft.answers)
+    fields = [field for field in asked if field is not None][:MOST]
+    if not is_worth_a_page(len(fields)):
+        return None
+    t, press = turn.t, FormStep(draft.number, Do.FILL).pack()
+    return Page(t("kit-page-offer"), t("kit-page-open"), t("kit-page-answer"), t("kit-send"), press, tuple(fields))
+
+
+def _field(asking: Asking) -> Field | None:
+    """The question as it stands on a page; None for one that a page cannot ask."""
+    field = Field(asking.key, asking.says, is_needed=not asking.optional, is_now=asking.is_now)
+    match asking.answer:
+        case words(max=most):
+            return replace(field, most=most)
+        case number(most=most):
+            return replace(field, most=len(str(most)))
+        case choice(options=options):
+            return replace(field, options=tuple((option.value, option.label) for option in options))
+        case a_day():
+            return replace(field, is_day=True)
+    return None
+
+
+async def filled(turn: Turn, draft: Draft, played: Played) -> str:
+    """Keeps every answer of a page that is right, each read as if it had come alone; gives what was wrong with the
+    others, which are asked again. What was left empty is skipped where it may be. Refused(OLD_QUESTION) when the page
+    asked something else."""
+    known = {step.key: step for step in (*played.asked, *played.page)}
+    given = {key: text.strip() for key, text in turn.heard.filled if key in known}
+    if not given:
+        raise Refused(Reason.OLD_QUESTION)
+    wrong: list[str] = []
+    for step, text in ((known[key], text) for key, text in given.items()):
+        try:
+            stored = None if step.optional and not text else await _read(turn, step, text)
+        except Refused as no:
+            draft.answers = {key: value for key, value in draft.answers.items() if key != step.key}
+            if text:
+                why = turn.t(f"refusal-{no.reason}", **no.details)
+                wrong.append(turn.t("kit-page-wrong", what=step.named or step.says, why=why))
+        else:
+            draft.keep(step.key, stored, turn.now)
+    return "\n".join(wrong)
+
+
+async def _read(turn: Turn, step: Asking, text: str) -> Stored:
+    """One of the options by its value, as a tap would bring it; everything else is read as if it had been typed."""
+    if any(option.value == text for option in step.answer.options):
+        return text
+    if isinstance(step.answer, a_day):
+        with contextlib.suppress(ValueError):  # as a calendar writes it
+            text = f"{date.fromisoformat(text):%d.%m.%Y}"
+    return await step.answer.read(turn, Heard(text=text, message=turn.heard.message))
 
 
 def _back(turn: Turn, draft: Draft) -> Button:
@@ -91,4 +155,4 @@ def dropped(turn: Turn, home: Screen, draft: Draft | None) -> Screen:
     return replace(home, lead=turn.t("kit-cancelled"), buttons=((undo,), *home.buttons))
 
 
-routes.asks, routes.dropped = asks, dropped
+routes.asks, routes.filled, routes.dropped = asks, filled, dropped

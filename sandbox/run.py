@@ -14,9 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import issues, municipalities, people
 from bot.app import WHATSAPP_PATH, running
 from bot.settings import Settings, secret_key
+from bot.whatsapp.flows import flow_json, flow_name
 from civic.people import Basis, Role
 from sandbox import cast
 from sandbox.clock import Clock
+from sandbox.graphapi import flows
 from sandbox.graphapi.setup import subscribe
 from sandbox.graphapi.whatsapp import WhatsApp
 from sandbox.limits import Rates
@@ -85,10 +87,20 @@ def whatsapp_settings(whatsapp: WhatsApp, address: str) -> dict[str, Any]:
         "whatsapp_token": SecretStr(whatsapp.token),
         "whatsapp_phone_id": whatsapp.phone_id,
         "whatsapp_business_id": whatsapp.business_id,
+        "whatsapp_flow": published_form(whatsapp),
         "whatsapp_app_secret": SecretStr(whatsapp.app_secret),
         "whatsapp_verify_token": SecretStr(whatsapp.verify_token),
         "whatsapp_api_url": address,
     }
+
+
+def published_form(whatsapp: WhatsApp) -> str:
+    """The number of the bot's native form, put up at this Meta as `python -m bot flows --publish` does it."""
+    made = flows.make(
+        whatsapp.flows, {"name": flow_name(), "categories": ["OTHER"], "flow_json": flow_json(), "publish": True}
+    )
+    assert made["success"], made["validation_errors"]
+    return str(made["id"])
 
 
 def have_started(world: World) -> None:

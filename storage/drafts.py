@@ -22,6 +22,15 @@ class Draft(Base):
     changed_at: Mapped[datetime]
     dropped_at: Mapped[datetime | None]
 
+    def begin(self, packed: str, now: datetime) -> None:
+        """Begun now by that press, under a number of its own, in place of whatever was begun before."""
+        self.number, self.begun_by = max(int(now.timestamp() * 1000), self.number + 1), packed
+        self.answers, self.changed_at, self.dropped_at = {}, now, None
+
+    def keep(self, key: str, stored: str | None, now: datetime) -> None:
+        """Keeps an answer."""
+        self.answers, self.changed_at = {**self.answers, key: stored}, now
+
 
 async def find_draft(db: AsyncSession, person_id: int) -> Draft | None:
     """The person's draft, dropped or not."""

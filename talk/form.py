@@ -9,7 +9,6 @@ from typing import Any, cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.people import Right
-from storage.drafts import Draft
 from talk.answers import Answer, T, Unfit
 from talk.press import Press
 from talk.screen import Screen
@@ -25,9 +24,10 @@ class Asking:
     answer: Answer[Any]
     optional: bool = False
     named: str = ""
+    is_now: str = ""  # what stands there now, to begin from where it can be shown in its place
 
 
-Form = Generator[Asking | Callable[[AsyncSession], Awaitable[object]], object, T]
+Form = Generator[Asking | tuple[Asking, ...] | Callable[[AsyncSession], Awaitable[object]], object, T]
 
 
 def ask(key: str, says: str, answer: Answer[T], *, named: str = "") -> Form[T]:
@@ -39,6 +39,11 @@ def ask(key: str, says: str, answer: Answer[T], *, named: str = "") -> Form[T]:
 def ask_if_wanted(key: str, says: str, answer: Answer[T], *, named: str = "") -> Form[T | None]:
     """Asks what may be skipped, and gives the answer or None."""
     return cast(T | None, (yield Asking(key, says, answer, optional=True, named=named)))
+
+
+def together(*askings: Asking) -> Form[tuple[Any, ...]]:
+    """Asks what may be answered in any order: one by one, or on one page where the messenger has forms of its own."""
+    return cast(tuple[Any, ...], (yield askings))
 
 
 def fetch(query: Callable[[AsyncSession], Awaitable[T]]) -> Form[T]:
@@ -64,11 +69,12 @@ class Do(StrEnum):
     DROP = "x"
     PICK_UP = "u"
     SEND = "s"
+    FILL = "f"
 
 
 @dataclass(frozen=True)
 class FormStep(Press, code="as"):
-    """Another page of answers, back, change one answer, drop the form, pick it up again, or send it."""
+    """More answers to tap, back, change one, drop the form, pick it up again, send it, or take a page filled in."""
 
     draft: int
     do: Do
@@ -93,11 +99,12 @@ class FormRoute:
 
 @dataclass
 class Played:
-    """A form played over its kept answers: either a question waits, or it has come to its result."""
+    """A form played over its kept answers: a question waits, alone or on a page of several, or there is a result."""
 
     waits: Asking | None
     result: object
     asked: list[Asking]
+    page: tuple[Asking, ...] = ()
 
 
 async def play(turn: Turn, form: FormRoute, press: Press, answers: dict[str, Any]) -> Played:
@@ -110,35 +117,19 @@ async def play(turn: Turn, form: FormRoute, press: Press, answers: dict[str, Any
             step = steps.send(value)
         except StopIteration as end:
             return Played(None, end.value, asked)
-        if not isinstance(step, Asking):
+        if not isinstance(step, Asking | tuple):
             value = await step(turn.db)
             continue
-        if step.key in answers:
-            stored = answers[step.key]
+        page = step if isinstance(step, tuple) else (step,)
+        values: list[object] = []
+        for asking in page:
+            if asking.key not in answers:
+                return Played(asking, None, asked, page)
+            stored = answers[asking.key]
             try:
-                value = None if stored is None and step.optional else step.answer.value(stored)
+                values.append(None if stored is None and asking.optional else asking.answer.value(stored))
             except (Unfit, TypeError):
-                del answers[step.key]
-            else:
-                asked.append(step)
-                continue
-        return Played(step, None, asked)
-
-
-def new_draft(turn: Turn, press: Press) -> None:
-    """A draft begun now, in place of whatever the person had begun before."""
-    number = int(turn.now.timestamp() * 1000)
-    draft = turn.person.draft
-    if draft is None:
-        draft = Draft(person_id=turn.person.id, number=0, begun_by="", answers={}, changed_at=turn.now)
-        turn.db.add(draft)
-        turn.person.draft = draft
-    draft.number, draft.begun_by = max(number, draft.number + 1), press.pack()
-    draft.answers, draft.changed_at, draft.dropped_at = {}, turn.now, None
-
-
-def keep(turn: Turn, key: str, stored: str | None) -> None:
-    """Keeps an answer in the draft."""
-    draft = turn.person.draft
-    assert draft is not None
-    draft.answers, draft.changed_at = {**draft.answers, key: stored}, turn.now
+                del answers[asking.key]
+                return Played(asking, None, asked, page)
+            asked.append(asking)
+        value = tuple(values) if isinstance(step, tuple) else values[0]

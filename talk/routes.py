@@ -11,7 +11,7 @@ from civic.spelling import fold, whole_number
 from storage.drafts import Draft
 from storage.people import accounts_at
 from talk.answers import T
-from talk.form import Answered, Do, Form, FormRoute, FormStep, GoOn, Played, keep, new_draft, play
+from talk.form import Answered, Do, Form, FormRoute, FormStep, GoOn, Played, play
 from talk.press import Press, unpack
 from talk.screen import Screen
 from talk.turn import Turn
@@ -24,7 +24,7 @@ Done = Callable[[Turn, P, T], Awaitable[Screen]]
 Letter = Callable[[Turn, dict[str, Any]], Awaitable[Screen | None]]
 Looks = Callable[[Turn, FormRoute, Draft, Played, int, str], Screen]
 _TABLES = ("presses", "forms", "commands", "links", "spoken", "typed_at", "letters")
-_MANNERS = ("inline_answer", "otherwise", "refused", "old_button", "began", "asks", "dropped", "sent", "joined")
+_MANNERS = "inline_answer otherwise refused old_button began asks filled dropped sent joined".split()
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Routes:
     old_button: Callable[[Turn], Awaitable[Screen]]  # a button that no release knows any more
     began: Callable[[Turn], Press]  # what /start without a link means
     asks: Looks  # how the question of a form looks, or all its answers when none waits
+    filled: Callable[[Turn, Draft, Played], Awaitable[str]]  # a page of answers is kept; what was wrong, in words
     dropped: Callable[[Turn, Screen, Draft | None], Screen]  # home, after a form was put away
     sent: Callable[[Turn], Awaitable[Screen | None]]  # a file that no question asked for; None: its words count
     joined: Callable[[Turn], Awaitable[Screen]]  # the bot was added to a channel or group, or taken out
@@ -157,7 +158,9 @@ class Table(Routes):
         self._guard(turn, press)
         if type(press) in self.forms:
             await play(turn, self.forms[type(press)], press, {})  # a refusal comes before anything is begun
-            new_draft(turn, press)
+            draft = turn.person.draft = turn.person.draft or Draft(person_id=turn.person.id, number=0)
+            turn.db.add(draft)
+            draft.begin(press.pack(), turn.now)
             await turn.db.flush()
             return await self._ask_or_do(turn)
         return await self.presses[type(press)].handler(turn, press)
@@ -269,7 +272,8 @@ class Table(Routes):
             return await self.go(turn, spoken) if spoken is not None else screen
         try:
             skips = played.waits.optional and heard.text.strip() in ("-", "–", "—")
-            keep(turn, played.waits.key, None if skips else await played.waits.answer.read(turn, heard))
+            stored = None if skips else await played.waits.answer.read(turn, heard)
+            draft.keep(played.waits.key, stored, turn.now)
         except Refused as no:
             if spoken is not None:
                 return await self.go(turn, spoken)
@@ -287,7 +291,7 @@ class Table(Routes):
             return await self._ask_or_do(turn)
         draft, form, begun_by, played = await self._played(turn, press.draft)
         if isinstance(press, Answered):
-            keep(turn, press.key, _tapped(played, press))
+            draft.keep(press.key, _tapped(played, press), turn.now)
             return await self._ask_or_do(turn)
         forget = press.what
         match press.do:
@@ -295,6 +299,8 @@ class Table(Routes):
                 return await self._drop(turn)
             case Do.PAGE:
                 return await self._ask_or_do(turn, page=whole_number(press.what) or 0)
+            case Do.FILL:
+                return await self._ask_or_do(turn, wrong=await self.filled(turn, draft, played))
             case Do.SEND if played.waits is None:
                 return await self._do(turn, draft, form, begun_by, played.result)
             case Do.BACK if played.asked:

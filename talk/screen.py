@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
+from civic.pages import Page
 from talk.press import Press
 
 
@@ -66,7 +67,7 @@ class Screen:
 
     `choice` is a numbered list of things to open, `buttons` are rows of actions. `at` is the reading press that
     shows this screen again: typed words are understood from there, and a lost answer is shown from there.
-    `alert` is a line that pops up over the message that was pressed. `forward` is plain text to pass on."""
+    `alert` pops up over the pressed message, `forward` is plain text to pass on, `together` asks more on one page."""
 
     title: str = ""
     icon: str = ""
@@ -89,6 +90,7 @@ class Screen:
     puts_keyboard_away: str = ""
     results: tuple["Screen", ...] | None = None
     lead: str = ""
+    together: Page | None = None
 
     @property
     def ways(self) -> tuple[Button, ...]:

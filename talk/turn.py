@@ -51,6 +51,7 @@ class Heard:
     inline: str | None = None
     message: str | None = None
     stopped: bool | None = None
+    filled: tuple[tuple[str, str], ...] = ()  # a page of answers, each with its key
 
 
 @dataclass(frozen=True, slots=True)

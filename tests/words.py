@@ -32,9 +32,9 @@ from storage.people import Messenger
 from talk.words import LANGUAGES
 from tests.keys import Code, Use, named_in, read_code
 
-# what a version of an issue can hold, and what of it is asked in three languages
+# what a version of an issue can hold, and what of it is asked for
 _FIELDS = (*keeping.WORDS, *keeping.SAID, "group", "law", "place", "renewed_on", "retired_on")
-_ASKED = [name for name in _FIELDS if name[-3:] in ("_ky", "_ru", "_en")]
+_ASKED = [name for name in _FIELDS if name[-3:] in ("_ky", "_ru", "_en") or name in ("responsible", "phone")]
 
 ROOT = Path(__file__).parents[1]
 LABEL_LIMIT = 20  # a WhatsApp reply button

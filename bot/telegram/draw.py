@@ -1,5 +1,6 @@
 """How is a screen drawn in Telegram? Text with entities (so what people wrote is never markup) and a keyboard."""
 
+import logging
 from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from talk.screen import Ask, Button, File, Screen
 TEXT_LIMIT = 4_096  # UTF-16 units
 CAPTION_LIMIT = 1_024
 Markup = dict[str, Any]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Call:
 DRAWN = frozenset(
     (
         "title icon state text folded facts bar choice first_number question note forward picture document "
-        "buttons alert at fresh puts_keyboard_away results lead"
+        "buttons alert at fresh puts_keyboard_away results lead together"
     ).split()
 )
 assert {f.name for f in fields(Screen)} == DRAWN, {f.name for f in fields(Screen)} ^ DRAWN
@@ -130,6 +132,8 @@ def draw(screen: Screen, chat: int, *, redraw: int | None) -> list[Call]:
     """The calls that show the screen in a chat: an edit of the message `redraw` where that is possible, then what
     needs messages of its own."""
     calls: list[Call] = []
+    if screen.together is not None:
+        _log.info("dropped: a page of questions, for Telegram has no forms; they are asked one by one")
     if screen.puts_keyboard_away:
         away = split(clean(screen.puts_keyboard_away) or "…", (), TEXT_LIMIT)
         calls += _messages(chat, away, {"remove_keyboard": True})

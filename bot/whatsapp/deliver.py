@@ -7,6 +7,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -68,6 +69,7 @@ class WhatsAppDoor:
         *,
         graph: str = META,
         choose: str = "☰",
+        flow: str = "",
         on_trouble: Report | None = None,
         number_rate: Bucket | None = None,
         pair_rates: Buckets | None = None,
@@ -75,6 +77,7 @@ class WhatsAppDoor:
     ) -> None:
         self.links = links
         self._whatsapp, self._graph, self._choose, self._on_trouble = whatsapp, graph, choose, on_trouble
+        self._flow = flow
         self._phone_id, self._pause = str(whatsapp.phone_id), pause
         self._number = number_rate or Bucket(PER_SECOND, PER_SECOND)
         self._pairs = pair_rates or Buckets(PAIR, PAIR_BURST)
@@ -110,12 +113,15 @@ class WhatsAppDoor:
         An answer waits for as long as our token is refused; whatever the bot begins by itself is LATER then."""
         _, phone_known = self._last.get(address, ("", not _is_id(address)))
         quotes = heard.message if screen.alert else None
-        try:
-            for call in draw(screen, phone_known=phone_known, choose=self._choose):
+        for call in draw(screen, phone_known=phone_known, choose=self._choose, flow=self._flow):
+            try:
                 await self._send(address, call, quotes=quotes, patient=heard.message is not None)
-                quotes = None
-        except _Unsent as unsent:
-            return unsent.outcome
+            except _Unsent as unsent:
+                if call.is_form and unsent.outcome is Outcome.FAILED:
+                    _log.error("dropped: a page of questions, for WhatsApp does not take WHATSAPP_FLOW")
+                    return await self.show(address, heard, replace(screen, together=None))
+                return unsent.outcome
+            quotes = None
         return Outcome.SENT
 
     async def tell(self, address: str, text: str) -> Outcome:

@@ -2,16 +2,18 @@
 
 Up to three ways on are reply buttons, up to ten a list. What is more comes as a second message with the rest: WhatsApp
 redraws nothing, so pages of our own would cost a message each, too. Every row of a numbered list also stands in the
-text, whole, so that typing its number or its words works where a list cannot be opened."""
+text, whole, so that typing its number or its words works where a list cannot be opened. Questions that may be asked on
+one page are offered as a native form with the plain question, which stands there to be answered all the same."""
 
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import quote
 
 from bot.drawing import bar_of, split, units
+from bot.whatsapp.flows import form_of
 from bot.whatsapp.text import BOLD, ITALIC, pieces_of, styled
 from civic.spelling import clean
 from talk.screen import Ask, Button, File, Question, Screen
@@ -29,7 +31,7 @@ _log = logging.getLogger(__name__)
 DRAWN = frozenset(
     (
         "title icon state text folded facts bar choice first_number question note forward picture document "
-        "buttons alert at fresh puts_keyboard_away results lead"
+        "buttons alert at fresh puts_keyboard_away results lead together"
     ).split()
 )
 assert {f.name for f in fields(Screen)} == DRAWN, {f.name for f in fields(Screen)} ^ DRAWN
@@ -42,6 +44,11 @@ class Call:
     kind: str
     body: dict[str, Any]
     upload: File | None = None
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it offers a native form."""
+        return self.kind == "interactive" and self.body["type"] == "flow"
 
     def with_media(self, media: str) -> dict[str, Any]:
         """The object with the number that the uploaded file was given."""
@@ -60,13 +67,18 @@ class _Way:
     label: str
 
 
-def draw(screen: Screen, *, phone_known: bool = False, choose: str = "☰") -> list[Call]:
+def draw(screen: Screen, *, phone_known: bool = False, choose: str = "☰", flow: str = "") -> list[Call]:
     """The messages that show the screen. `phone_known`: the person's number comes with their messages, so they need
-    not be asked to share it. `choose` stands on the button that opens a list."""
+    not be asked to share it. `choose` stands on the button that opens a list. `flow` is the number of our native form
+    at Meta; without one the plain question is all."""
     if screen.results is not None:
         _log.warning("dropped: %d results of looking up, which WhatsApp has no place for", len(screen.results))
+    if screen.together is not None and not flow:
+        _log.info("dropped: a page of questions, for WHATSAPP_FLOW is not set; they are asked one by one")
+        screen = replace(screen, together=None)
     choice, actions = _ways(screen, phone_known)
-    frames = _frames(screen.question, choice, actions, phone_known, choose, screen.first_number)
+    frames = [form_of(screen.together, flow)] if screen.together is not None else []
+    frames += _frames(screen.question, choice, actions, phone_known, choose, screen.first_number)
     links = [button for button in screen.ways if button.press is None]
     if any(link.share for link in links) and any(link.inline for link in links):
         _log.info("dropped: looking up words in a chat, for the same screen can be passed on by its link")
@@ -99,6 +111,7 @@ def page_of(screen: Screen, numbered: Sequence[_Way] = ()) -> str:
         )
     )
     blocks.append(styled(screen.question.text) if screen.question else "")
+    blocks.append(styled(screen.together.offer) if screen.together else "")
     blocks.append(styled(screen.folded))
     blocks.append(styled(f"📍 {screen.note}", ITALIC) if screen.note else "")
     blocks.append(_lines(*(styled(way.label) for way in numbered)))

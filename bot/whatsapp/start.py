@@ -78,7 +78,14 @@ async def open_whatsapp(
     async with session:
         number, name = await check(api, settings.whatsapp_api_url)
         links = WhatsAppLinks(number, settings.time_zone, page=settings.public_url or "", elsewhere=elsewhere)
-        door = WhatsAppDoor(api, links, graph=settings.whatsapp_api_url, choose=choose, on_trouble=on_trouble)
+        door = WhatsAppDoor(
+            api,
+            links,
+            graph=settings.whatsapp_api_url,
+            choose=choose,
+            flow=settings.whatsapp_flow or "",
+            on_trouble=on_trouble,
+        )
         yield WhatsApp(api, door, settings, name=name, number=number)
 
 

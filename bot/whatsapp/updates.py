@@ -17,6 +17,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.whatsapp.draw import SEND_CONTACT
+from bot.whatsapp.flows import answers_in
 from civic.files import Attachment, FileKind
 from civic.spelling import clean
 from talk.turn import Contact, Heard
@@ -279,7 +280,7 @@ def _tapped(inside: Json, sender: Sender, number: str | None) -> Heard | None:
     if kind in ("button_reply", "list_reply"):
         return _pressed(_word(reply.get("id")), _word(reply.get("title")), sender, number)
     if kind == "nfm_reply":
-        return _filled_in(_word(reply.get("response_json")), sender, number)
+        return _filled_in(_word(reply.get("response_json")), number)
     _log.info("nothing to answer: interactive %s", str(kind)[:32])
     return None
 
@@ -292,16 +293,13 @@ def _pressed(press: str, label: str, sender: Sender, number: str | None) -> Hear
     return Heard(press=re.sub(r"#[0-9]{1,3}\Z", "", press) or "?", message=number)
 
 
-def _filled_in(answers: str, sender: Sender, number: str | None) -> Heard | None:
-    """The answers of a native form: a press that the form carries, or words."""
+def _filled_in(sent: str, number: str | None) -> Heard:
+    """The answers of a native form, and the press that we gave the form as its token; «?» where there is none."""
     try:
-        given = _dict(json.loads(answers))
+        given = _dict(json.loads(sent))
     except (ValueError, RecursionError):
-        return None
-    press, text = _word(given.get("press")), clean(_word(given.get("text")))
-    if press:
-        return _pressed(press, "", sender, number)
-    return Heard(text=text, message=number) if text else None
+        given = {}
+    return Heard(press=_word(given.get("flow_token")) or "?", filled=answers_in(given), message=number)
 
 
 def _caption(inside: Json) -> str:

@@ -24,7 +24,7 @@ from storage.catalogue import catalogue
 from storage.changes import changes_of
 from storage.issues import Issue, kept_issues, whole_issues
 from talk.answers import Option
-from talk.form import Form, ask, ask_if_wanted, fetch
+from talk.form import Asking, Form, ask, ask_if_wanted, fetch, together
 from talk.press import Press
 from talk.routes import Routes
 from talk.screen import Screen
@@ -40,26 +40,29 @@ def _with_present(turn: Turn, question: str, value: str) -> str:
     return f"{question}\n\n{turn.t('keep-is-now', value=value)}" if value else question
 
 
-def _said_in(turn: Turn, part: str, issue: Issue | None, *, needed: bool = True) -> Form[Told]:
+def _said_in(turn: Turn, part: str, issue: Issue | None) -> tuple[Asking, ...]:
     """The same thing in Kyrgyz, then in Russian and English where somebody wants to; else those read the Kyrgyz."""
-    told: Told = {}
-    for language in ("ky", "ru", "en"):
-        name = f"{part}_{language}"
-        kind = words(max=keeping.limit(name))
-        key = name.replace("_", "-")
-        says = _with_present(turn, turn.t(f"keep-ask-{key}"), getattr(issue, name) if issue is not None else "")
-        named = turn.t(f"issues-field-{key}")
-        if language == "ky" and needed:
-            told[name] = yield from ask(name, says, kind, named=named)
-        else:
-            told[name] = (yield from ask_if_wanted(name, says, kind, named=named)) or ""
-    return told
+    names = [f"{part}_{language}" for language in ("ky", "ru", "en")]
+    return tuple(_asking(turn, name, issue, optional=name != names[0]) for name in names)
+
+
+def _asking(turn: Turn, name: str, issue: Issue | None, *, optional: bool) -> Asking:
+    """The question for one field of an issue, with the present value under it."""
+    key, is_now = name.replace("_", "-"), getattr(issue, name) if issue is not None else ""
+    says, named = _with_present(turn, turn.t(f"keep-ask-{key}"), is_now), turn.t(f"issues-field-{key}")
+    return Asking(name, says, words(max=keeping.limit(name)), optional=optional, named=named, is_now=is_now)
+
+
+def _told(*askings: Asking) -> Form[Told]:
+    """The answers by the names of their fields; what was skipped is empty."""
+    answers = yield from together(*askings)
+    return {asking.key: answer or "" for asking, answer in zip(askings, answers, strict=True)}
 
 
 def doing_questions(turn: Turn, press: EditDoing) -> Form[Told]:
     """The words in each language, then a photo or paper."""
     issue = yield from fetch(lambda _: kept(turn, press.issue))
-    told = yield from _said_in(turn, "doing", issue)
+    told = yield from _told(*_said_in(turn, "doing", issue))
     file = yield from ask_if_wanted(
         "file",
         turn.t("keep-ask-file-again" if issue.file_id else "keep-ask-file"),
@@ -71,44 +74,30 @@ def doing_questions(turn: Turn, press: EditDoing) -> Form[Told]:
 
 def who_questions(turn: Turn, press: EditWho) -> Form[Told]:
     """Name, post in each language, phone."""
-    t = turn.t
     issue = yield from fetch(lambda _: kept(turn, press.issue))
-    told: Told = {}
-    told["responsible"] = yield from ask(
-        "responsible",
-        _with_present(turn, t("keep-ask-responsible"), issue.responsible),
-        words(max=keeping.limit("responsible")),
-        named=t("issues-field-responsible"),
-    )
-    told |= yield from _said_in(turn, "post", issue)
-    told["phone"] = (
-        yield from ask_if_wanted(
-            "phone",
-            _with_present(turn, t("keep-ask-phone"), issue.phone),
-            words(max=keeping.limit("phone")),
-            named=t("issues-field-phone"),
-        )
-    ) or ""
-    return told
+    responsible = _asking(turn, "responsible", issue, optional=False)
+    phone = _asking(turn, "phone", issue, optional=True)
+    return (yield from _told(responsible, *_said_in(turn, "post", issue), phone))
 
 
 def words_questions(turn: Turn, press: EditWords) -> Form[Told]:
     """Label, text and theme of a charter issue."""
     issue = yield from fetch(lambda _: kept(turn, press.issue))
     keeping.why_locked(issue)
-    told = yield from _said_in(turn, "label", issue)
-    told |= yield from _said_in(turn, "text", issue)
-    told["group"] = yield from _theme(turn)
+    told = yield from _worded(turn, issue)
     for part in ("label", "text"):  # what nobody translated is read in Kyrgyz
         for language in ("ru", "en"):
             told[f"{part}_{language}"] = told[f"{part}_{language}"] or told[f"{part}_ky"]
     return told
 
 
-def _theme(turn: Turn) -> Form[str]:
+def _worded(turn: Turn, issue: Issue | None) -> Form[Told]:
+    """Label, text and theme."""
     language = turn.t.language if turn.t.language in ("ky", "ru", "en") else "ky"
     options = [Option(theme.code, theme.label[language]) for theme in catalogue().themes.values()]
-    return (yield from ask("theme", turn.t("keep-ask-theme"), choice(options), named=turn.t("issues-field-group")))
+    theme = Asking("theme", turn.t("keep-ask-theme"), choice(options), named=turn.t("issues-field-group"))
+    told = yield from _told(*_said_in(turn, "label", issue), *_said_in(turn, "text", issue), theme)
+    return {"group" if name == "theme" else name: value for name, value in told.items()}
 
 
 async def edited(turn: Turn, press: EditDoing | EditWho | EditWords, told: Told) -> Screen:
@@ -140,10 +129,7 @@ def add_questions(turn: Turn, _: AddIssue) -> Form[tuple[str, Told]]:
     code = yield from ask("which", t("keep-ask-which"), choice(options), named=t("keep-add"))
     if code != OWN:
         return code, {}
-    told = yield from _said_in(turn, "label", None)
-    told |= yield from _said_in(turn, "text", None)
-    told["group"] = yield from _theme(turn)
-    return "", told
+    return "", (yield from _worded(turn, None))
 
 
 async def added(turn: Turn, _: AddIssue, told: tuple[str, Told]) -> Screen:

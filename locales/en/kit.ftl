@@ -18,6 +18,10 @@ kit-photo = photo
 kit-received = Received.
 kit-cancelled = Stopped. Your answers are kept: press “Undo” to go on from the same place.
 kit-nothing-to-cancel = There is nothing to cancel.
+kit-page-offer = You can write all answers on one page. Or just answer here.
+kit-page-open = Open the page
+kit-page-answer = Your answer
+kit-page-wrong = { $what }: { $why }
 kit-crashed =
     Sorry, something went wrong on our side. You broke nothing.
     Please try again in a little while. If it happens again, tell the aiyl okmotu or mayor’s office this code: { $code }

@@ -69,7 +69,8 @@ async def _react(world: World, person: Person, body: Json) -> Message:
 
 
 async def _form(world: World, person: Person, body: Json) -> Message:
-    return await people.answer_form(world, person, str(body["message"]), dict(body.get("answers") or {}))
+    values = {str(name): str(value) for name, value in dict(body.get("answers") or {}).items()}
+    return await people.fill_form(world, person, str(body["message"]), values)
 
 
 async def _read(world: World, person: Person, body: Json) -> None:

@@ -1,5 +1,6 @@
 """Is an interactive message as the documentation wants it? Buttons, lists, links, requests for a place, forms."""
 
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -118,7 +119,9 @@ def _contact(action: Json) -> None:
 def _flow(action: Json) -> None:
     _named(action, "flow")
     parameters = part(action, "parameters", "interactive['action']")
-    label(parameters, "flow_cta", "flow_cta", BUTTON_TITLE)
+    cta = label(parameters, "flow_cta", "flow_cta", BUTTON_TITLE)
+    if any(unicodedata.category(c) in ("So", "Cs") for c in cta):
+        raise not_valid("flow_cta may carry no emoji")
     if str(parameters.get("flow_message_version")) != "3":
         raise not_valid("flow_message_version must be 3")
     if bool(parameters.get("flow_id")) == bool(parameters.get("flow_name")):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from sandbox.chats import Json
-from sandbox.graphapi import interactive
+from sandbox.graphapi import flows, interactive
 from sandbox.graphapi.media import LARGEST, TYPES
 from sandbox.graphapi.phones import Media, Message, Phone
 from sandbox.graphapi.reading import listed, number, part, words
@@ -199,6 +199,8 @@ def _source(whatsapp: WhatsApp, kind: str, content: Json) -> None:
 
 def _interactive(whatsapp: WhatsApp, content: Json) -> None:
     interactive.check(content, lambda kind, medium: _source(whatsapp, kind, medium))
+    if content["type"] == "flow":
+        flows.check(whatsapp.flows, content["action"]["parameters"])
 
 
 def _location(whatsapp: WhatsApp, content: Json) -> None:

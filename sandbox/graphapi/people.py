@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from sandbox.chats import Json, Person
-from sandbox.graphapi import webhooks
+from sandbox.graphapi import flows, webhooks
 from sandbox.graphapi.phones import Message, Phone
 from sandbox.groups import CannotDo
 from sandbox.people import PIXEL
@@ -26,6 +26,7 @@ __all__ = [
     "contact",
     "document",
     "edit",
+    "fill_form",
     "location",
     "open_link",
     "photo",
@@ -205,8 +206,16 @@ async def react(world: World, person: Person, message_id: str, emoji: str | None
     return _tell(world, person, "reaction", content, target)
 
 
+async def fill_form(world: World, person: Person, message_id: str, values: dict[str, str]) -> Message:
+    """Open the native form of a message, fill its inputs by their names, and send it."""
+    form = _message(world, person, message_id).flow
+    if form is None:
+        raise CannotDo("this message opens no form")
+    return await answer_form(world, person, message_id, flows.filled(world.whatsapp.flows, form, values))
+
+
 async def answer_form(world: World, person: Person, message_id: str, answers: dict[str, Any]) -> Message:
-    """Fill the native form of a message and send it."""
+    """Send whatever one likes as the answers of the native form of a message."""
     form = _message(world, person, message_id).flow
     if form is None:
         raise CannotDo("this message opens no form")

@@ -77,7 +77,7 @@ async def _edge(world: World, request: web.Request) -> web.StreamResponse:
         return await _answer(world, request, "whatsapp.upload", upload)
 
     async def manage(values: Json, file: Upload | None) -> Json:
-        return await setup.edge(whatsapp, verb, node, edge, values)
+        return await setup.edge(whatsapp, verb, node, edge, values, None if file is None else file.data)
 
     return await _answer(world, request, f"whatsapp.{edge}", manage)
 
@@ -90,6 +90,8 @@ async def _node(world: World, request: web.Request) -> web.StreamResponse:
     async def read(values: Json, file: Upload | None) -> Json:
         if node in (whatsapp.phone_id, whatsapp.business_id):
             return await setup.node(whatsapp, verb, node, values)
+        if verb == "GET" and node in whatsapp.flows:
+            return whatsapp.flows[node].told()
         if verb == "GET":
             return media.address(whatsapp, media.find(whatsapp, node, "get"), base)
         if verb == "DELETE":

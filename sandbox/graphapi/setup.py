@@ -5,6 +5,7 @@ import secrets
 import aiohttp
 
 from sandbox.chats import Json
+from sandbox.graphapi import flows
 from sandbox.graphapi.reading import listed, words
 from sandbox.graphapi.refusals import Refused, invalid, missing, no_object
 from sandbox.graphapi.templates import Template
@@ -36,7 +37,7 @@ async def subscribe(whatsapp: WhatsApp, url: str, verify_token: str | None = Non
     whatsapp.world.told_of_whatsapp(0)  # the pages show the switch from now on
 
 
-async def edge(whatsapp: WhatsApp, verb: str, node: str, name: str, values: Json) -> Json:
+async def edge(whatsapp: WhatsApp, verb: str, node: str, name: str, values: Json, file: bytes | None = None) -> Json:
     """The answer of an edge other than messages and media; raises Refused."""
     if name == "subscribed_apps" and node == whatsapp.business_id:
         return await _subscribed(whatsapp, verb, values)
@@ -47,6 +48,14 @@ async def edge(whatsapp: WhatsApp, verb: str, node: str, name: str, values: Json
         return _templates(whatsapp, verb, values)
     if name == "phone_numbers" and node == whatsapp.business_id and verb == "GET":
         return {"data": [_number(whatsapp)]}
+    if name == "flows" and node == whatsapp.business_id:
+        if verb == "POST":
+            return flows.make(whatsapp.flows, values)
+        return {"data": [flow.told() for flow in whatsapp.flows.values()]}
+    if name == "assets" and node in whatsapp.flows and verb == "POST" and file is not None:
+        return flows.put(whatsapp.flows[node], file.decode(errors="replace"))
+    if name == "publish" and node in whatsapp.flows and verb == "POST":
+        return flows.publish(whatsapp.flows[node])
     raise no_object(f"{node}/{name}", verb.lower())
 
 

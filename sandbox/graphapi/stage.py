@@ -1,6 +1,7 @@
 """What does the browser see of WhatsApp? The state of the phones and their messages, ready to be drawn."""
 
 from sandbox.chats import Json
+from sandbox.graphapi import flows
 from sandbox.graphapi.phones import Media, Message, Phone
 from sandbox.world import World
 
@@ -31,14 +32,14 @@ def messages(world: World, person_id: int, since: int) -> Json:
     """The messages on somebody's phone that changed since a version; a failed one never reached it."""
     phone = world.whatsapp.phone(person_id)
     changed = [m for m in phone.messages.values() if m.version > since and _seen(m)]
-    return {"version": world.version, "messages": [_view(message, phone) for message in changed]}
+    return {"version": world.version, "messages": [_view(world, message, phone) for message in changed]}
 
 
 def _seen(message: Message) -> bool:
     return message.kind != "request_welcome" and (not message.by_bot or message.status in ("delivered", "read"))
 
 
-def _view(message: Message, phone: Phone) -> Json:
+def _view(world: World, message: Message, phone: Phone) -> Json:
     content = message.content
     view: Json = {
         "id": message.id,
@@ -64,7 +65,7 @@ def _view(message: Message, phone: Phone) -> Json:
     if message.rows:
         extra |= {"opens": message.opens, "sections": content["action"]["sections"]}
     if message.flow:
-        extra["form"] = message.flow.get("flow_cta")
+        extra["form"] = {"opens": message.flow["flow_cta"], "parts": flows.shown(world.whatsapp.flows, message.flow)}
     if message.kind == "location":
         extra["location"] = content
     if message.kind == "contacts":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sandbox.chats import Json, Person
 from sandbox.graphapi import webhooks
 from sandbox.graphapi.deliveries import Deliveries
+from sandbox.graphapi.flows import Flow
 from sandbox.graphapi.phones import TICKS, Media, Message, Phone, new_wamid
 from sandbox.graphapi.rates import GraphRates, Pace
 from sandbox.graphapi.refusals import UNDELIVERABLE, Refused
@@ -43,6 +44,7 @@ class WhatsApp:
         self._addresses: dict[str, Phone] = {}
         self.templates: dict[tuple[str, str], Template] = {}
         self.media: dict[str, Media] = {}
+        self.flows: dict[str, Flow] = {}
         self.allowed: set[str] | None = None  # numbers a test number may write to; None is anybody
         self.expired = False  # the token is no longer good
         self.tells_statuses = True

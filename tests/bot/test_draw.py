@@ -306,7 +306,8 @@ WITH: dict[str, Screen] = {
     "puts_keyboard_away": replace(BASE, puts_keyboard_away="сөз"),
     "lead": replace(BASE, lead="сөз"),
 }
-ELSEWHERE = {"at", "results"}  # where one stands, which nobody sees; and inline mode, tested above
+# where one stands, which nobody sees; inline mode, tested above; what only WhatsApp has, told in the log
+ELSEWHERE = {"at", "results", "together"}
 
 
 def test_every_part_of_a_screen_is_known_to_the_drawing_and_tried_here() -> None:

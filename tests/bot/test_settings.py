@@ -26,6 +26,7 @@ WRONG: dict[str, list[str]] = {
     "WHATSAPP_TOKEN": ["short", f"{SECRET} x", f"{SECRET}\n", "сыр-сөз-сыр-сөз"],
     "WHATSAPP_PHONE_ID": [SECRET, "+996700000200", "12"],
     "WHATSAPP_BUSINESS_ID": [SECRET, "12 345 678"],
+    "WHATSAPP_FLOW": [SECRET, "ashar-1", "12"],
     "WHATSAPP_APP_SECRET": ["short", f"{SECRET} x"],
     "WHATSAPP_VERIFY_TOKEN": ["short", f"{SECRET} x"],
     "WHATSAPP_API_URL": ["graph.facebook.com", SECRET],

@@ -1,14 +1,19 @@
 """The same stage for people who speak by WhatsApp: the same acts, done as a phone with WhatsApp does them."""
 
+import re
 from typing import Any
 
 from pydantic import SecretStr
 
 from bot.app import WHATSAPP_PATH
-from sandbox.graphapi import people
+from civic.pages import MOST
+from sandbox.graphapi import flows, people
 from sandbox.graphapi.phones import Message
+from sandbox.run import published_form
 from sandbox.world import Call
 from tests.conversations.stage import Stage, bare
+
+ONE_TIME = re.compile(r"(?<=text=Ashar%20)(g[\w-]{16})")  # another word in it each time it is played
 
 
 class WhatsAppStage(Stage):
@@ -23,6 +28,7 @@ class WhatsAppStage(Stage):
             "whatsapp_token": SecretStr(meta.token),
             "whatsapp_phone_id": meta.phone_id,
             "whatsapp_business_id": meta.business_id,
+            "whatsapp_flow": published_form(meta),
             "whatsapp_app_secret": SecretStr(meta.app_secret),
             "whatsapp_verify_token": SecretStr(meta.verify_token),
             "whatsapp_api_url": self.url,
@@ -69,11 +75,40 @@ class WhatsAppStage(Stage):
         await people.press(self.world, person, self.world.whatsapp.last(person).id, data, stale=True)
         await self.settled()
 
+    async def send(self, who: str, name: str, content: bytes, *, photo: bool = False, words: str = "") -> None:
+        """Somebody sends a photo or a file, with words below it."""
+        person = self.world.person(who)
+        if photo:
+            await people.photo(self.world, person, content, caption=words, name=name)
+        else:
+            await people.document(self.world, person, content, name, "application/octet-stream", caption=words)
+        await self.settled()
+
+    async def open_link(self, who: str, whose: str) -> None:
+        """Somebody sends the words of the one-time link that the bot showed another person last."""
+        sent = [ONE_TIME.search(letter.text) for letter in self.world.whatsapp.from_bot(whose)]
+        await self.write(who, f"/start {[found[1] for found in sent if found][-1]}")
+
+    async def fill_in(self, who: str, answers: list[str]) -> None:
+        """Somebody opens the newest form and fills its inputs in their order, an option by its words."""
+        person = self.world.person(who)
+        letter = next(letter for letter in reversed(self.world.whatsapp.from_bot(person)) if letter.flow)
+        inputs = [part for part in flows.shown(self.world.whatsapp.flows, letter.flow or {}) if "name" in part]
+        values = {part["name"]: _typed(part, words) for part, words in zip(inputs, answers, strict=False)}
+        await people.fill_form(self.world, person, letter.id, values)
+        await self.settled()
+
     async def share_contact(self, who: str, whose: str) -> None:
         """Somebody sends a contact: their own, another person's, or a stranger's."""
         person = self.world.person(who)
         await people.contact(self.world, person, None if whose == "stranger" else self.world.person(whose))
         await self.settled()
+
+
+def _typed(part: dict[str, Any], words: str) -> str:
+    """What an input holds when those words are chosen or typed."""
+    options = part.get("data-source", ())
+    return next((str(option["id"]) for option in options if option["title"] == words), words)
 
 
 def _way(message: Message, label: str) -> str | None:
@@ -97,8 +132,8 @@ def shown(call: Call, lead: str) -> list[str]:
             return _lines(lead, content["body"])
         case "interactive":
             return _interactive(lead, content)
-        case "image" | "document":
-            sign = "🖼" if kind == "image" else "📎"
+        case "image" | "document" | "audio":
+            sign = {"image": "🖼", "document": "📎", "audio": "🎤"}[kind]
             return _lines(f"{lead}{sign} ", content.get("caption", ""))
     return [f"{lead}({kind})"]
 
@@ -107,7 +142,8 @@ def _interactive(lead: str, content: dict[str, Any]) -> list[str]:
     header = content.get("header", {}).get("text", "")
     footer = content.get("footer", {}).get("text", "")
     text = "\n".join(part for part in (header, content["body"]["text"], footer) if part)
-    lines, action = _lines(lead, text), content["action"]
+    sign = {"image": "🖼 ", "document": "📎 "}.get(content.get("header", {}).get("type", ""), "")
+    lines, action = _lines(lead + sign, text), content["action"]
     if content["type"] == "button":
         lines.append("        " + " ".join(f"[{button['reply']['title']}]" for button in action["buttons"]))
     elif content["type"] == "list":
@@ -118,12 +154,18 @@ def _interactive(lead: str, content: dict[str, Any]) -> list[str]:
             for row in section["rows"]:
                 more = f" — {row['description']}" if row.get("description") else ""
                 lines.append(f"          {row['title']}{more}")
+    elif content["type"] == "flow":
+        lines.append(f"        [{action['parameters']['flow_cta']} ✎]")
+        data = action["parameters"]["flow_action_payload"]["data"]
+        for number in range(1, MOST + 1):
+            if data[f"is_seen_{number}"]:
+                lines += _lines("          ✎ ", data[f"says_{number}"])
     elif content["type"] == "cta_url":
         lines.append(f"        [{action['parameters']['display_text']} ↗]")
     return lines
 
 
 def _lines(lead: str, text: str) -> list[str]:
-    first, *rest = text.split("\n")
+    first, *rest = ONE_TIME.sub("g…", text).split("\n")
     lines = [f"{lead}{first}", *(f"        {line}".rstrip() for line in rest)]
     return [line if line.strip() else "        ·" for line in lines]

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import socket
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -27,6 +28,7 @@ from storage.database import open_database
 from storage.migrate import migrate
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
+ONE_TIME = re.compile(r"(?<=\?start=)(g[\w-]{16})")  # another word in it each time it is played
 SANDBOX = Path(__file__).parents[2] / "sandbox"
 
 
@@ -176,6 +178,17 @@ class Stage:
         else:
             await people.document(self.world, person, content, name, "application/octet-stream", caption=words)
         await self.settled()
+
+    async def fill_in(self, who: str, answers: list[str]) -> None:
+        """Somebody answers several questions, one after the other, for there is no form to fill them in at once; an
+        empty answer skips."""
+        for words in answers:
+            await self.write(who, words or "-")
+
+    async def open_link(self, who: str, whose: str) -> None:
+        """Somebody opens the one-time link that the bot showed another person last."""
+        sent = [ONE_TIME.search(post.text) for post in self.world.from_bot(self.world.person(whose).id)]
+        await self.write(who, f"/start {[found[1] for found in sent if found][-1]}")
 
     async def look_up(self, who: str, query: str) -> None:
         """Somebody types @bot and words in any chat."""

@@ -10,10 +10,9 @@ from sandbox.chats import Chat, Person
 from sandbox.world import Call
 from tests import attachments
 from tests.conversations import by_whatsapp
-from tests.conversations.stage import BISHKEK, Stage, on_stage
+from tests.conversations.stage import BISHKEK, ONE_TIME, Stage, on_stage
 
 _OUTPUT = re.compile(r"^(Bot   |        |\w+ ← |«.+?» [←✎📌])")
-_LINK = re.compile(r"\?start=(g[\w-]{16})")  # a one-time link: another word in it each time it is played
 Act = Callable[[Stage, re.Match[str]], Awaitable[None]]
 
 
@@ -42,13 +41,16 @@ async def _sends(stage: Stage, said: re.Match[str]) -> None:
     await stage.send(said[1].lower(), said[3], content, photo=said[2] == "photo", words=said[4] or "")
 
 
+async def _fills_in(stage: Stage, said: re.Match[str]) -> None:
+    await stage.fill_in(said[1].lower(), [words.strip() for words in said[2].split(";")])
+
+
 async def _looks_up(stage: Stage, said: re.Match[str]) -> None:
     await stage.look_up(said[1].lower(), said[2])
 
 
 async def _opens(stage: Stage, said: re.Match[str]) -> None:
-    sent = [_LINK.search(post.text) for post in stage.world.from_bot(stage.world.person(said[2].lower()).id)]
-    await stage.write(said[1].lower(), f"/start {[found[1] for found in sent if found][-1]}")
+    await stage.open_link(said[1].lower(), said[2].lower())
 
 
 async def _restarts(stage: Stage, _: re.Match[str]) -> None:
@@ -111,6 +113,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (r"(\w+) forges (.+)", _forges),
     (r"(\w+) shares the contact of (\w+)", _shares),
     (r"(\w+) looks up ?(.*)", _looks_up),
+    (r"(\w+) fills in (.+)", _fills_in),
     (r"(\w+) ⇒ (photo|file) (.+?)(?: «(.*)»)?", _sends),
     (r"(\w+) opens the newest link of (\w+)", _opens),
     (r"The bot is stopped and started again", _restarts),
@@ -195,7 +198,7 @@ def _cast(stage: Stage) -> dict[str, Person]:
 
 
 def _block(lead: str, text: str, params: dict[str, object]) -> list[str]:
-    first, *rest = _LINK.sub("?start=g…", text).split("\n")
+    first, *rest = ONE_TIME.sub("g…", text).split("\n")
     lines = [f"{lead}{first}", *(f"        {line}".rstrip() for line in rest)]
     markup = params.get("reply_markup")
     if isinstance(markup, dict):

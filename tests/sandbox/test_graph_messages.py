@@ -1,11 +1,13 @@
 """What may the bot send in WhatsApp, and what is refused in Meta's words?"""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from sandbox.graphapi import people
+from sandbox.graphapi import flows, people
+from sandbox.graphapi.whatsapp import WhatsApp
 from tests.sandbox.graph import BAKYT, Graph
 
 
@@ -24,6 +26,18 @@ def rows(count: int, *, title: str = "Маселе", words: str = "", sections: 
     parts = [{"title": f"Бөлүм {n}", "rows": made[n::sections]} for n in range(sections)]
     action = {"button": "Тандоо", "sections": parts}
     return {"type": "list", "body": {"text": "Тандаңыз"}, "action": action | more}
+
+
+def published(whatsapp: WhatsApp) -> str:
+    """The number of a published form with one input."""
+    footer: dict[str, Any] = {"type": "Footer", "label": "Жөнөтүү"}
+    footer |= {"on-click-action": {"name": "complete", "payload": {"text": "${form.text}"}}}
+    children = [{"type": "TextInput", "name": "text", "label": "Эмне?", "required": True, "max-chars": "60"}, footer]
+    screen = {"id": "ONE", "terminal": True, "layout": {"type": "SingleColumnLayout", "children": children}}
+    text = json.dumps({"version": "7.3", "screens": [screen]})
+    made = flows.make(whatsapp.flows, {"name": "form", "categories": ["OTHER"], "flow_json": text, "publish": True})
+    assert made["success"], made
+    return str(made["id"])
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +136,8 @@ async def test_links_places_and_forms(graph: Graph) -> None:
     place = {"type": "location_request_message", "body": {"text": "Кайда?"}, "action": {"name": "send_location"}}
     assert (await graph.send("interactive", place))[0] == 200
     assert graph.world.whatsapp.last("bakyt").asks_location
-    parameters = {"flow_message_version": "3", "flow_cta": "Толтуруу", "flow_id": "1", "flow_token": "t"}
+    number = published(graph.world.whatsapp)
+    parameters = {"flow_message_version": "3", "flow_cta": "Толтуруу", "flow_id": number, "flow_token": "t"}
     flow = {"type": "flow", "body": {"text": "x"}, "action": {"name": "flow", "parameters": parameters}}
     assert (await graph.send("interactive", flow))[0] == 200
     assert (graph.world.whatsapp.last("bakyt").flow or {})["flow_cta"] == "Толтуруу"

@@ -7,6 +7,7 @@ import pytest
 from sandbox.chats import Json
 from sandbox.graphapi import people
 from tests.sandbox.graph import Ear, Graph
+from tests.sandbox.test_graph_messages import published
 
 
 async def test_every_kind_of_message_is_told(graph: Graph, ear: Ear) -> None:
@@ -78,10 +79,13 @@ async def test_a_number_is_asked_for_and_shared(graph: Graph, ear: Ear) -> None:
 async def test_a_form_is_filled(graph: Graph, ear: Ear) -> None:
     world, bakyt = graph.world, graph.world.person("bakyt")
     await people.write(world, bakyt, "Салам")
-    parameters = {"flow_message_version": "3", "flow_cta": "Толтуруу", "flow_id": "1", "flow_token": "t1"}
+    number = published(world.whatsapp)
+    parameters = {"flow_message_version": "3", "flow_cta": "Толтуруу", "flow_id": number, "flow_token": "t1"}
     flow = {"type": "flow", "body": {"text": "x"}, "action": {"name": "flow", "parameters": parameters}}
     await graph.send("interactive", flow)
-    await people.answer_form(world, bakyt, world.whatsapp.last(bakyt).id, {"text": "суу жок"})
+    with pytest.raises(LookupError):
+        await people.fill_form(world, bakyt, world.whatsapp.last(bakyt).id, {"text": " "})
+    await people.fill_form(world, bakyt, world.whatsapp.last(bakyt).id, {"text": "суу жок"})
     await world.whatsapp.settled()
     reply = ear.messages()[-1]["interactive"]["nfm_reply"]
     assert json.loads(reply["response_json"]) == {"flow_token": "t1", "text": "суу жок"}

@@ -111,8 +111,9 @@ WITH: dict[str, Screen] = {
     "alert": replace(BASE, alert="сөз"),
     "lead": replace(BASE, lead="сөз"),
 }
-# where one stands, which nobody sees; what only a messenger that redraws and has a keyboard below needs; inline mode
-ELSEWHERE = {"at", "fresh", "puts_keyboard_away", "results"}
+# where one stands, which nobody sees; what only a messenger that redraws and has a keyboard below needs; inline mode;
+# native forms, tested in test_flows.py
+ELSEWHERE = {"at", "fresh", "puts_keyboard_away", "results", "together"}
 
 
 def test_every_part_of_a_screen_is_known_to_the_drawing_and_tried_here() -> None:

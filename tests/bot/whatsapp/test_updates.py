@@ -77,14 +77,15 @@ def test_a_tap_carries_its_press_even_when_the_same_press_was_there_twice() -> N
     assert found.press == "?"  # a button that means nothing is an old button
 
 
-def test_a_native_form_gives_its_press_or_its_words() -> None:
+def test_a_native_form_gives_its_answers_and_the_press_it_was_given() -> None:
     def form(answers: str) -> Heard | None:
         reply = {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": answers}}
         return said(message("1", "interactive", reply))
 
-    assert form('{"flow_token": "x", "press": "i:4"}') == Heard(press="i:4", message="wamid.1")
-    assert form('{"text": "Суу жок"}') == Heard(text="Суу жок", message="wamid.1")
-    assert form("{}") is form("not json") is form("[]") is None
+    told = '{"flow_token": "as:7:f:", "key_1": "title", "kind_1": "short", "short_1": "Суу\\u202e", "long_1": "x"}'
+    assert form(told) == Heard(press="as:7:f:", filled=(("title", "Суу"),), message="wamid.1")
+    for forged in ("{}", "not json", "[]", '{"flow_token": 7}', "", "[" * 100_000):
+        assert form(forged) == Heard(press="?", message="wamid.1")  # answered like a button that means nothing
 
 
 def test_photos_and_papers_come_as_files_with_their_words() -> None:

@@ -106,7 +106,7 @@ function keys(letter, doings) {
         ...(letter.buttons ?? []).map((each) => key(each.title, "reply", (node) => doings.press(letter, each.id, node))),
         letter.sections && key(letter.opens, "menu", () => doings.openList(letter)),
         letter.link && key(letter.link.title, "out", () => doings.openLink(letter.link.url)),
-        letter.form && key(letter.form, "edit", () => doings.openForm(letter)),
+        letter.form && key(letter.form.opens, "edit", () => doings.openForm(letter)),
         letter.asks_location && key(t("letter-send-place"), "place", () => doings.sendPlace(letter)),
         letter.asks_contact && key(t("letter-send-number"), "person", (node) => doings.sendNumber(letter, node)),
       ].filter(Boolean);

@@ -1,4 +1,4 @@
-// The sheets of WhatsApp: a list to choose one row from, and a native form that is filled by hand.
+// The sheet of a list of WhatsApp, to choose one row from.
 
 import { make, name, walk } from "../../drawing/dom.js";
 import { t } from "../../words/words.js";
@@ -38,23 +38,4 @@ function rowOf(row, group, chosen) {
     make("span", { class: "list-words" }, name(row.title, { class: "list-title" }), row.description && name(row.description, { class: "list-more" })),
     input,
   );
-}
-
-// The sandbox has no form engine: the answers are written as the JSON that the form would send.
-export function openForm(phone, letter, send) {
-  const field = make("textarea", { rows: "5", "aria-label": t("letter-form"), spellcheck: "false", value: "{}" });
-  const note = make("p", { class: "note", role: "status", text: t("letter-form") });
-  const go = make("button", { type: "submit", class: "plain strong wide", text: t("send") });
-  const form = make("form", { class: "list-form" }, make("h2", { text: letter.form }), note, field, go);
-  const close = openSheet(phone, form, { label: letter.form });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    try {
-      const answers = JSON.parse(field.value);
-      close();
-      send(answers);
-    } catch {
-      note.textContent = t("letter-form-bad");
-    }
-  });
 }

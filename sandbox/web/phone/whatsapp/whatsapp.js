@@ -11,7 +11,8 @@ import { makeAttachments } from "../attach.js";
 import { openMenu } from "../menu.js";
 import { showPicture } from "../sheet.js";
 import { gistOf } from "./bubble.js";
-import { openForm, openList } from "./list.js";
+import { openForm } from "./form.js";
+import { openList } from "./list.js";
 import { makeLog } from "./log.js";
 
 const TYPING_MS = 5000;
