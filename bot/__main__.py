@@ -104,7 +104,7 @@ def run() -> None:
             stop = _stopping()
             found = [
                 f"https://t.me/{bot.name}" if bot.name else "",
-                f"https://wa.me/{bot.number}" if bot.number else "",
+                *(f"https://wa.me/{number}" for number in bot.numbers),
             ]
             click.echo(f"Ashar runs: {' '.join(filter(None, found))} (Ctrl-C stops it)")
             await stop.wait()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.postman import Postman
-from bot.settings import Settings, WrongSetting, has_whatsapp, secret_key
+from bot.settings import Settings, WrongSetting, has_whatsapp, secret_key, whatsapp_numbers
 from bot.showing import Clock, Door
 from bot.site import Site
 from bot.turns import Turns
@@ -27,7 +27,9 @@ from scheduler.clockwork import Clockwork
 from storage.chain import seal_older, unsealed_count
 from storage.database import Database, open_database
 from storage.migrate import migrate
+from storage.municipalities import municipalities
 from storage.vault import Vault
+from talk.turn import Links
 from talk.words import Words
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Running:
     database: Database
     web: web.Application
     name: str  # in Telegram; empty without it
-    number: str  # in WhatsApp; empty without it
+    numbers: tuple[str, ...]  # in WhatsApp; none without it
     port: int
 
 
@@ -90,6 +92,8 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         if telegram is None and whatsapp is None:
             raise WrongSetting("BOT_TOKEN: expected the token BotFather gave; without one, run the sandbox")
         doors = _doors(telegram, whatsapp)
+        if whatsapp is not None:
+            await _warn_of_strangers(database, settings)
         postman = Postman(database, table, spoken, vault, clock, doors)
         turns = Turns(database, table, spoken, vault, clock, doors, on_crash=post.to_admins(settings, telegram))
 
@@ -101,7 +105,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
 
         async def undelivered(status: "Status") -> None:
             if status.gone:
-                await turns.gone("whatsapp", status.address)
+                await turns.gone("whatsapp", status.address, status.via)
 
         webhooks: dict[str, Handler] = {}
         handshakes: dict[str, Handler] = {}
@@ -113,7 +117,9 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         if whatsapp is not None:
             handshakes[WHATSAPP_PATH], webhooks[WHATSAPP_PATH] = whatsapp.webhook(from_whatsapp, undelivered)
         bot = telegram.name if telegram is not None else ""
-        site = Site(database, spoken, clock, bot=bot, public_url=settings.public_url)
+        found = {key: links.bot for key, links in whatsapp.own_links.items()} if whatsapp is not None else {}
+        found |= {"": whatsapp.number} if whatsapp is not None else {}
+        site = Site(database, spoken, clock, bot=bot, whatsapp=found, public_url=settings.public_url)
         app = application(database, webhooks, site.answer, handshakes)
         runner = await serve(app, settings.http_host, settings.http_port)
         stack.push_async_callback(runner.cleanup)
@@ -143,8 +149,8 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
-        number = whatsapp.number if whatsapp is not None else ""
-        yield Running(turns, postman, clockwork, database, app, bot, number, port)
+        numbers = whatsapp.telephones if whatsapp is not None else ()
+        yield Running(turns, postman, clockwork, database, app, bot, numbers, port)
 
 
 async def _take_older_in(database: Database) -> None:
@@ -198,9 +204,23 @@ def _doors(telegram: "Telegram | None", whatsapp: "WhatsApp | None") -> dict[str
     if whatsapp is not None:
         doors["whatsapp"] = whatsapp.door
     links = {name: door.links for name, door in doors.items()}
+    own = whatsapp.own_links if whatsapp is not None else {}
     for name, door in doors.items():
-        door.links = replace(door.links, elsewhere=tuple(others for n, others in links.items() if n != name))
+        door.links = _among(links, name)
+        door.own = {key: _among(links | {"whatsapp": theirs}, name) for key, theirs in own.items()}
     return doors
+
+
+def _among(links: dict[str, Links], name: str) -> Links:
+    return replace(links[name], elsewhere=tuple(others for n, others in links.items() if n != name))
+
+
+async def _warn_of_strangers(database: Database, settings: Settings) -> None:
+    """Says which keys in WHATSAPP_PHONE_ID are of no municipality; one that is founded later finds its number."""
+    async with database.transaction() as db:
+        known = {home.key for home in await municipalities(db)}
+    for key in sorted(set(whatsapp_numbers(settings).values()) - known - {""}):
+        _log.warning("WHATSAPP_PHONE_ID: there is no municipality «%s» (yet); until then all share its number", key)
 
 
 class _Post:

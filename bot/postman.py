@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import people, publications
 from bot import outcomes
 from bot.logs import scrubbed
-from bot.showing import Clock, Door
+from bot.showing import Clock, Door, links_of
 from civic.refusals import Refused
 from storage.database import Database
 from storage.outbox import Letter, Outcome, due_letters
@@ -43,6 +43,7 @@ class _Written:
     screen: Screen
     account: int | None = None
     place: LinkedPlace | None = None
+    via: str | None = None  # by which of our numbers
     asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
     outcome: Outcome = Outcome.FAILED
     later: bool = False  # it was not even tried: the messenger takes nothing from us for now
@@ -138,7 +139,8 @@ class Postman:
             return []
         door = self._doors[str(account.messenger)]
         screen = await self._screen(db, letter, person, account, door)
-        return [_Written(letter.id, door, account.address, screen, account=account.id)] if screen else []
+        written = _Written(letter.id, door, account.address, screen, account.id, via=account.via) if screen else None
+        return [written] if written else []
 
     async def _write_to_place(self, db: AsyncSession, letter: Letter) -> list[_Written]:
         place = await db.get(LinkedPlace, letter.place_id)
@@ -157,9 +159,8 @@ class Postman:
     async def _screen(
         self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
     ) -> Screen | None:
-        turn = Turn(
-            person, account, db, self._clock.now(), Heard(), self._words, self._vault, door.links, self._table.go
-        )
+        links = links_of(door, person.municipality)
+        turn = Turn(person, account, db, self._clock.now(), Heard(), self._words, self._vault, links, self._table.go)
         turn.roles = person.roles
         screen = await self._table.letters[letter.key](turn, letter.arguments)
         if screen is None:
@@ -173,7 +174,7 @@ class Postman:
                     one.address, one.screen, instead_of=one.place.post, pin=one.asked_for
                 )
             else:
-                outcome = await one.door.show(one.address, Heard(), one.screen)
+                outcome = await one.door.show(one.address, Heard(), one.screen, one.via)
             one.later = outcome == outcomes.Outcome.LATER
             if outcome in set(Outcome):
                 one.outcome = Outcome(str(outcome))

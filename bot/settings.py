@@ -19,7 +19,8 @@ _EXPECTED = {
     "TELEGRAM_API_URL": "an address that begins with http:// or https://",
     "WEBHOOK_URL": "an address that begins with https:// (http:// on this machine only), or nothing for long polling",
     "WHATSAPP_TOKEN": "the permanent token of the system user in Meta Business, one word",
-    "WHATSAPP_PHONE_ID": "the number of the phone number in the WhatsApp manager, digits only",
+    "WHATSAPP_PHONE_ID": "the number of the phone number in the WhatsApp manager, digits only; several are parted by "
+    "commas, and one of a single municipality is followed by a colon and its key, like 106540352242922:ak-bulak",
     "WHATSAPP_BUSINESS_ID": "the number of the WhatsApp Business account, digits only, or nothing",
     "WHATSAPP_FLOW": "the number that `python -m bot flows --publish` tells, digits only, or nothing",
     "WHATSAPP_APP_SECRET": "the secret of the app (App settings, Basic), one word",
@@ -36,6 +37,10 @@ _EXPECTED = {
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
     "TIME_ZONE": "a time zone like Asia/Bishkek",
 }
+
+
+class _Odd(ValueError):
+    """What was expected of a setting, in words of its own."""
 
 
 class WrongSetting(ValueError):
@@ -96,7 +101,21 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("whatsapp_phone_id", "whatsapp_business_id", "whatsapp_flow")
+    @field_validator("whatsapp_phone_id")
+    @classmethod
+    def _our_numbers(cls, value: str | None) -> str | None:
+        parts = [part.strip() for part in value.split(",")] if value is not None else []
+        for place, part in enumerate(parts, 1):
+            if not re.fullmatch(r"[0-9]{5,32}(:[\w-]{1,40})?", part):
+                raise _Odd(f"{_EXPECTED['WHATSAPP_PHONE_ID']}; what stands at place {place} is not like that")
+        numbers, _, keys = zip(*(part.partition(":") for part in parts), strict=True) if parts else ((), (), ())
+        if len(set(numbers)) < len(numbers):
+            raise _Odd("every number once, shared by all or for one municipality; one of them stands there twice")
+        if len(set(filter(None, keys))) < len(list(filter(None, keys))):
+            raise _Odd("one number for a municipality; one of the municipalities stands there twice")
+        return ",".join(parts) or None
+
+    @field_validator("whatsapp_business_id", "whatsapp_flow")
     @classmethod
     def _metas_number(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"[0-9]{5,32}", value):
@@ -138,6 +157,12 @@ class Settings(BaseSettings):
         return value
 
 
+def whatsapp_numbers(settings: Settings) -> dict[str, str]:
+    """Every number of WHATSAPP_PHONE_ID with the key of its municipality; empty for one that all share."""
+    parts = (part.partition(":") for part in (settings.whatsapp_phone_id or "").split(",") if part)
+    return {number: key for number, _, key in parts}
+
+
 def has_whatsapp(settings: Settings) -> bool:
     """Whether WhatsApp is set up. WrongSetting when only a part of it is."""
     if settings.whatsapp_token is None:
@@ -153,8 +178,10 @@ def load(**over: Any) -> Settings:
     try:
         return Settings(**over)
     except ValidationError as wrong:
-        name = str(wrong.errors()[0]["loc"][0]).upper()
-        raise WrongSetting(f"{name}: expected {_EXPECTED.get(name, 'another value')}") from None
+        first = wrong.errors()[0]
+        name, fault = str(first["loc"][0]).upper(), first.get("ctx", {}).get("error")
+        expected = fault if isinstance(fault, _Odd) else _EXPECTED.get(name, "another value")
+        raise WrongSetting(f"{name}: expected {expected}") from None
 
 
 def secret_key(settings: Settings) -> str:

@@ -15,6 +15,7 @@ from civic.files import Attachment
 from civic.refusals import Reason
 from storage import inbox
 from storage.database import Database
+from storage.municipalities import Municipality
 from storage.people import accounts_at
 from talk.screen import Screen
 from talk.turn import Heard, Links
@@ -36,6 +37,15 @@ class Door(Protocol):
     """A messenger: what was said in it, and how to show something there."""
 
     links: Links
+    own: dict[str, Links]  # by the key of a municipality that has a number of its own, in whichever messenger
+
+    def via(self, payload: str) -> str | None:
+        """Which of our numbers an arrival was written to; None where there is one for all."""
+        ...
+
+    def home_of(self, via: str | None) -> str:
+        """The key of the municipality whose number that is; empty for one that all share."""
+        ...
 
     def hear(self, payload: str) -> Heard | None:
         """What an arrival says; None when nothing is to be answered."""
@@ -45,8 +55,8 @@ class Door(Protocol):
         """Who has another address from now on: the old one, the new one, and the phone that goes with it, if known."""
         ...
 
-    async def show(self, address: str, heard: Heard, screen: Screen) -> str:
-        """Shows a screen; gives one of `bot/outcomes.py: Outcome`."""
+    async def show(self, address: str, heard: Heard, screen: Screen, via: str | None = None) -> str:
+        """Shows a screen by that number of ours; gives one of `bot/outcomes.py: Outcome`."""
         ...
 
     async def sign_of_life(self, address: str) -> None:
@@ -67,6 +77,11 @@ class Door(Protocol):
         ...
 
 
+def links_of(door: Door, home: Municipality | None) -> Links:
+    """Where people of that municipality find the bot: by its own numbers, where it has any."""
+    return door.own.get(home.key, door.links) if home is not None else door.links
+
+
 @dataclass(slots=True)
 class Taken:
     """A turn that is settled and waits to be shown; without a screen there is nothing to show."""
@@ -74,6 +89,7 @@ class Taken:
     row: inbox.Waiting
     heard: Heard
     screen: Screen | None
+    via: str | None = None  # which of our numbers shows it
 
 
 class Showing:
@@ -127,7 +143,7 @@ class Showing:
         outcome = "passed over"
         if self._queued[key] <= MOST_WAITING:
             try:
-                outcome = await self._doors[one.row.messenger].show(one.row.address, one.heard, screen)
+                outcome = await self._doors[one.row.messenger].show(one.row.address, one.heard, screen, one.via)
             except Exception as fault:  # noqa: BLE001  one screen that cannot be drawn stops nobody else's
                 _log.error("a screen could not be drawn\n%s", scrubbed(fault))
         self.over(one.row)

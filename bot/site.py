@@ -48,8 +48,18 @@ class Site:
     """The public pages. With one municipality `/` is its list; with several it is the list of municipalities, and
     each has a folder of its key."""
 
-    def __init__(self, database: Database, words: Words, clock: Clock, *, bot: str, public_url: str | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        words: Words,
+        clock: Clock,
+        *,
+        bot: str,
+        whatsapp: Mapping[str, str] | None = None,
+        public_url: str | None,
+    ) -> None:
         self._database, self._clock, self._bot = database, clock, bot
+        self._whatsapp = whatsapp or {}  # the telephone number of the bot, by the key of the municipality
         self._address = f"{public_url}/" if public_url else ""
         self._spoken = site_words(words)
         self._missing = missing_page(self._spoken, self._address or "/")
@@ -128,12 +138,17 @@ class Site:
     async def _read_front(self, db: AsyncSession, now: datetime) -> tuple[Listing | tuple[Home, ...], Where]:
         homes = await municipalities(db)
         self._homes = {home.key: home for home in homes}
-        where = Where(self._bot, self._address)
+        alone = homes[0].key if len(homes) == 1 else ""
+        where = Where(self._bot, self._address, whatsapp=self._number(alone))
         return (await listing_of(db, homes[0], now) if len(homes) == 1 else tuple(map(home_of, homes))), where
 
     async def _read_home(self, db: AsyncSession, key: str, now: datetime) -> tuple[Listing, Where]:
         address = f"{self._address}{quote(key)}/" if self._address else ""
-        return await listing_of(db, self._homes[key], now), Where(self._bot, address, neighbours=True)
+        where = Where(self._bot, address, neighbours=True, whatsapp=self._number(key))
+        return await listing_of(db, self._homes[key], now), where
+
+    def _number(self, key: str) -> str:
+        return self._whatsapp.get(key) or self._whatsapp.get("", "")
 
     def _made(self, shown: Listing | tuple[Home, ...], where: Where) -> dict[str, _File]:
         if isinstance(shown, Listing):

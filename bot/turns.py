@@ -14,15 +14,15 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import people
+from bot.arrivals import accounts_for
 from bot.fetching import Fetching
 from bot.logs import scrubbed
-from bot.showing import Clock, Door, Showing, Taken
+from bot.showing import Clock, Door, Showing, Taken, links_of
 from civic.files import NotFetched
 from civic.people import Role
 from civic.refusals import Refused
 from storage import inbox
 from storage.database import Database
-from storage.municipalities import municipalities
 from storage.people import Account, Messenger, accounts_at, set_loaded, stand
 from storage.vault import Vault
 from talk.press import Press, unpack
@@ -127,11 +127,12 @@ class Turns:
         finally:
             life.cancel()
 
-    async def gone(self, messenger: str, address: str) -> None:
-        """The messenger says, some time after it took a message, that nobody is at that address."""
+    async def gone(self, messenger: str, address: str, via: str = "") -> None:
+        """The messenger says, some time after it took a message, that nobody is at that address. Whoever blocked one of
+        our numbers and writes to another of them is there."""
         async with self.database.transaction() as db:
             account = (await accounts_at(db, [(messenger, address)])).get((messenger, address))
-            if account is not None:
+            if account is not None and via in ("", account.via or via):
                 people.stop(account, self.clock.now())
 
     async def idle(self) -> None:
@@ -185,7 +186,8 @@ class Turns:
     async def _turns(self, db: AsyncSession, rows: list[inbox.Waiting]) -> list[Taken]:
         now = self.clock.now()
         heard = [self._hear(row) for row in rows]
-        accounts = await self._accounts(db, rows, heard, now)
+        spoke = [row for row, said in zip(rows, heard, strict=True) if said is not None]
+        accounts = await accounts_for(db, self._doors, spoke, now)
         taken = []
         for row, said in zip(rows, heard, strict=True):
             if said is None:
@@ -202,15 +204,16 @@ class Turns:
                 account.stopped_at = now if said.stopped else None
                 taken.append(Taken(row, said, None))
                 continue
+            set_loaded(account, "via", self._doors[row.messenger].via(row.payload))  # written by `stand`
             try:
                 screen = await self._answer(db, row, account, said, now)
             except NotFetched:
                 self.fetching.begin(row, said)
                 continue
-            taken.append(Taken(row, said, screen))
+            taken.append(Taken(row, said, screen, account.via))
         if taken:
             await self._settle(db, taken, now)
-        await stand(db, [(a.id, a.at) for a in accounts.values() if a in db], now)
+        await stand(db, [(a.id, a.at, a.via) for a in accounts.values() if a in db], now)
         return taken
 
     def _hear(self, row: inbox.Waiting) -> Heard | None:
@@ -221,20 +224,6 @@ class Turns:
         change = self._doors[row.messenger].moved(row.payload)
         if change is not None:
             await people.move_account(db, Messenger(row.messenger), *change, now, vault=self._vault)
-
-    async def _accounts(
-        self, db: AsyncSession, rows: list[inbox.Waiting], heard: list[Heard | None], now: datetime
-    ) -> dict[tuple[str, str], Account]:
-        wanted = {(row.messenger, row.address) for row, said in zip(rows, heard, strict=True) if said is not None}
-        accounts = await accounts_at(db, wanted) if wanted else {}
-        new = sorted(wanted - accounts.keys())
-        if new:
-            homes = await municipalities(db)
-            home = homes[0] if len(homes) == 1 else None
-            for messenger, address in new:
-                accounts[messenger, address] = people.arrive(db, Messenger(messenger), address, now, home)
-            await db.flush()
-        return accounts
 
     async def _answer(
         self, db: AsyncSession, row: inbox.Waiting, account: Account, heard: Heard, now: datetime
@@ -259,7 +248,8 @@ class Turns:
         return screen
 
     def _turn(self, db: AsyncSession, messenger: str, account: Account, heard: Heard, now: datetime) -> Turn:
-        links, person = self._doors[messenger].links, account.person
+        person = account.person
+        links = links_of(self._doors[messenger], person.municipality)
         turn = Turn(person, account, db, now, heard, self._words, self._vault, links, self._table.go)
         turn.roles = person.roles | {Role.ADMIN} if account.address in links.admins else person.roles
         return turn
@@ -318,14 +308,15 @@ class Turns:
                 self.showing.aside(self._on_crash(f"{code}\n{trace}"))
         async with self.database.transaction() as db:
             now = self.clock.now()
-            account = (await self._accounts(db, [row], [heard], now))[row.messenger, row.address]
+            account = (await accounts_for(db, self._doors, [row], now))[row.messenger, row.address]
+            account.via = self._doors[row.messenger].via(row.payload)
             turn = self._turn(db, row.messenger, account, heard, now)
             if isinstance(refusal, Refused):
                 turn.wanted = unpack(heard.press) if heard.press else None
                 screen = await self._refused(turn, refusal)
             else:
                 screen = Screen(text=turn.t("kit-crashed", code=code), fresh=True)
-            one = Taken(row, heard, screen)
+            one = Taken(row, heard, screen, account.via)
             await self._settle(db, [one], now)
         self.fetching.forget(row)
         self.showing.soon(one)
@@ -344,9 +335,9 @@ class Turns:
                 for row in {(row.messenger, row.address): row for row in lost}.values():
                     account = accounts.get((row.messenger, row.address))
                     screen = await self._as_it_stands(db, account) if account is not None else None
-                    if screen is not None:
+                    if account is not None and screen is not None:
                         waiting = inbox.Waiting(row.id, row.messenger, row.number, row.address, "")
-                        shown[row.messenger, row.address] = Taken(waiting, Heard(), screen)
+                        shown[row.messenger, row.address] = Taken(waiting, Heard(), screen, account.via)
                 ids = {row.id for row in lost} - {one.row.id for one in shown.values()}
                 await inbox.mark_answered(db, sorted(ids) or [0], before)
             for one in shown.values():

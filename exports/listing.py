@@ -64,12 +64,14 @@ class Listing:
 class Where:
     """Where the pages will stand. `bot` is its user name, empty for no links into it; `address` is the address of the
     folder, with a slash at its end, or empty; `ending` is what a link to a folder needs (index.html where no server
-    adds it); `neighbours`: whether there is a list of municipalities above."""
+    adds it); `neighbours`: whether there is a list of municipalities above; `whatsapp` is the bot's telephone
+    number, the municipality's own where it has one, empty for none."""
 
     bot: str = ""
     address: str = ""
     ending: str = ""
     neighbours: bool = False
+    whatsapp: str = ""
 
     def link(self, page: str, target: str) -> str:
         """The link from the page of one language to a folder, both relative to the folder of the pages."""
@@ -77,8 +79,10 @@ class Where:
         return way or "./"
 
     def in_bot(self, entry: Entry) -> str:
-        """The link that opens an issue in the bot; empty when there is no bot."""
-        return f"https://t.me/{self.bot}?start=i{entry.id}" if self.bot else ""
+        """The link that opens an issue in the bot, in Telegram where it is there; empty when there is no bot."""
+        if self.bot:
+            return f"https://t.me/{self.bot}?start=i{entry.id}"
+        return f"https://wa.me/{self.whatsapp}?text=Ashar%20i{entry.id}" if self.whatsapp else ""
 
     def languages(self, page: str) -> dict[str, str]:
         """The links from the page of one language to that of each."""

@@ -69,7 +69,8 @@ class Person(Base):
 
 
 class Account(Base):
-    """One messenger account of a person. `at` is where the conversation stands: the screen last shown there."""
+    """One messenger account of a person. `at` is where the conversation stands: the screen last shown there. `via` is
+    which of our numbers they last wrote to, in a messenger where we have several: they are answered by that one."""
 
     __tablename__ = "accounts"
     __table_args__ = (UniqueConstraint("messenger", "address"),)
@@ -79,6 +80,7 @@ class Account(Base):
     messenger: Mapped[Messenger] = mapped_column(words_of(Messenger))
     address: Mapped[str] = mapped_column(String(128))
     at: Mapped[str | None] = mapped_column(String(64))
+    via: Mapped[str | None] = mapped_column(String(32))
     seen_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
 
@@ -168,14 +170,15 @@ def set_loaded(thing: Base, name: str, value: object) -> None:
 _STAND = (
     update(Account.__table__)  # type: ignore[arg-type]
     .where(Account.__table__.c.id == bindparam("account"))
-    .values(at=bindparam("screen"), seen_at=bindparam("moment"))
+    .values(at=bindparam("screen"), via=bindparam("number"), seen_at=bindparam("moment"))
 )
 
 
-async def stand(db: AsyncSession, places: Sequence[tuple[int, str | None]], now: datetime) -> None:
-    """Writes where conversations stand, (account, packed press), and that they were heard from, in one statement."""
+async def stand(db: AsyncSession, places: Sequence[tuple[int, str | None, str | None]], now: datetime) -> None:
+    """Writes where conversations stand, (account, packed press, which of our numbers), and that they were heard from,
+    in one statement."""
     if places:
-        told = [{"account": a, "screen": at, "moment": now} for a, at in places]
+        told = [{"account": a, "screen": at, "number": via, "moment": now} for a, at, via in places]
         await (await db.connection()).execute(_STAND, told)
 
 

@@ -91,7 +91,7 @@ class TelegramDoor:
         _log.warning("%s: given up", method)
         return Outcome.FAILED, b""
 
-    async def show(self, address: str, heard: Heard, screen: Screen) -> Outcome:
+    async def show(self, address: str, heard: Heard, screen: Screen, via: str | None = None) -> Outcome:
         """Shows the screen: redraws the message that was pressed, else sends a new one."""
         if heard.inline is not None:
             return await self.call("answerInlineQuery", _inline_answer(heard, screen))

@@ -36,6 +36,15 @@ class TelegramDoorway(TelegramDoor):
     def __init__(self, bot: Bot, links: Links) -> None:
         super().__init__(bot)
         self.links = links
+        self.own: dict[str, Links] = {}
+
+    def via(self, payload: str) -> str | None:
+        """None: there is one bot of ours in Telegram."""
+        return None
+
+    def home_of(self, via: str | None) -> str:
+        """Empty: all municipalities share the bot."""
+        return ""
 
     def hear(self, payload: str) -> Heard | None:
         """What an arrival says; None when nothing is to be answered."""

@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
 from bot.whatsapp.fetch import fetch
 from bot.whatsapp.graph import META, Means, meaning_of
 from bot.whatsapp.text import pieces_of, styled
-from bot.whatsapp.updates import hear, moved, sender_of
+from bot.whatsapp.updates import hear, moved, sender_of, via_of
 from civic.files import Attachment
 from civic.refusals import Reason
 from talk.screen import File, Screen
@@ -67,21 +67,25 @@ class WhatsAppDoor:
         whatsapp: WhatsApp,
         links: Links,
         *,
+        numbers: Mapping[str, str] | None = None,
         graph: str = META,
         choose: str = "☰",
         flow: str = "",
         on_trouble: Report | None = None,
-        number_rate: Bucket | None = None,
+        number_rate: tuple[float, float] = (PER_SECOND, PER_SECOND),
         pair_rates: Buckets | None = None,
         pause: float = 0.5,
     ) -> None:
         self.links = links
+        self.own: dict[str, Links] = {}
         self._whatsapp, self._graph, self._choose, self._on_trouble = whatsapp, graph, choose, on_trouble
         self._flow = flow
-        self._phone_id, self._pause = str(whatsapp.phone_id), pause
-        self._number = number_rate or Bucket(PER_SECOND, PER_SECOND)
+        self._numbers = dict(numbers or {str(whatsapp.phone_id): ""})  # each with the key of its municipality
+        self._default = next((number for number, key in self._numbers.items() if not key), next(iter(self._numbers)))
+        self._rates = {number: Bucket(*number_rate) for number in self._numbers}
+        self._pause = pause
         self._pairs = pair_rates or Buckets(PAIR, PAIR_BURST)
-        self._last: OrderedDict[str, tuple[str, bool]] = OrderedDict()  # by address: last message, phone known
+        self._last: OrderedDict[str, tuple[str, bool, str]] = OrderedDict()  # message, phone known, our number
         self._told: dict[tuple[Means, int], float] = {}
 
     # --- hearing ---
@@ -91,11 +95,20 @@ class WhatsAppDoor:
         arrival = json.loads(payload)
         sender = sender_of(arrival)
         if sender is not None:
-            self._last[sender.address] = (str(arrival["message"].get("id", "")), bool(sender.phone))
+            message, via = str(arrival["message"].get("id", "")), str(arrival.get("phone_number_id", ""))
+            self._last[sender.address] = (message, bool(sender.phone), via)
             self._last.move_to_end(sender.address)
             if len(self._last) > REMEMBERED:
                 self._last.popitem(last=False)
         return hear(payload)
+
+    def via(self, payload: str) -> str | None:
+        """Which of our numbers an arrival was written to."""
+        return via_of(payload) or None
+
+    def home_of(self, via: str | None) -> str:
+        """The key of the municipality whose number that is; empty for one that all share."""
+        return self._numbers.get(via or "", "")
 
     def moved(self, payload: str) -> tuple[str, str, str] | None:
         """Who has another number or id from now on: the old address, the new one, and the new phone, if known."""
@@ -108,18 +121,19 @@ class WhatsAppDoor:
 
     # --- showing ---
 
-    async def show(self, address: str, heard: Heard, screen: Screen) -> Outcome:
-        """Shows the screen as new messages, for WhatsApp redraws none; a line that pops up quotes what the person did.
-        An answer waits for as long as our token is refused; whatever the bot begins by itself is LATER then."""
-        _, phone_known = self._last.get(address, ("", not _is_id(address)))
+    async def show(self, address: str, heard: Heard, screen: Screen, via: str | None = None) -> Outcome:
+        """Shows the screen as new messages by that number of ours, for WhatsApp redraws none; a line that pops up
+        quotes what the person did. An answer waits for as long as our token is refused; whatever the bot begins by
+        itself is LATER then."""
+        _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
         quotes = heard.message if screen.alert else None
         for call in draw(screen, phone_known=phone_known, choose=self._choose, flow=self._flow):
             try:
-                await self._send(address, call, quotes=quotes, patient=heard.message is not None)
+                await self._send(address, call, via, quotes=quotes, patient=heard.message is not None)
             except _Unsent as unsent:
                 if call.is_form and unsent.outcome is Outcome.FAILED:
                     _log.error("dropped: a page of questions, for WhatsApp does not take WHATSAPP_FLOW")
-                    return await self.show(address, heard, replace(screen, together=None))
+                    return await self.show(address, heard, replace(screen, together=None), via)
                 return unsent.outcome
             quotes = None
         return Outcome.SENT
@@ -128,18 +142,18 @@ class WhatsAppDoor:
         """Sends plain words, for admins."""
         body = {"body": "".join(pieces_of(styled(text), TEXT_LIMIT)[:1]), "preview_url": False}
         try:
-            await self._send(address, Call("text", body), quotes=None, patient=False)
+            await self._send(address, Call("text", body), None, quotes=None, patient=False)
         except _Unsent as unsent:
             return unsent.outcome
         return Outcome.SENT
 
     async def sign_of_life(self, address: str) -> None:
         """Tells the person that their message was read and something is being done."""
-        message, _ = self._last.get(address, ("", False))
+        message, _, via = self._last.get(address, ("", False, ""))
         if not message:
             return
         try:
-            await self._whatsapp.api.set_indicator(phone_id=self._phone_id, message_id=message, typ="text")
+            await self._whatsapp.api.set_indicator(phone_id=self._ours(via), message_id=message, typ="text")
         except (WhatsAppError, httpx.HTTPError, ValueError) as fault:
             _log.debug("no sign of life: %s", type(fault).__name__)
 
@@ -156,18 +170,22 @@ class WhatsAppDoor:
 
     # --- sending ---
 
-    async def _send(self, address: str, call: Call, *, quotes: str | None, patient: bool) -> None:
-        body: dict[str, Any] = call.body
+    def _ours(self, via: str | None) -> str:
+        """That number where it is (still) ours, else the one that all share."""
+        return via if via is not None and via in self._rates else self._default
+
+    async def _send(self, address: str, call: Call, via: str | None, *, quotes: str | None, patient: bool) -> None:
+        body, ours = call.body, self._ours(via)
         if call.upload is not None:
             file = call.upload
-            media = await self._through(lambda: self._upload(file), patient=patient)
+            media = await self._through(lambda: self._upload(file, ours), patient=patient)
             body = call.with_media(str(media["id"]))
         is_id = _is_id(address)
 
         async def send() -> dict[str, Any]:
-            await asyncio.sleep(max(self._pairs.take(address), self._number.take()))
+            await asyncio.sleep(max(self._pairs.take(f"{ours}:{address}"), self._rates[ours].take()))
             return await self._whatsapp.api.send_message(
-                sender=self._phone_id,
+                sender=ours,
                 to=None if is_id else address,
                 recipient=address if is_id else None,
                 recipient_type="individual",
@@ -178,9 +196,9 @@ class WhatsAppDoor:
 
         await self._through(send, patient=patient)
 
-    def _upload(self, file: File) -> Awaitable[dict[str, Any]]:
+    def _upload(self, file: File, ours: str) -> Awaitable[dict[str, Any]]:
         return self._whatsapp.api.upload_media(
-            phone_id=self._phone_id, media=file.bytes, mime_type=_mime(file), filename=file.name
+            phone_id=ours, media=file.bytes, mime_type=_mime(file), filename=file.name
         )
 
     async def _through(self, call: Callable[[], Awaitable[dict[str, Any]]], *, patient: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import httpx
 from pywa.errors import WhatsAppError
 from pywa_async.client import WhatsApp
 
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings, WrongSetting, whatsapp_numbers
 from bot.whatsapp.flows import Json, flow_json, flow_name
 from bot.whatsapp.graph import Means, client, meaning_of
 
@@ -17,7 +17,8 @@ async def put_up(settings: Settings) -> str:
     token, phone, account = settings.whatsapp_token, settings.whatsapp_phone_id, settings.whatsapp_business_id
     if token is None or phone is None or account is None:
         raise WrongSetting("WHATSAPP_TOKEN, WHATSAPP_PHONE_ID, WHATSAPP_BUSINESS_ID: expected all three")
-    whatsapp, session = client(token.get_secret_value(), phone, settings.whatsapp_api_url)
+    first = next(iter(whatsapp_numbers(settings)))
+    whatsapp, session = client(token.get_secret_value(), first, settings.whatsapp_api_url)
     async with session:
         try:
             return await _published(whatsapp, account)

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import quote
 
 import httpx
@@ -12,13 +14,14 @@ from pywa.errors import WhatsAppError
 from pywa_async.client import WhatsApp as Client
 
 from bot.logs import without_secrets
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings, WrongSetting, whatsapp_numbers
 from bot.whatsapp import updates
 from bot.whatsapp.deliver import Report, WhatsAppDoor
 from bot.whatsapp.graph import Means, client, meaning_of
 from talk.turn import Links
 
 _UNKNOWN = (33, 100)  # codes of a number that is not there, or not for this token
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +34,60 @@ class WhatsAppLinks(Links):
         return f"https://wa.me/{self.bot}?text={quote(f'Ashar {payload}'.strip())}"
 
 
+class Found(NamedTuple):
+    """A number of ours that answered: its telephone number, and the name that people see."""
+
+    telephone: str
+    name: str
+
+
 class WhatsApp:
     """An open connection to the Graph API."""
 
-    def __init__(self, api: Client, door: WhatsAppDoor, settings: Settings, *, name: str, number: str) -> None:
-        self._api, self._settings = api, settings
-        self.door, self.name, self.number = door, name, number
+    def __init__(self, api: Client, door: WhatsAppDoor, settings: Settings, found: dict[str, Found]) -> None:
+        self._api, self._settings, self._found = api, settings, found
+        self.door = door
+        self.number, self.name = next(each for each in found.values() if each.telephone == door.links.bot)
+
+    @property
+    def telephones(self) -> tuple[str, ...]:
+        """Every telephone number that answers."""
+        return tuple(each.telephone for each in self._found.values())
+
+    @property
+    def own_links(self) -> dict[str, Links]:
+        """Where the bot is found by the people of a municipality that has a number of its own, by its key."""
+        keys = whatsapp_numbers(self._settings)
+        links = self.door.links
+        return {keys[n]: replace(links, bot=each.telephone) for n, each in self._found.items() if keys[n]}
 
     def webhook(self, put: updates.Put, on_status: updates.OnStatus) -> tuple[updates.Handler, updates.Handler]:
         """The handlers of GET (Meta's handshake) and POST (what happened) at the address of the webhook."""
         settings = self._settings
         receive = updates.receive(
-            _secret(settings.whatsapp_app_secret), put, on_status, phone_id=settings.whatsapp_phone_id or ""
+            _secret(settings.whatsapp_app_secret), put, on_status, ours=whatsapp_numbers(settings)
         )
         return updates.verify(_secret(settings.whatsapp_verify_token)), receive
 
     async def set_webhook(self, url: str) -> None:
-        """Asks Meta to bring what happens with this number to that address, which it tries at once; WrongSetting when
-        it will not."""
-        try:
-            await self._api.api.set_phone_alternate_callback_url(
-                override_callback_uri=url,
-                verify_token=_secret(self._settings.whatsapp_verify_token),
-                phone_id=str(self._api.phone_id),
-            )
-        except (WhatsAppError, httpx.HTTPError) as fault:
-            code = f"code {fault.code}" if isinstance(fault, WhatsAppError) else type(fault).__name__
-            raise WrongSetting(f"WEBHOOK_URL: WhatsApp does not take this address ({code})") from None
+        """Asks Meta to bring what happens with our numbers to that address, which it tries at once; a line in the log
+        for a number with which it will not, WrongSetting when it will with none."""
+        faults: list[str] = []
+        numbers = whatsapp_numbers(self._settings)
+        for number in numbers:
+            try:
+                await self._api.api.set_phone_alternate_callback_url(
+                    override_callback_uri=url,
+                    verify_token=_secret(self._settings.whatsapp_verify_token),
+                    phone_id=number,
+                )
+            except (WhatsAppError, httpx.HTTPError) as fault:
+                code = f"code {fault.code}" if isinstance(fault, WhatsAppError) else type(fault).__name__
+                faults.append(f"WEBHOOK_URL: WhatsApp does not take this address ({code})")
+                if len(numbers) > 1:
+                    _log.error("%s for %s", faults[-1], _named(self._settings, number))
+        if len(faults) == len(numbers):
+            raise WrongSetting(faults[0])
 
 
 def _secret(value: SecretStr | None) -> str:
@@ -74,31 +104,67 @@ async def open_whatsapp(
     if settings.whatsapp_token is None or settings.whatsapp_phone_id is None:
         raise WrongSetting("WHATSAPP_TOKEN, WHATSAPP_PHONE_ID: expected both, from the WhatsApp manager")
     token = settings.whatsapp_token.get_secret_value()
-    api, session = client(token, settings.whatsapp_phone_id, settings.whatsapp_api_url)
+    numbers = whatsapp_numbers(settings)
+    api, session = client(token, next(iter(numbers)), settings.whatsapp_api_url)
     async with session:
-        number, name = await check(api, settings.whatsapp_api_url)
-        links = WhatsAppLinks(number, settings.time_zone, page=settings.public_url or "", elsewhere=elsewhere)
+        found = await _knock(api, settings)
+        links = WhatsAppLinks(
+            _shared(found, numbers), settings.time_zone, page=settings.public_url or "", elsewhere=elsewhere
+        )
         door = WhatsAppDoor(
             api,
             links,
+            numbers=numbers,
             graph=settings.whatsapp_api_url,
             choose=choose,
             flow=settings.whatsapp_flow or "",
             on_trouble=on_trouble,
         )
-        yield WhatsApp(api, door, settings, name=name, number=number)
+        yield WhatsApp(api, door, settings, found)
 
 
-async def check(api: Client, address: str) -> tuple[str, str]:
+async def _knock(api: Client, settings: Settings) -> dict[str, Found]:
+    """Every number of ours that answers. One that does not is named in the log, and the others go on: what it hears is
+    answered as soon as it can be. WrongSetting when none answers."""
+    found: dict[str, Found] = {}
+    numbers = whatsapp_numbers(settings)
+    checks = (check(api, settings.whatsapp_api_url, number) for number in numbers)
+    told = await asyncio.gather(*checks, return_exceptions=True)
+    faults = [each for each in told if isinstance(each, BaseException)]
+    if len(faults) == len(told):
+        raise faults[0]
+    for number, each in zip(numbers, told, strict=True):
+        if isinstance(each, Found):
+            found[number] = each
+        elif isinstance(each, WrongSetting):
+            _log.error("%s: %s; the other numbers go on", _named(settings, number), each)
+        else:
+            raise each
+    return found
+
+
+def _shared(found: dict[str, Found], numbers: dict[str, str]) -> str:
+    """The telephone number that people without a number of their municipality's own are sent to."""
+    return next((each.telephone for n, each in found.items() if not numbers[n]), next(iter(found.values())).telephone)
+
+
+def _named(settings: Settings, number: str) -> str:
+    """Which number it is, in words."""
+    numbers = whatsapp_numbers(settings)
+    whose = f"the number of «{numbers[number]}»" if numbers[number] else "a number that all share"
+    return f"{whose}, at place {list(numbers).index(number) + 1} in WHATSAPP_PHONE_ID"
+
+
+async def check(api: Client, address: str, phone_id: str) -> Found:
     """The number, digits only, and the name people see; WrongSetting in words when the token or the number is not
     known to the Graph API. One that answers, but badly, is asked again for a while."""
     fault: Exception | None = None
     for pause in (0.5, 1, 2, 4, 0):
         try:
             fields = ("display_phone_number", "verified_name")
-            told = await api.api.get_business_phone_number(phone_id=str(api.phone_id), fields=fields)
+            told = await api.api.get_business_phone_number(phone_id=phone_id, fields=fields)
             number = "".join(c for c in str(told["display_phone_number"]) if c.isdecimal())
-            return number, str(told.get("verified_name") or number)
+            return Found(number, str(told.get("verified_name") or number))
         except WhatsAppError as no:
             fault, meant = no, meaning_of(no)
             if meant is Means.TOKEN:

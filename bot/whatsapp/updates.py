@@ -10,8 +10,8 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -68,6 +68,7 @@ class Status:
     state: str
     code: int = 0
     gone: bool = False
+    via: str = ""  # which of our numbers had sent it
 
 
 # --- intake ---
@@ -86,10 +87,10 @@ def verify(verify_token: str) -> Handler:
     return answer
 
 
-def receive(app_secret: str, put: Put, on_status: OnStatus, *, phone_id: str = "") -> Handler:
+def receive(app_secret: str, put: Put, on_status: OnStatus, *, ours: Collection[str] = ()) -> Handler:
     """The handler of the webhook: 200 only when every message is in the inbox and every status was taken; 403 for a
-    wrong signature, 400 for something that is no webhook of WhatsApp. With a `phone_id`, what other numbers of the same
-    business were told is passed over."""
+    wrong signature, 400 for something that is no webhook of WhatsApp. Where `ours` are given, what other numbers of the
+    same business were told is passed over."""
 
     async def answer(request: web.Request) -> web.Response:
         try:
@@ -102,7 +103,7 @@ def receive(app_secret: str, put: Put, on_status: OnStatus, *, phone_id: str = "
             told = json.loads(body)
             if not isinstance(told, dict) or told.get("object") != "whatsapp_business_account":
                 return web.Response(status=400)
-            rows, statuses = split_up(told, phone_id)
+            rows, statuses = split_up(told, ours)
         except (ValueError, RecursionError):
             return web.Response(status=400)
         if rows:
@@ -120,14 +121,14 @@ def signed(body: bytes, signature: str, app_secret: str) -> bool:
     return hmac.compare_digest(signature.encode("utf-8", "surrogateescape"), expected.encode())
 
 
-def split_up(told: Json, phone_id: str = "") -> tuple[list[tuple[str, str, str]], list[Status]]:
+def split_up(told: Json, ours: Collection[str] = ()) -> tuple[list[tuple[str, str, str]], list[Status]]:
     """Every message in a webhook as (number, address, payload) for the inbox, and every status. What cannot be read is
     logged and left: it would come again for days and keep everything else in the same body from being taken."""
     rows: list[tuple[str, str, str]] = []
     statuses: list[Status] = []
     for value in _values(told):
         number = str(_dict(value.get("metadata")).get("phone_number_id") or "")
-        if phone_id and number != phone_id:
+        if ours and number not in ours:
             _log.info("passed over: news of another number of this business")
             continue
         for fault in _dicts(value.get("errors")):
@@ -137,7 +138,8 @@ def split_up(told: Json, phone_id: str = "") -> tuple[list[tuple[str, str, str]]
             row = _row(number, contacts, message)
             if row is not None:
                 rows.append(row)
-        statuses += [status for status in map(status_of, _dicts(value.get("statuses"))) if status is not None]
+        found = map(status_of, _dicts(value.get("statuses")))
+        statuses += [replace(status, via=number) for status in found if status is not None]
     return rows, statuses
 
 
@@ -179,6 +181,11 @@ def status_of(told: Json) -> Status | None:
 
 
 # --- who ---
+
+
+def via_of(payload: str) -> str:
+    """Which of our numbers an arrival was written to."""
+    return _word(_dict(json.loads(payload)).get("phone_number_id"))
 
 
 def sender_of(arrival: Json) -> Sender | None:

@@ -79,7 +79,9 @@ def questions(turn: Turn, press: FirstContact) -> Form[Welcomed]:
         language = yield from ask("language", turn.t("people-ask-language"), choice(language_options(turn)))
     turn.speak(language)
     t = turn.t
-    home, village = yield from ask_home(turn, press.home)
+    # a newcomer who belongs somewhere already wrote to the number of that municipality
+    by_number = None if turn.person.language_chosen else turn.person.municipality_id
+    home, village = yield from ask_home(turn, press.home or by_number)
     place = home.name(t.language)
     agreed = yield from ask(
         "consent",

@@ -30,8 +30,8 @@ CAPTIONED = ("image", "video", "document")
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
-async def post(whatsapp: WhatsApp, body: Json) -> Json:
-    """The answer to a request; raises Refused."""
+async def post(whatsapp: WhatsApp, body: Json, via: str = "") -> Json:
+    """The answer to a request to send by that number (empty: the first) of the business; raises Refused."""
     if body.get("messaging_product") != "whatsapp":
         raise invalid("The parameter messaging_product is required.")
     if "status" in body:
@@ -53,16 +53,16 @@ async def post(whatsapp: WhatsApp, body: Json) -> Json:
     media = await _medium(whatsapp, kind, content)
     filled = fill(whatsapp.templates, content) if kind == "template" else None
     if phone is None:
-        return _nobody(whatsapp, to, digits)
-    late = _trouble(whatsapp, phone, kind)
+        return _nobody(whatsapp, to, digits, via)
+    late = _trouble(whatsapp, phone, kind, via)
     if late is not None and late.code not in whatsapp.told_later:
         raise late
-    whatsapp.pace.take(phone.person.id, whatsapp.world.clock.now())
+    whatsapp.pace.take(phone.person.id, whatsapp.world.clock.now(), via)
     if kind == "reaction":
         message = _react(whatsapp, phone, content)
     else:
         message = whatsapp.new_message(phone, kind, content, by_bot=True)
-    message.media = media
+    message.media, message.via = media, via
     message.replies_to = (body.get("context") or {}).get("message_id")
     message.tracker = body.get("biz_opaque_callback_data")
     if filled is not None:
@@ -88,20 +88,20 @@ async def post(whatsapp: WhatsApp, body: Json) -> Json:
     return {"messaging_product": "whatsapp", "contacts": [contact], "messages": [sent]}
 
 
-def _trouble(whatsapp: WhatsApp, phone: Phone, kind: str) -> Refused | None:
+def _trouble(whatsapp: WhatsApp, phone: Phone, kind: str, via: str) -> Refused | None:
     if phone.blocked or not phone.registered:
         return Refused(UNDELIVERABLE)
-    if kind != "template" and not phone.is_open(whatsapp.world.clock.now()):
+    if kind != "template" and not phone.is_open(whatsapp.world.clock.now(), via):
         return Refused(REENGAGE)
     return None
 
 
-def _nobody(whatsapp: WhatsApp, to: str, digits: str) -> Json:
+def _nobody(whatsapp: WhatsApp, to: str, digits: str, via: str) -> Json:
     """Nobody of that number has WhatsApp: the API accepts the message all the same, and tells later."""
     refusal = Refused(UNDELIVERABLE)
     if UNDELIVERABLE not in whatsapp.told_later or "." in to:
         raise refusal
-    wamid = whatsapp.tell_nobody(digits, refusal)
+    wamid = whatsapp.tell_nobody(digits, refusal, via)
     contacts = [{"input": to, "wa_id": digits}]
     return {"messaging_product": "whatsapp", "contacts": contacts, "messages": [{"id": wamid}]}
 

@@ -36,6 +36,7 @@ __all__ = [
     "revoke",
     "sticker",
     "tap",
+    "turn_to",
     "unblock",
     "unsupported",
     "video",
@@ -116,13 +117,21 @@ async def tap(world: World, person: Person, label: str) -> Message:
     raise CannotDo(f"there is no button or row «{label}» here")
 
 
+def turn_to(world: World, person: Person, phone_id: str) -> None:
+    """Whatever the person writes goes to that number of the business from now on."""
+    phone = world.whatsapp.phone(person)
+    phone.writes_to = "" if phone_id == world.whatsapp.phone_id else phone_id
+
+
 async def open_link(world: World, person: Person, url: str) -> Message | None:
-    """Follow a wa.me link of the business and send its text; None if it carries none."""
+    """Follow a wa.me link to a number of the business and send its text there; None if it carries none."""
     parts = urlsplit(url if "://" in url else f"https://{url}")
     query = parse_qs(parts.query)
     number = query.get("phone", [""])[0] if parts.hostname == HOSTS[1] else parts.path.strip("/")
-    if parts.hostname not in HOSTS or number.lstrip("+") != world.whatsapp.number:
+    ids = {telephone: phone_id for phone_id, telephone in world.whatsapp.numbers.items()}
+    if parts.hostname not in HOSTS or number.lstrip("+") not in ids:
         raise CannotDo(f"{url} does not lead to this number")
+    turn_to(world, person, ids[number.lstrip("+")])
     text = query.get("text", [""])[0]
     return await write(world, person, text) if text else None
 
@@ -309,7 +318,7 @@ def _tell(world: World, person: Person, kind: str, content: Json, about: Message
     """The bot is told something about another message; it stands in no bubble of its own."""
     whatsapp, phone = world.whatsapp, _able(world, person)
     said = whatsapp.loose_message(phone, kind, content)
-    phone.wrote_at = said.at
+    phone.wrote(said.at)
     whatsapp.changed(phone, about)
     whatsapp.tell(phone, said)
     return said
@@ -326,7 +335,7 @@ def _say(
     message = whatsapp.new_message(phone, kind, content, by_bot=False)
     message.status = "delivered"
     message.replies_to, message.forwarded = reply_to, forwarded
-    phone.wrote_at = message.at
+    phone.wrote(message.at)
     whatsapp.changed(phone, message)
     whatsapp.tell(phone, message)
     return message

@@ -52,6 +52,7 @@ class Message:
     link: Json | None = None  # the one button that opens an address: title and url
     reactions: dict[str, str] = field(default_factory=dict)  # "bot" or "person" -> emoji
     tracker: str | None = None
+    via: str = ""  # the phone number id of the business by which it was said; empty: the first
 
     @property
     def text(self) -> str:
@@ -129,7 +130,9 @@ class Phone:
     registered: bool = True  # has WhatsApp at all
     blocked: bool = False
     offline: bool = False  # sent, but not delivered until back
+    writes_to: str = ""  # the phone number id of the business; empty: the first
     wrote_at: datetime | None = None
+    wrote_to: dict[str, datetime] = field(default_factory=dict)  # when, by the other numbers of the business
     typing_until: datetime | None = None
     messages: dict[str, Message] = field(default_factory=dict)
 
@@ -152,10 +155,17 @@ class Phone:
         """When the customer service window closes; None if the person never wrote."""
         return self.wrote_at + WINDOW if self.wrote_at else None
 
-    def is_open(self, now: datetime) -> bool:
-        """Whether anything but a template may be sent at `now`."""
-        until = self.open_until()
-        return until is not None and now < until
+    def is_open(self, now: datetime, via: str = "") -> bool:
+        """Whether anything but a template may be sent at `now` by that number (empty: the first) of the business."""
+        wrote = self.wrote_to.get(via) if via else self.wrote_at
+        return wrote is not None and now < wrote + WINDOW
+
+    def wrote(self, at: datetime) -> None:
+        """The person wrote to the number they write to."""
+        if self.writes_to:
+            self.wrote_to[self.writes_to] = at
+        else:
+            self.wrote_at = at
 
     def add(self, message: Message) -> Message:
         """Keep a message; the oldest falls out when there are too many."""

@@ -20,28 +20,29 @@ class Pace:
 
     def __init__(self, rates: GraphRates | None) -> None:
         self.rates = rates
-        self._second: tuple[datetime, int] | None = None
-        self._pairs: dict[int, tuple[datetime, int]] = {}
+        self._second: dict[str, tuple[datetime, int]] = {}
+        self._pairs: dict[tuple[str, int], tuple[datetime, int]] = {}
 
-    def take(self, person_id: int, now: datetime) -> None:
-        """Count one message to a person at `now`; raises 130429 or 131056, and then nothing is counted."""
+    def take(self, person_id: int, now: datetime, via: str = "") -> None:
+        """Count one message by a number of the business to a person at `now`; raises 130429 or 131056, and then nothing
+        is counted."""
         rates = self.rates
         if rates is None:
             return
-        second = self._next(self._second, now, timedelta(seconds=1))
+        second = self._next(self._second.get(via), now, timedelta(seconds=1))
         if second[1] > rates.overall_a_second:
             raise Refused(THROUGHPUT)
-        began, sent = self._pairs.get(person_id, (now, 0))
+        began, sent = self._pairs.get((via, person_id), (now, 0))
         if not timedelta() <= now - began < rates.pair_step * max(sent, 1):
             began, sent = now, 0  # what was borrowed is paid back (or the clock was turned back)
         if sent and (now - began >= rates.pair_step or sent >= rates.pair_burst):
             raise Refused(PAIR_RATE)
-        self._second = second
-        self._pairs[person_id] = (began, sent + 1)
+        self._second[via] = second
+        self._pairs[via, person_id] = (began, sent + 1)
 
     def forget(self) -> None:
         """Start counting anew."""
-        self._second = None
+        self._second.clear()
         self._pairs.clear()
 
     @staticmethod

@@ -64,14 +64,14 @@ async def _edge(world: World, request: web.Request) -> web.StreamResponse:
     if (edge, verb) == ("messages", "POST"):
 
         async def send(values: Json, file: Upload | None) -> Json:
-            _own(node, whatsapp.phone_id, "post")
-            return await messages.post(whatsapp, values)
+            _own(node, whatsapp, "post")
+            return await messages.post(whatsapp, values, "" if node == whatsapp.phone_id else node)
 
         return await _answer(world, request, "whatsapp.send", send)
     if (edge, verb) == ("media", "POST"):
 
         async def upload(values: Json, file: Upload | None) -> Json:
-            _own(node, whatsapp.phone_id, "post")
+            _own(node, whatsapp, "post")
             return media.upload(whatsapp, values, file)
 
         return await _answer(world, request, "whatsapp.upload", upload)
@@ -88,7 +88,7 @@ async def _node(world: World, request: web.Request) -> web.StreamResponse:
     base = f"{request.scheme}://{request.host}"
 
     async def read(values: Json, file: Upload | None) -> Json:
-        if node in (whatsapp.phone_id, whatsapp.business_id):
+        if node in (*whatsapp.numbers, whatsapp.business_id):
             return await setup.node(whatsapp, verb, node, values)
         if verb == "GET" and node in whatsapp.flows:
             return whatsapp.flows[node].told()
@@ -168,8 +168,8 @@ async def _answer(
     return _reply(refusal) if refusal else _json(body)
 
 
-def _own(node: str, expected: str, verb: str) -> None:
-    if node != expected:
+def _own(node: str, whatsapp: WhatsApp, verb: str) -> None:
+    if node not in whatsapp.numbers:
         raise no_object(node, verb)
 
 

@@ -47,7 +47,7 @@ async def edge(whatsapp: WhatsApp, verb: str, node: str, name: str, values: Json
     if name == "message_templates" and node == whatsapp.business_id:
         return _templates(whatsapp, verb, values)
     if name == "phone_numbers" and node == whatsapp.business_id and verb == "GET":
-        return {"data": [_number(whatsapp)]}
+        return {"data": [_number(whatsapp, phone_id) for phone_id in whatsapp.numbers]}
     if name == "flows" and node == whatsapp.business_id:
         if verb == "POST":
             return flows.make(whatsapp.flows, values)
@@ -62,11 +62,11 @@ async def edge(whatsapp: WhatsApp, verb: str, node: str, name: str, values: Json
 async def node(whatsapp: WhatsApp, verb: str, name: str, values: Json) -> Json:
     """The answer about the number or the account itself; raises Refused."""
     if verb == "GET":
-        if name == whatsapp.phone_id:
-            return _number(whatsapp)
+        if name in whatsapp.numbers:
+            return _number(whatsapp, name)
         return {"id": whatsapp.business_id, "name": whatsapp.name, "timezone_id": "1", "currency": "USD"}
     hook = values.get("webhook_configuration")
-    if verb == "POST" and name == whatsapp.phone_id and isinstance(hook, dict):
+    if verb == "POST" and name in whatsapp.numbers and isinstance(hook, dict):
         address = str(hook.get("override_callback_uri") or "")
         if address:
             await subscribe(whatsapp, address, str(hook.get("verify_token", "")))
@@ -76,10 +76,10 @@ async def node(whatsapp: WhatsApp, verb: str, name: str, values: Json) -> Json:
     raise no_object(name, verb.lower())
 
 
-def _number(whatsapp: WhatsApp) -> Json:
+def _number(whatsapp: WhatsApp, phone_id: str) -> Json:
     return {
-        "id": whatsapp.phone_id,
-        "display_phone_number": f"+{whatsapp.number}",
+        "id": phone_id,
+        "display_phone_number": f"+{whatsapp.numbers[phone_id]}",
         "verified_name": whatsapp.name,
         "quality_rating": "GREEN",
         "code_verification_status": "VERIFIED",

@@ -1,4 +1,4 @@
-"""What is the case in the sandbox's WhatsApp? One business number, people's phones, media, templates."""
+"""What is the case in the sandbox's WhatsApp? The numbers of one business, people's phones, media, templates."""
 
 import hashlib
 import secrets
@@ -37,24 +37,29 @@ class WhatsApp:
         self.token, self.app_secret, self.verify_token = TOKEN, APP_SECRET, VERIFY_TOKEN
         self.phone_id, self.business_id, self.app_id = PHONE_ID, BUSINESS_ID, APP_ID
         self.number = NUMBER
+        self.numbers = {PHONE_ID: NUMBER}  # of the business; people write to the first until they turn to another
         self.name = "Ashar"
         self.pace = Pace(rates)
         self.deliveries = Deliveries(BUSINESS_ID, APP_SECRET, world.wake, retry)
         self.phones: dict[int, Phone] = {}
         self._addresses: dict[str, Phone] = {}
         self.templates: dict[tuple[str, str], Template] = {}
-        self.media: dict[str, Media] = {}
         self.flows: dict[str, Flow] = {}
+        self.media: dict[str, Media] = {}
         self.allowed: set[str] | None = None  # numbers a test number may write to; None is anybody
         self.expired = False  # the token is no longer good
         self.tells_statuses = True
         self.told_later: frozenset[int] = frozenset({UNDELIVERABLE})  # refusals that come as a failed status
         self._last_n = 0
 
-    @property
-    def metadata(self) -> Json:
-        """The business number in every webhook."""
-        return {"display_phone_number": self.number, "phone_number_id": self.phone_id}
+    def metadata(self, via: str = "") -> Json:
+        """The business number in a webhook about what was said by it."""
+        via = via or self.phone_id
+        return {"display_phone_number": self.numbers[via], "phone_number_id": via}
+
+    def add_number(self, phone_id: str, number: str) -> None:
+        """The business has one more number from now on."""
+        self.numbers[phone_id] = number
 
     # who
 
@@ -136,15 +141,16 @@ class WhatsApp:
 
     def tell(self, phone: Phone, message: Message) -> None:
         """Queue what a person wrote."""
-        body = webhooks.incoming(phone, message, self.number)
-        change = webhooks.change(self.metadata, contacts=[phone.contact()], messages=[body])
+        message.via = message.via or phone.writes_to or self.phone_id
+        body = webhooks.incoming(phone, message, self.numbers[message.via])
+        change = webhooks.change(self.metadata(message.via), contacts=[phone.contact()], messages=[body])
         self.deliveries.add(change, phone.person.id)
 
     def tell_system(self, phone: Phone, body: Json) -> None:
         """Queue a system message: it carries no contacts."""
-        self.deliveries.add(webhooks.change(self.metadata, messages=[body]), phone.person.id)
+        self.deliveries.add(webhooks.change(self.metadata(phone.writes_to), messages=[body]), phone.person.id)
 
-    def tell_nobody(self, wa_id: str, refusal: Refused) -> str:
+    def tell_nobody(self, wa_id: str, refusal: Refused, via: str) -> str:
         """A message to a number without WhatsApp fails; gives the id it had been accepted with."""
         wamid = new_wamid(wa_id)
         failed: Json = {
@@ -154,7 +160,7 @@ class WhatsApp:
             "recipient_id": wa_id,
             "errors": [refusal.for_webhook()],
         }
-        self.deliveries.add(webhooks.change(self.metadata, statuses=[failed]))
+        self.deliveries.add(webhooks.change(self.metadata(via), statuses=[failed]))
         return wamid
 
     def advance(self, phone: Phone, message: Message, state: str) -> None:
@@ -168,7 +174,8 @@ class WhatsApp:
         if self.tells_statuses or state == "failed":
             status = webhooks.status(phone, message, state, self.world.clock.now())
             contacts = [] if state == "failed" else [phone.contact()]
-            self.deliveries.add(webhooks.change(self.metadata, contacts=contacts, statuses=[status]), phone.person.id)
+            change = webhooks.change(self.metadata(message.via), contacts=contacts, statuses=[status])
+            self.deliveries.add(change, phone.person.id)
 
     def deliver(self, phone: Phone, message: Message) -> None:
         """An accepted message goes its way: sent, and delivered unless the person is not reached."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, WrongSetting, has_whatsapp, load
+from bot.settings import Settings, WrongSetting, has_whatsapp, load, whatsapp_numbers
 
 SECRET = "hunter2hunter2"
 WRONG: dict[str, list[str]] = {
@@ -24,7 +24,11 @@ WRONG: dict[str, list[str]] = {
     "WEBHOOK_URL": ["ashar.example.kg", f"ftp://{SECRET}", "https://"],
     "WEBHOOK_SECRET": ["x", "x" * 15, f"{SECRET} with a space", "сыр сөз", SECRET * 20, f"{SECRET}\n"],
     "WHATSAPP_TOKEN": ["short", f"{SECRET} x", f"{SECRET}\n", "сыр-сөз-сыр-сөз"],
-    "WHATSAPP_PHONE_ID": [SECRET, "+996700000200", "12"],
+    "WHATSAPP_PHONE_ID": [
+        *(SECRET, "+996700000200", "12", "106540352242922,", f"106540352242922,{SECRET}", "106540352242922:"),
+        *("106540352242922:ak bulak", "ak-bulak:106540352242922", "106540352242922;106540352242923"),
+        *("106540352242922,106540352242922:ak-bulak", "106540352242922:kok-jar,106540352242923:kok-jar"),
+    ],
     "WHATSAPP_BUSINESS_ID": [SECRET, "12 345 678"],
     "WHATSAPP_FLOW": [SECRET, "ashar-1", "12"],
     "WHATSAPP_APP_SECRET": ["short", f"{SECRET} x"],
@@ -45,7 +49,10 @@ RIGHT: dict[str, list[str]] = {
     "WEBHOOK_URL": ["https://ashar.example.kg", "https://ashar.example.kg/hooks/", "http://127.0.0.1:8080"],
     "WEBHOOK_SECRET": ["x" * 16, "A-Z_09-A-Z_09-A-Z_09"],
     "WHATSAPP_TOKEN": ["EAAG" + "x" * 200],
-    "WHATSAPP_PHONE_ID": ["106540352242922"],
+    "WHATSAPP_PHONE_ID": [
+        *("106540352242922", "106540352242922:ak-bulak", "106540352242922, 106540352242923:ak-bulak"),
+        "106540352242922,106540352242923,106540352242924:kok-jar",
+    ],
     "WHATSAPP_API_URL": ["http://127.0.0.1:8081/graph"],
     "DATABASE_URL": [
         "sqlite:///data/x.db",
@@ -97,6 +104,25 @@ def test_a_right_value_is_taken(name: str, value: str, monkeypatch: pytest.Monke
     default = getattr(load(), name.lower())
     monkeypatch.setenv(name, value)
     assert getattr(load(), name.lower()) != default
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("106540352242922,12", "what stands at place 2 is not like that"),
+        ("106540352242922,106540352242922:ak-bulak", "one of them stands there twice"),
+        ("106540352242922:kok-jar,106540352242923:kok-jar", "one of the municipalities stands there twice"),
+    ],
+)
+def test_what_is_wrong_with_several_numbers_is_said(value: str, said: str) -> None:
+    with pytest.raises(WrongSetting, match=f"WHATSAPP_PHONE_ID: expected .+{said}"):
+        load(whatsapp_phone_id=value)
+
+
+def test_each_number_of_whatsapp_is_shared_or_of_one_municipality() -> None:
+    assert whatsapp_numbers(load()) == {}
+    numbers = whatsapp_numbers(load(whatsapp_phone_id="106540352242922, 106540352242923:ak-bulak"))
+    assert numbers == {"106540352242922": "", "106540352242923": "ak-bulak"}
 
 
 def test_an_empty_value_is_the_default() -> None:

@@ -140,7 +140,23 @@ def test_what_is_overdue_or_was_never_entered_is_said_and_marked() -> None:
 
 def test_an_empty_list_says_so_and_without_a_bot_nothing_leads_into_one() -> None:
     assert "Тизме азырынча толтурула элек" in page().text
-    assert not re.search(r"t\.me|Телеграм", page(WATER, where=Where()).text + str(page(WATER, where=Where()).links))
+    assert not re.search(
+        r"t\.me|wa\.me|Чат-бот", page(WATER, where=Where()).text + str(page(WATER, where=Where()).links)
+    )
+
+
+def test_the_number_in_whatsapp_stands_beside_the_bot_of_telegram_or_alone() -> None:
+    number, opens = "https://wa.me/996700000888", "https://wa.me/996700000888?text=Ashar"
+    both = page(WATER, where=Where(bot="ashar_bot", whatsapp="996700000888"))
+    alone = page(WATER, where=Where(whatsapp="996700000888"))
+    assert "WhatsApp: +996700000888" in both.text
+    assert [link for link in both.links if "wa.me" in link] == [opens]
+    assert [link for link in both.links if "t.me" in link] == [
+        f"https://t.me/ashar_bot?start=i{WATER.id}",
+        "https://t.me/ashar_bot",
+    ]
+    assert [link for link in alone.links if "wa.me" in link] == [f"{number}?text=Ashar%20i{WATER.id}", opens]
+    assert not [link for link in alone.links if "//t.me" in link]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

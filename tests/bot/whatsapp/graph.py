@@ -10,6 +10,7 @@ Json = dict[str, Any]
 IMAGES, PAPERS = ("image/jpeg", "image/png"), ("text/plain", "application/pdf")
 OFFICE = "application/vnd.openxmlformats-officedocument."
 PHONE_ID, TOKEN, NUMBER = "106540352242922", "EAAtoken", "996700000777"
+TOWN_ID, TOWN_NUMBER = "106540352242999", "996700000888"  # of one municipality
 
 
 def size(text: str) -> int:
@@ -110,6 +111,9 @@ class Graph:
     """A Graph API on this machine: what it was asked for, and what it shall answer instead of doing its work."""
 
     sent: list[Json] = field(default_factory=list)
+    sent_by: list[str] = field(default_factory=list)  # which of our numbers
+    hooks: list[tuple[str, str]] = field(default_factory=list)  # a number, and where its news shall go
+    unknown: set[str] = field(default_factory=set)  # numbers that are not there, or not for this token
     uploads: list[tuple[str, str, bytes]] = field(default_factory=list)
     read: list[Json] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
@@ -121,9 +125,11 @@ class Graph:
     def app(self) -> web.Application:
         """The web application."""
         app = web.Application()
-        app.router.add_get(f"/{{v:v[0-9.]+}}/{PHONE_ID}", self._number)
-        app.router.add_post(f"/{{v:v[0-9.]+}}/{PHONE_ID}/messages", self._messages)
-        app.router.add_post(f"/{{v:v[0-9.]+}}/{PHONE_ID}/media", self._upload)
+        ours = f"/{{v:v[0-9.]+}}/{{phone:{PHONE_ID}|{TOWN_ID}}}"
+        app.router.add_get(ours, self._number)
+        app.router.add_post(f"{ours}/", self._webhook)
+        app.router.add_post(f"{ours}/messages", self._messages)
+        app.router.add_post(f"{ours}/media", self._upload)
         app.router.add_get("/{v:v[0-9.]+}/{media}", self._where)
         app.router.add_get("/files/{media}", self._content)
         return app
@@ -138,8 +144,19 @@ class Graph:
         return web.Response(status=fault, text="<html>") if isinstance(fault, int) else error(**fault)
 
     async def _number(self, request: web.Request) -> web.Response:
-        about = {"display_phone_number": "+996 700 000 777", "verified_name": "Ак-Булак айыл өкмөтү", "id": PHONE_ID}
+        phone = request.match_info["phone"]
+        shown = "+996 700 000 777" if phone == PHONE_ID else "+996 700 000 888"
+        if phone in self.unknown:
+            return error(100, details="Unsupported get request")
+        about = {"display_phone_number": shown, "verified_name": "Ак-Булак айыл өкмөтү", "id": phone}
         return self._fault(request) or web.json_response(about)
+
+    async def _webhook(self, request: web.Request) -> web.Response:
+        if request.match_info["phone"] in self.unknown:
+            return error(100, details="Unsupported post request")
+        told = (await request.json())["webhook_configuration"]["override_callback_uri"]
+        self.hooks.append((request.match_info["phone"], told))
+        return self._fault(request) or web.json_response({"success": True})
 
     async def _messages(self, request: web.Request) -> web.Response:
         message = await request.json()
@@ -153,6 +170,7 @@ class Graph:
         if why is not None:
             return error(131009, details=why)
         self.sent.append(message)
+        self.sent_by.append(request.match_info["phone"])
         return web.json_response({"messaging_product": "whatsapp", "messages": [{"id": f"wamid.{len(self.sent)}"}]})
 
     async def _upload(self, request: web.Request) -> web.Response:

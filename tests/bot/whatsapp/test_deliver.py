@@ -228,7 +228,7 @@ async def test_one_person_waits_for_their_own_pace_only_and_the_number_for_its(g
     api, session = client(TOKEN, PHONE_ID, graph.url)
     async with session:
         door = WhatsAppDoor(
-            api, Links(NUMBER), number_rate=Bucket(50, 10), pair_rates=Buckets(20, 2), graph=graph.url, pause=0.001
+            api, Links(NUMBER), number_rate=(50, 10), pair_rates=Buckets(20, 2), graph=graph.url, pause=0.001
         )
 
         async def how_long(*addresses: str) -> float:

@@ -73,7 +73,7 @@ async def hook() -> AsyncIterator[Hook]:
         made = Hook("", http)
         app = web.Application()
         app.router.add_get("/hook", updates.verify(VERIFY))
-        app.router.add_post("/hook", updates.receive(SECRET, made.put, made.note, phone_id=PHONE_ID))
+        app.router.add_post("/hook", updates.receive(SECRET, made.put, made.note, ours={PHONE_ID}))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
