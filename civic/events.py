@@ -83,6 +83,7 @@ class Event(StrEnum):
     TEXT_REPORTED = "text.reported"
     TEXT_HIDDEN = "text.hidden"
     REPORTS_SETTLED = "text.reports-settled"
+    TEMPLATE_WRITTEN = "template.written"
 
     @property
     def key(self) -> str:

@@ -36,6 +36,7 @@ class Flaw(StrEnum):
     CANNOT_CHANGE = "cannot-change"
     UNKNOWN_CODE = "unknown-code"
     CODE_TWICE = "code-twice"
+    UNKNOWN_ISSUE = "unknown-issue"
     LABEL_TAKEN = "label-taken"
     IN_THE_FUTURE = "in-the-future"
     OLDER_DAY = "older-day"

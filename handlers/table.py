@@ -1,9 +1,21 @@
 """Which features answer? Every feature's routes in one table."""
 
-from handlers import forms, menu, participation, refusals, sent, tasks
+from handlers import forms, menu, participation, proof, refusals, sent, tasks
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
-from handlers.municipalities import found, numbers, places_file, setup, villages
+from handlers.municipalities import found, numbers, places_file, setup, stops, thresholds, villages, workdays
 from handlers.people import data, join, joining, phone, profile, staff, welcome
+from handlers.petitions import decide as petition_decide
+from handlers.petitions import desk as petition_desk
+from handlers.petitions import duties, group, inviting, prints, write
+from handlers.petitions import edit as petition_edit
+from handlers.petitions import guard as petition_guard
+from handlers.petitions import paper as petition_paper
+from handlers.petitions import queue as petition_queue
+from handlers.petitions import register as petition_register
+from handlers.petitions import signers as petition_signers
+from handlers.proposals import browse as proposals
+from handlers.proposals import decide, desk, enter, make, register_sheet, reported, support, templates
+from handlers.proposals import letters as proposal_letters
 from handlers.publications import log, overview, papers, places, post
 from handlers.ways import Menu
 from talk.routes import Table
@@ -20,6 +32,7 @@ table = Table(
     sheet.routes,
     tasks.routes,
     participation.routes,
+    proof.routes,
     welcome.routes,
     phone.routes,
     profile.routes,
@@ -31,12 +44,38 @@ table = Table(
     numbers.routes,
     villages.routes,
     places_file.routes,
+    workdays.routes,
+    thresholds.routes,
+    stops.routes,
     joining.routes,
     overview.routes,
     log.routes,
     papers.routes,
     places.routes,
     post.routes,
+    proposals.routes,
+    support.routes,
+    make.routes,
+    proposal_letters.routes,
+    desk.routes,
+    decide.routes,
+    enter.routes,
+    templates.routes,
+    reported.routes,
+    register_sheet.routes,
+    write.routes,
+    petition_edit.routes,
+    group.routes,
+    inviting.routes,
+    duties.routes,
+    prints.routes,
+    petition_queue.routes,
+    petition_desk.routes,
+    petition_decide.routes,
+    petition_register.routes,
+    petition_paper.routes,
+    petition_signers.routes,
+    petition_guard.routes,
     sent.routes,
     refusals.routes,
     home=Menu(),

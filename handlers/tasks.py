@@ -1,16 +1,27 @@
 """«Милдеттерим»: what waits for somebody who works for the municipality, each with one button to the thing itself."""
 
+from collections.abc import Sequence
+
 from civic.issues import Renewal
 from civic.people import Right, Role, may
 from civic.publications import channels_behind
+from civic.workdays import watched_years
 from handlers.issues.keep import state_of
 from handlers.issues.staff import KeepList
+from handlers.municipalities.presses import Calendar, Stops
+from handlers.municipalities.workdays import missing
+from handlers.petitions.presses import PetitionQueue
+from handlers.petitions.waiting import petition_tasks
+from handlers.proposals.staff import ProposalQueue
+from handlers.proposals.waiting import waiting as proposals_waiting
 from handlers.ways import Publishing, SetUp, Staff, Tasks, to_menu
 from storage.changes import list_changed_at
 from storage.issues import whole_issues
 from storage.municipalities import Municipality
 from storage.publications import last_published
 from storage.staff import name_of, open_invitations
+from storage.stops import open_stops
+from storage.workdays import DayException, calendar_with, exceptions
 from talk.routes import Routes
 from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
@@ -20,11 +31,15 @@ routes.command("tasks", Tasks())
 routes.words("tasks-title", Tasks())
 
 
-@routes.press(Tasks, reads=True, statements=7, right=Right.SEE_TASKS)
+@routes.press(Tasks, reads=True, statements=12, right=Right.SEE_TASKS)
 async def tasks(turn: Turn, _: Tasks) -> Screen:
     """What is overdue first, then what is due, then what else can be done."""
     t, home, roles = turn.t, turn.municipality, turn.roles
     waits: list[Button] = []
+    own_days = await exceptions(turn.db, home.id) if home is not None and may(roles, Right.MODERATE) else ()
+    if home is not None:
+        waits += await petition_tasks(turn, home, days=calendar_with(own_days))
+        waits += await proposals_waiting(turn, home)
     if home is not None and may(roles, Right.KEEP_ISSUES):
         waits += await _renewals(turn, home)
     if home is not None and may(roles, Right.PUBLISH):
@@ -36,6 +51,12 @@ async def tasks(turn: Turn, _: Tasks) -> Screen:
         open_links = len(await open_invitations(turn.db, home.id, turn.now))
         if open_links:
             waits.append(Button(f"⏳ {t('tasks-invitations')} · {open_links}", Staff()))
+    if home is not None and may(roles, Right.STOP):
+        stopped = len(await open_stops(turn.db, home.id))
+        if stopped:
+            waits.append(Button(f"⛔ {t('tasks-stopped')} · {stopped}", Stops()))
+    if home is not None and may(roles, Right.ANSWER):
+        waits += _days(turn, own_days)
     name = await name_of(turn.db, home.id, turn.person.id) if home is not None else ""
     held = ", ".join(t(f"people-role-{role}") for role in Role if role in roles)
     return Screen(
@@ -48,8 +69,12 @@ async def tasks(turn: Turn, _: Tasks) -> Screen:
         choice=tuple(waits),
         buttons=rows(
             Button(f"📋 {t('tasks-list')}", KeepList()) if may(roles, Right.KEEP_ISSUES) else None,
+            Button(f"🗂 {t('petitions-desk-queue-title')}", PetitionQueue()) if may(roles, Right.MODERATE) else None,
+            Button(f"💡 {t('menu-proposals')}", ProposalQueue("all")) if may(roles, Right.ANSWER) else None,
             Button(f"📣 {t('tasks-publish')}", Publishing()) if may(roles, Right.PUBLISH) else None,
             Button(f"👥 {t('tasks-staff')}", Staff()) if may(roles, Right.GRANT_ROLES) else None,
+            Button(f"📅 {t('workdays-title')}", Calendar()) if may(roles, Right.ANSWER) else None,
+            Button(f"⛔ {t('stops-title')}", Stops()) if may(roles, Right.STOP) else None,
             Button(f"⚙️ {t('tasks-set-up')}", SetUp()) if may(roles, Right.SET_UP) else None,
             to_menu(turn),
             width=2,
@@ -68,4 +93,13 @@ async def _renewals(turn: Turn, home: Municipality) -> list[Button]:
         Button(f"{sign} {t(key)} · {count}", KeepList(due=True))
         for sign, key, count in (("⚠️", "tasks-overdue", overdue), ("⏳", "tasks-due-soon", soon))
         if count
+    ]
+
+
+def _days(turn: Turn, own: Sequence[DayException]) -> list[Button]:
+    """The years whose moving holidays nobody entered: terms in working days would be counted wrong."""
+    return [
+        Button(f"⏳ {turn.t('tasks-days-missing')} · {year}", Calendar(year))
+        for year in watched_years(turn.today)
+        if missing(turn, own, year)
     ]

@@ -84,3 +84,11 @@ async def reported_texts(db: AsyncSession, municipality_id: int, subject: Subjec
     )
     found = (await db.execute(query.group_by(Report.subject_id).order_by(func.count().desc(), Report.subject_id))).all()
     return {row[0]: row[1] for row in found}
+
+
+async def reported_count(db: AsyncSession, municipality_id: int) -> int:
+    """How many texts have open reports."""
+    texts = select(Report.subject, Report.subject_id).where(
+        Report.municipality_id == municipality_id, Report.settled_at.is_(None)
+    )
+    return await db.scalar(select(func.count()).select_from(texts.distinct().subquery())) or 0

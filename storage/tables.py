@@ -16,6 +16,7 @@ from storage import (
     publications,
     reports,
     stops,
+    templates,
     thresholds,
     workdays,
 )
@@ -38,6 +39,7 @@ MODULES = (
     publications,
     reports,
     stops,
+    templates,
     thresholds,
     workdays,
 )

@@ -12,23 +12,39 @@ from typing import Any
 from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 
-from actions import issue_sheet, keeping, place_sheet
+from actions import issue_sheet, keeping, place_sheet, proposal_sheet
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from civic.events import Event
 from civic.founding import GROUPS, Contact, Step
+from civic.moderation import Rejection
 from civic.municipalities import Kind, Place, numbers
 from civic.people import Level, Notify, Role
+from civic.petitions import PetitionKind
+from civic.proposals import CameBy, ForWhom
+from civic.proposals import State as ProposalState
 from civic.publications import Channel
 from civic.refusals import Reason
+from civic.reports import Complaint
 from civic.sheets import Flaw
+from civic.stops import Stoppable
+from civic.thresholds import Consequence
+from civic.workdays import Feast, fixed_days
 from handlers.municipalities.numbers import SOURCES
 from handlers.municipalities.setup import CAPITAL
+from handlers.municipalities.thresholds import SHARE
 from handlers.participation import Engagement
 from handlers.people.staff import LOGGED
+from handlers.petitions import prints
+from handlers.petitions.edit import WORDED
+from handlers.petitions.group import LADDER
+from handlers.proposals.decide import OFFERED
+from handlers.proposals.register_sheet import NOTED
 from handlers.refusals import _FIRST_DO
 from storage.changes import Change
 from storage.people import Messenger
+from storage.proposal_queue import QUEUES
+from storage.proposals import Beside, Order, Stage
 from talk.words import LANGUAGES
 from tests.keys import Code, Use, named_in, read_code
 
@@ -90,6 +106,16 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
     """What fills the `*` of every key that the code puts together."""
     parts = ("label", "title", "text", "who", "how")
     return {
+        **{f"group-ask-{part}-*": PetitionKind for part in ("title", "demand", "reasons")},
+        "group-ask-*": ["draft", "file"],
+        "group-column-*": prints.ALL,
+        "group-everywhere-*": Kind,
+        "group-fact-*": ["theme", "place", "people", "where", "file", "no-file", "draft"],
+        "group-kind-*": PetitionKind,
+        "group-ladder-*": [str(count) for count in LADDER],
+        "group-named-*": WORDED,
+        "group-send-text-*": PetitionKind,
+        **{f"group-sheet-{part}-*": ("norm", "petition") for part in ("heading", "said", "rule")},
         "issues-change-*": Change,
         "issues-field-*": [name.replace("_", "-") for name in _FIELDS],
         "join-in-*": Messenger,
@@ -123,6 +149,26 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "setup-group-*": GROUPS,
         "setup-source-*": SOURCES.values(),
         **{f"setup-{key}-*": [each.name for each in numbers()] for key in ("number", "about")},
+        "proposals-came-*": [each for each in CameBy if each is not CameBy.BOT],
+        "proposals-everywhere-*": Kind,
+        "proposals-for-*": ForWhom,
+        "proposals-letter-*": ["author", "supporter", "follower", "merged"],
+        "proposals-order-*": [order.name.lower() for order in Order],
+        "proposals-stage-*": Stage,
+        "proposals-state-*": ProposalState,
+        "proposals-step-*": Beside,
+        "proposals-which-*": ["issue", "village", "stage"],
+        "reports-complaint-*": Complaint,
+        "moderation-why-*": Rejection,
+        "desk-to-*": OFFERED,
+        "desk-column-*": [key.replace("_", "-") for key in proposal_sheet.KEYS],
+        "desk-column-note-*": [key.replace("_", "-") for key in NOTED],
+        "desk-flaw-*": [Flaw.UNKNOWN_CODE, Flaw.CANNOT_CHANGE, Flaw.CODE_TWICE],
+        "desk-queue-*": QUEUES,
+        "desk-caller-*": CameBy,
+        "desk-came-*": [each for each in CameBy if each is not CameBy.BOT],
+        "desk-ask-template-*": ["title", "ky", "ru"],
+        "desk-template-*": ["title", "ky", "ru"],
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,
         "sheets-column-*": [key.replace("_", "-") for key in issue_sheet.KEYS],
@@ -130,6 +176,14 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "sheets-is-*": issue_sheet.CHOICES,
         "sheets-flaw-*": Flaw,
         "site-lead-*": Kind,
+        "workdays-feast-*": Feast,
+        "workdays-fixed-*": [f"{day:%m-%d}" for day in fixed_days(2026)],
+        "thresholds-for-*": Consequence,
+        "thresholds-ask-*": Consequence,
+        "thresholds-how-*": SHARE,
+        "thresholds-places-*": Kind,
+        "stops-what-*": Stoppable,
+        "stops-means-*": Stoppable,
     }
 
 

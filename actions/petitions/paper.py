@@ -110,7 +110,7 @@ async def enter(
     if file is None:
         raise Refused(Reason.NEEDS_FILE, kinds="picture")
     if not 0 < len(lines) <= LINES:
-        raise Refused(Reason.TOO_MANY_LINES, most=LINES)
+        raise Refused(Reason.TOO_MANY_LINES, most=LINES, is_now=len(lines))
     lines = [Keyed(" ".join(clean(each.name).split()), each.village, clean(each.street)[:200]) for each in lines]
     for line in lines:
         if len(line.name) > NAME_LIMIT or why_no_name(line.name) is not None:

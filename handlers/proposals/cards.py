@@ -52,7 +52,7 @@ async def proposal_card(turn: Turn, proposal_id: int, *, lead: str = "") -> Scre
     home = await home_of_proposal(turn, proposal_id)
     read = await proposal_read_by(turn.db, home.id, proposal_id, turn.person.id)
     if not may_read(turn, read.proposal):
-        return hidden_card(turn, home, read.proposal)
+        return replace(hidden_card(turn, home, read.proposal), lead=lead)
     files = await files_of_proposal(turn.db, read.proposal.id)
     return replace(card(turn, home, read, files), lead=lead)
 
@@ -190,7 +190,7 @@ def _ways(turn: Turn, home: Municipality, read: Read, files: Sequence[ProposalFi
         *rows(
             Button(f"🔁 {t('proposals-main')}", OpenProposal(read.main.id)) if read.main is not None else None,
             _supporting(turn, read),
-            Button(f"↗️ {t('proposals-share')}", ShareProposal(number)),
+            Button(f"↗️ {t('proposals-share')}", ShareProposal(number)) if proposal.hidden_at is None else None,
             _following(turn, read),
             Button(f"🕘 {t('proposals-history')}", ProposalHistory(number)),
             Button(f"📷 {t('proposals-photos', count=photos)}", ProposalPicture(number)) if photos else None,

@@ -5,7 +5,7 @@ from datetime import date
 
 from actions.proposals import deciding
 from civic.people import Right, may
-from civic.proposals import FEW_DAYS, NEXT, NOTE, REGISTRY, WAITING, why_cannot_register
+from civic.proposals import FEW_DAYS, NEXT, NOTE, REGISTRY, WAITING, State, why_cannot_register
 from civic.refusals import Reason, Refused
 from handlers.answers import choice, words
 from handlers.proposals.cards import ICONS, beginning, place_in_words
@@ -156,6 +156,8 @@ def _state(turn: Turn, proposal: Proposal) -> str:
     due = deadline_of(proposal)
     if due is None:
         return said
+    if proposal.state is State.SENT:
+        return f"{said}. {t('desk-register-by', day=t.day(due))}"
     return f"{said}. {t('proposals-overdue' if turn.today > due else 'proposals-due', day=t.day(due))}"
 
 

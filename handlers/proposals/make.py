@@ -60,6 +60,7 @@ class Told:
 def questions(turn: Turn, press: MakeProposal) -> Form[Told]:
     """Issue, text, what is like it, photos, voice, place, for whom."""
     t, home = turn.t, _home(turn)
+    yield from fetch(lambda db: sending.check(db, turn.person, home, turn.now))
     issue = yield from _issue(turn, home, press.issue)
     text = yield from ask("text", t("proposals-ask-text"), words(min=LEAST, max=MOST), named=t("proposals-named-text"))
     instead = yield from _instead(turn, home, text, issue)

@@ -74,6 +74,7 @@ sheets-flaw-not-a-day = “{ $shown }” is no day: write it like 04.05.2026
 sheets-flaw-not-a-number = “{ $shown }” is no whole number
 sheets-flaw-letters-lost = Kyrgyz letters were lost (“{ $shown }”): save the file as XLSX or CSV UTF-8
 sheets-flaw-not-a-choice = “{ $said }” does not fit. It should be one of: { $choices }
+sheets-flaw-unknown-issue = there is no issue «{ $said }» on the list: write its short name as it stands there
 sheets-flaw-too-long = too long: { $is_now } characters now, { $most } at most
 sheets-flaw-empty-cell = this is empty and must be filled in
 sheets-flaw-locked = this is set by law and cannot be changed: put back what stood there

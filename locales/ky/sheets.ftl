@@ -74,6 +74,7 @@ sheets-flaw-not-a-day = «{ $shown }» күн эмес: мисалы, 04.05.2026
 sheets-flaw-not-a-number = «{ $shown }» бүтүн сан эмес
 sheets-flaw-letters-lost = кыргыз тамгалары жоголгон («{ $shown }»): файлды XLSX же CSV UTF-8 кылып сактаңыз
 sheets-flaw-not-a-choice = «{ $said }» туура келбейт. Мындай болушу керек: { $choices }
+sheets-flaw-unknown-issue = «{ $said }» деген маселе тизмеде жок: кыска атын тизмедегидей жазыңыз
 sheets-flaw-too-long = өтө узун: { $is_now } белги, { $most } белгиден ашпасын
 sheets-flaw-empty-cell = бош турат, толтуруңуз
 sheets-flaw-locked = муну мыйзам белгилейт, өзгөртүүгө болбойт: мурункусун кайтарыңыз

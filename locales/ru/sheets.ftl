@@ -74,6 +74,7 @@ sheets-flaw-not-a-day = «{ $shown }» — не дата: напишите, на
 sheets-flaw-not-a-number = «{ $shown }» — не целое число
 sheets-flaw-letters-lost = потеряны кыргызские буквы («{ $shown }»): сохраните файл как XLSX или CSV UTF-8
 sheets-flaw-not-a-choice = «{ $said }» не подходит. Должно быть одно из: { $choices }
+sheets-flaw-unknown-issue = вопроса «{ $said }» нет в перечне: напишите короткое название, как там
 sheets-flaw-too-long = слишком длинно: сейчас знаков { $is_now }, можно не больше { $most }
 sheets-flaw-empty-cell = пусто, заполните
 sheets-flaw-locked = это определяет закон, менять нельзя: верните прежнее

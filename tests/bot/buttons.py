@@ -90,6 +90,22 @@ FULL = {
     "sw": ["sw:1", "sw:9999"],
     "sr": ["sr:proposal:1", "sr:petition:9999"],
     "gy": [f"gy:{'A' * 16}", "gy:B", "gy:"],
+    "stq": ["stq::", "stq:due:", "stq:nothing:9"],
+    "std": ["std:1", "std:9999"],
+    "stg": ["stg:1", "stg:9999"],
+    "sto": ["sto:1", "sto:9999"],
+    "sta": ["sta:1:", "sta:1:3", "sta:1:9999", "sta:9999:"],
+    "stn": ["stn:1", "stn:9999"],
+    "sts": ["sts:1", "sts:9999"],
+    "stc": ["stc:1", "stc:9999"],
+    "stm": ["stm:1", "stm:9999"],
+    "stu": ["stu:1", "stu:9999"],
+    "stx": ["stx:1", "stx:9999"],
+    "sty": ["sty:1", "sty:9999"],
+    "stz": [f"stz:{'a' * 16}:{'b' * 16}", "stz:a:b"],
+    "svo": ["svo:proposal:1", "svo:petition:1", "svo:proposal:9999"],
+    "svk": ["svk:proposal:1", "svk:proposal:9999"],
+    "svr": ["svr:proposal:1", "svr:proposal:9999"],
 }
 # what everybody may press, residents and guests; anything else asks for a right of staff
 OPEN = {

@@ -80,6 +80,8 @@ class WhatsAppStage(Stage):
         person = self.world.person(who)
         if photo:
             await people.photo(self.world, person, content, caption=words, name=name)
+        elif name.endswith(".ogg"):
+            await people.audio(self.world, person, content)
         else:
             await people.document(self.world, person, content, name, "application/octet-stream", caption=words)
         await self.settled()
@@ -88,6 +90,11 @@ class WhatsAppStage(Stage):
         """Somebody sends the words of the one-time link that the bot showed another person last."""
         sent = [ONE_TIME.search(letter.text) for letter in self.world.whatsapp.from_bot(whose)]
         await self.write(who, f"/start {[found[1] for found in sent if found][-1]}")
+
+    async def share_place(self, who: str, latitude: float, longitude: float) -> None:
+        """Somebody sends a place on the map."""
+        await people.location(self.world, self.world.person(who), latitude, longitude)
+        await self.settled()
 
     async def fill_in(self, who: str, answers: list[str]) -> None:
         """Somebody opens the newest form and fills its inputs in their order, an option by its words."""

@@ -175,8 +175,15 @@ class Stage:
         person = self.world.person(who)
         if photo:
             await people.photo(self.world, person, content, name=name, caption=words)
+        elif name.endswith(".ogg"):
+            await people.voice(self.world, person, content)
         else:
             await people.document(self.world, person, content, name, "application/octet-stream", caption=words)
+        await self.settled()
+
+    async def share_place(self, who: str, latitude: float, longitude: float) -> None:
+        """Somebody sends a place on the map."""
+        await people.location(self.world, self.world.person(who), latitude, longitude)
         await self.settled()
 
     async def fill_in(self, who: str, answers: list[str]) -> None:

@@ -41,6 +41,10 @@ async def _sends(stage: Stage, said: re.Match[str]) -> None:
     await stage.send(said[1].lower(), said[3], content, photo=said[2] == "photo", words=said[4] or "")
 
 
+async def _shares_place(stage: Stage, said: re.Match[str]) -> None:
+    await stage.share_place(said[1].lower(), float(said[2]), float(said[3]))
+
+
 async def _fills_in(stage: Stage, said: re.Match[str]) -> None:
     await stage.fill_in(said[1].lower(), [words.strip() for words in said[2].split(";")])
 
@@ -112,6 +116,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (r"(\w+) taps (.+?)( on the old message)?", _taps),
     (r"(\w+) forges (.+)", _forges),
     (r"(\w+) shares the contact of (\w+)", _shares),
+    (r"(\w+) shares the place ([\d.]+), ([\d.]+)", _shares_place),
     (r"(\w+) looks up ?(.*)", _looks_up),
     (r"(\w+) fills in (.+)", _fills_in),
     (r"(\w+) ⇒ (photo|file) (.+?)(?: «(.*)»)?", _sends),
@@ -178,6 +183,8 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
             return _block(f"{lead}🖼 ", str(params.get("caption") or ""), params)
         case "sendDocument":
             return _block(f"{lead}📎 ", str(params.get("caption") or ""), params)
+        case "sendVoice":
+            return _block(f"{lead}🎤 ", str(params.get("caption") or ""), params)
         case "answerCallbackQuery" if params.get("text"):
             return [f"Bot   ! {params['text']}"]
         case "answerInlineQuery":

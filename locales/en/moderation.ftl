@@ -1,0 +1,16 @@
+moderation-why-out-of-competence = It is not within the competence of the aiyl okmotu or mayor’s office
+    .short = Not our competence
+moderation-why-against-law = It is against the law
+    .short = Against the law
+moderation-why-insulting = It insults people or stirs up hatred
+    .short = Insults or hatred
+moderation-why-personal-data = It holds somebody’s personal data
+    .short = Personal data
+moderation-why-private-matter = It is a private dispute or matter
+    .short = A private matter
+moderation-why-advertising = It is advertising or spam
+    .short = Advertising or spam
+moderation-why-same-as-another = The same text is there already
+    .short = There already
+moderation-why-no-demand = It does not say what is demanded
+    .short = No demand

@@ -1,0 +1,14 @@
+moderation-why-out-of-competence = Бул айыл өкмөтүнүн же мэриянын ыйгарым укугуна кирбейт
+    .short = Укугубузда эмес
+moderation-why-against-law = Мыйзамга каршы келет
+moderation-why-insulting = Кордоо же кастык козгоо бар
+    .short = Кордоо, кастык
+moderation-why-personal-data = Башка адамдын жеке маалыматы бар
+    .short = Жеке маалымат
+moderation-why-private-matter = Жеке талаш же жеке адамдын иши
+    .short = Жеке талаш
+moderation-why-advertising = Жарнама же спам
+moderation-why-same-as-another = Ушундай эле текст бар
+    .short = Ушундай текст бар
+moderation-why-no-demand = Эмне талап кылынганы айтылган эмес
+    .short = Талабы айтылбаган

@@ -1,0 +1,15 @@
+moderation-why-out-of-competence = Не входит в полномочия айыл окмоту или мэрии
+    .short = Не наши полномочия
+moderation-why-against-law = Противоречит закону
+    .short = Против закона
+moderation-why-insulting = Содержит оскорбления или разжигает вражду
+    .short = Оскорбления, вражда
+moderation-why-personal-data = Содержит чужие персональные данные
+    .short = Чужие данные
+moderation-why-private-matter = Частный спор или личное дело
+    .short = Частный спор
+moderation-why-advertising = Реклама или спам
+moderation-why-same-as-another = Такой текст уже есть
+    .short = Такой текст есть
+moderation-why-no-demand = Не сказано, чего именно требуют
+    .short = Нет требования
