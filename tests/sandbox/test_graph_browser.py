@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -10,7 +11,10 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, expect
 
+from bot.whatsapp.flows import answers_in, form_of
+from civic.pages import Field, Page
 from sandbox.graphapi import people
+from sandbox.run import published_form
 from sandbox.server import Handle
 from sandbox.world import World
 from tests.sandbox import test_browser as phones
@@ -174,3 +178,41 @@ async def test_a_photo_is_sent_and_seen(browser: Browser, handle: Handle, world:
     (sent,) = [m for m in world.whatsapp.messages("aigul") if not m.by_bot]
     assert sent.media is not None
     assert base64.b64encode(world.whatsapp.data(sent.media) or b"") == base64.b64encode(phones.PICTURE)
+
+
+@pytest.mark.usefixtures("answering")
+async def test_a_native_form_is_filled_in_and_sent(browser: Browser, handle: Handle, graph: Graph, ear: Ear) -> None:
+    world, aigul = handle.world, handle.world.person("aigul")
+    fields = (
+        Field("title", "Эмне жөнүндө?", most=60),
+        Field("text", "Толук жазыңыз.", most=1_000, is_needed=False, is_now="Эски сөз"),
+        Field("theme", "Кайсы тема?", options=(("w", "Суу"), ("r", "Жол"))),
+        Field("day", "Качан?", is_day=True, is_needed=False),
+    )
+    page = Page("Бир баракка толтурсаңыз болот.", "Баракты ачуу", "Жообуңуз", "Жөнөтүү", "as:7:f:", fields)
+    await people.write(world, aigul, "Салам")
+    form = {"body": {"text": "Эмне жөнүндө?"}, **form_of(page, published_form(world.whatsapp))}
+    assert (await graph.send("interactive", form, AIGUL))[0] == 200
+    desk = await phones.desk_on(browser, handle)
+    phone = desk.phone()
+    await phone.get_by_role("button", name="WhatsApp").click()
+    await phone.get_by_role("button", name="Баракты ачуу").click()
+    sheet = phone.get_by_role("dialog", name="Баракты ачуу")
+    first = sheet.get_by_role("textbox").first
+    await expect(first).to_have_accessible_description("Эмне жөнүндө?")
+    await expect(first).to_have_attribute("maxlength", "60")
+    await sheet.get_by_role("button", name="Жөнөтүү").click()
+    await expect(sheet).to_be_visible()  # what is needed is not filled in yet
+    await first.fill("Суу жок")
+    await expect(sheet.get_by_role("textbox").nth(1)).to_have_value("Эски сөз")
+    await sheet.get_by_role("combobox").select_option("Жол")
+    found = (await Axe().run(desk.page)).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+    assert await desk.sideways() == 0
+    await sheet.get_by_role("button", name="Жөнөтүү").click()
+    await expect(sheet).to_be_hidden()
+    await world.whatsapp.settled()
+    answers = json.loads(ear.messages()[-1]["interactive"]["nfm_reply"]["response_json"])
+    assert answers["flow_token"] == "as:7:f:"
+    assert answers_in(answers) == (("title", "Суу жок"), ("text", "Эски сөз"), ("theme", "r"), ("day", ""))
+    assert desk.complaints == []

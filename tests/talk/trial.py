@@ -269,7 +269,7 @@ routes.words("trial-roads", OpenRoad(1))
 routes.refused, routes.otherwise, routes.old_button = refused, otherwise, old_button
 routes.inline_answer = looked_up
 routes.began = lambda turn: Home()
-routes.asks, routes.dropped = forms.asks, forms.dropped
+routes.asks, routes.filled, routes.dropped = forms.asks, forms.filled, forms.dropped
 table = Table(routes, home=Home())
 
 
