@@ -74,6 +74,8 @@ class Reason(StrEnum):
     STOPPED = "stopped"
     ALREADY_APPEALED = "already-appealed"
     NOT_SENT_YET = "not-sent-yet"
+    TOO_YOUNG = "too-young"
+    NEWS_TOO_OFTEN = "news-too-often"
     OWN_TEXT = "own-text"
     PROPOSAL_OVER = "proposal-over"
     PHONE_COUNTED = "phone-counted"
@@ -81,8 +83,11 @@ class Reason(StrEnum):
     NEEDS_LOCATION = "needs-location"
     WORKS_ANYWAY = "works-anyway"
     IN_FORCE = "in-force"
+    NOT_A_PER_CENT = "not-a-per-cent"
     STOPPED_ALREADY = "stopped-already"
     LIFTED_ALREADY = "lifted-already"
+    BAD_LINES = "bad-lines"
+    NOT_A_MOMENT = "not-a-moment"
 
 
 class Refused(Exception):

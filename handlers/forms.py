@@ -13,7 +13,7 @@ from storage.drafts import Draft
 from talk.answers import Option, Stored
 from talk.form import Answered, Asking, Do, FormRoute, FormStep, GoOn, Played
 from talk.routes import Routes
-from talk.screen import Button, Fact, Question, Screen, rows
+from talk.screen import Ask, Button, Fact, Question, Screen, rows
 from talk.turn import Heard, Turn
 
 routes = Routes()
@@ -50,7 +50,7 @@ def question_screen(
     return Screen(
         title=turn.t(form.title) if form.title else "",
         state=wrong,
-        question=Question(asking.says, asking.answer.asks, turn.t("kit-send-contact") if asking.answer.asks else ""),
+        question=Question(asking.says, asking.answer.asks, _own_button(turn, asking.answer.asks)),
         choice=tuple(tap(options[i]) for i in shown) if long else (),
         first_number=shown.start + 1,
         buttons=(
@@ -62,6 +62,13 @@ def question_screen(
         at=GoOn(),
         together=_together(turn, draft, played),
     )
+
+
+def _own_button(turn: Turn, asks: Ask | None) -> str:
+    """The label of the messenger's own button."""
+    if asks is None:
+        return ""
+    return turn.t("kit-send-contact" if asks is Ask.CONTACT else "kit-send-location")
 
 
 def _together(turn: Turn, draft: Draft, played: Played) -> Page | None:

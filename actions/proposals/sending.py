@@ -65,12 +65,7 @@ _NUMBER = {name: _next_number(dialect) for name, dialect in (("sqlite", sqlite),
 async def send(db: AsyncSession, person: Person, home: Municipality, said: Said, now: datetime) -> Proposal:
     """The person proposes something to their municipality. Refused: NOT_FOUND for whatever is of elsewhere, STOPPED,
     what `why_cannot_propose` says, TOO_SHORT, TOO_LONG."""
-    refuse(why_cannot_propose(person))
-    if person.municipality_id != home.id:
-        raise Refused(Reason.NOT_FOUND)
-    await _not_stopped(db, home, person.language)
-    in_a_day = await proposed_since(db, person.id, now - DAY)
-    refuse(why_cannot_propose(person, in_a_day=in_a_day, at_once=await proposed_since(db, person.id, now - AT_ONCE)))
+    await check(db, person, home, now)
     proposal = await _new(db, home, said, now)
     proposal.author_id = person.id
     await db.flush()
@@ -109,10 +104,17 @@ async def enter(
     return proposal
 
 
-async def _not_stopped(db: AsyncSession, home: Municipality, language: str) -> None:
+async def check(db: AsyncSession, person: Person, home: Municipality, now: datetime) -> None:
+    """Whether the person may propose something there now: to be asked before anything is written. Refused: NOT_FOUND,
+    STOPPED, what `why_cannot_propose` says."""
+    refuse(why_cannot_propose(person))
+    if person.municipality_id != home.id:
+        raise Refused(Reason.NOT_FOUND)
     stop = await stop_of(db, home.id, Stoppable.PROPOSALS)
     if stop is not None:
-        raise Refused(Reason.STOPPED, notice=stop.notice(language))
+        raise Refused(Reason.STOPPED, notice=stop.notice(person.language))
+    in_a_day = await proposed_since(db, person.id, now - DAY)
+    refuse(why_cannot_propose(person, in_a_day=in_a_day, at_once=await proposed_since(db, person.id, now - AT_ONCE)))
 
 
 async def _new(db: AsyncSession, home: Municipality, said: Said, now: datetime) -> Proposal:

@@ -179,6 +179,7 @@ def _media(screen: Screen, chat: int, page: _Page, keyboard: Markup | None) -> l
     """The file with the text as its caption; a longer text follows in messages of its own."""
     kind = "document" if screen.document is not None else "photo"
     file = screen.document or screen.picture
+    kind = "voice" if file is not None and file.name.endswith(".ogg") else kind
     assert file is not None
     parts = split(page.text, page.entities, CAPTION_LIMIT)
     if len(parts) > 1:

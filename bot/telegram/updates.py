@@ -115,10 +115,13 @@ def _written(message: Message) -> Heard | None:
 
 
 def _sent(message: Message) -> Attachment | None:
-    """A photo in its largest size, or a document; a film that Telegram calls a document too is none."""
+    """A photo in its largest size, a voice note, or a document; a film that Telegram calls a document too is none."""
     if message.photo:
         best = max(message.photo, key=lambda size: size.width * size.height)
         return Attachment(best.file_id, FileKind.PICTURE, "photo.jpg", best.file_size or 0)
+    voice = message.voice or message.audio
+    if voice is not None:
+        return Attachment(voice.file_id, FileKind.VOICE, "voice.ogg", voice.file_size or 0)
     paper = message.document
     if paper is None or message.animation is not None:
         return None

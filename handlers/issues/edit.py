@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from actions import keeping
-from civic.files import FileKind
+from civic.files import EVERY_KIND
 from civic.people import Right
 from handlers.answers import a_file, choice, words
 from handlers.issues.keep import kept_card
@@ -66,7 +66,7 @@ def doing_questions(turn: Turn, press: EditDoing) -> Form[Told]:
     file = yield from ask_if_wanted(
         "file",
         turn.t("keep-ask-file-again" if issue.file_id else "keep-ask-file"),
-        a_file(kinds=frozenset(FileKind)),
+        a_file(kinds=EVERY_KIND),
         named=turn.t("issues-field-file-id"),
     )
     return told | ({"file_id": file} if file is not None else {})

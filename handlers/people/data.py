@@ -10,6 +10,8 @@ from storage.issues import everything_followed
 from storage.journal import entries_of
 from storage.municipalities import find_village
 from storage.people import accounts_of, every_role_of
+from storage.proposals import Proposal, everything_proposed, everything_supported, proposals_followed
+from storage.reports import everything_reported
 from storage.staff import every_name_of
 from talk.routes import Routes
 from talk.screen import File, Screen, rows
@@ -18,7 +20,7 @@ from talk.turn import Turn
 routes = Routes()
 
 
-@routes.press(MyData, reads=True, statements=6)
+@routes.press(MyData, reads=True, statements=12)
 async def my_data_file(turn: Turn, _: MyData) -> Screen:
     """The file, in the person's language."""
     name = {"ky": "menin-maalymatym.txt", "ru": "moi-dannye.txt"}.get(turn.t.language, "my-data.txt")
@@ -70,7 +72,30 @@ async def _my_data(turn: Turn) -> bytes:
         (
             (t("people-data-accounts"), accounts),
             (t("people-data-follows"), follows),
+            *await _proposed(turn),
             (t("people-data-draft"), [f"{key}: {value}" for key, value in (draft.answers if draft else {}).items()]),
             (t("people-data-journal"), journal),
         ),
     )
+
+
+async def _proposed(turn: Turn) -> list[tuple[str, list[str]]]:
+    """What somebody proposed, supports, follows and reported, in any municipality."""
+    t, db, who = turn.t, turn.db, turn.person.id
+
+    def line(proposal: Proposal, at: datetime) -> str:
+        return f"{t.moment(at, turn.time_zone)}: {t('proposals-title', number=proposal.number)}"
+
+    own = [f"{line(each, each.created_at)}\n{each.text}" for each in await everything_proposed(db, who)]
+    supports = [line(each, since) for each, since in await everything_supported(db, who)]
+    follows = [t("proposals-title", number=each.number) for each in await proposals_followed(db, who)]
+    told = [
+        f"{t.moment(each.at, turn.time_zone)}: {t(f'reports-complaint-{each.complaint}')}"
+        for each in await everything_reported(db, who)
+    ]
+    return [
+        (t("people-data-proposals"), own),
+        (t("people-data-supports"), supports),
+        (t("people-data-proposals-followed"), follows),
+        (t("people-data-reports"), told),
+    ]

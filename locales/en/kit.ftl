@@ -8,6 +8,7 @@ kit-next = Next
 kit-previous = Previous
 kit-send = Send
 kit-send-contact = Send my number
+kit-send-location = Send location
 kit-skip = Skip
 kit-undo = Undo
 kit-change = Change: { $what }
@@ -15,13 +16,14 @@ kit-change = Change: { $what }
 kit-check-answers = Please check before sending
 kit-skipped = no answer
 kit-photo = photo
+kit-voice = voice message
 kit-received = Received.
-kit-cancelled = Stopped. Your answers are kept: press “Undo” to go on from the same place.
-kit-nothing-to-cancel = There is nothing to cancel.
 kit-page-offer = You can write all answers on one page. Or just answer here.
 kit-page-open = Open the page
 kit-page-answer = Your answer
 kit-page-wrong = { $what }: { $why }
+kit-cancelled = Stopped. Your answers are kept: press “Undo” to go on from the same place.
+kit-nothing-to-cancel = There is nothing to cancel.
 kit-crashed =
     Sorry, something went wrong on our side. You broke nothing.
     Please try again in a little while. If it happens again, tell the aiyl okmotu or mayor’s office this code: { $code }

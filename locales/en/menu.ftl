@@ -12,6 +12,7 @@ menu-help-text =
     Press the buttons or type a word: “water”, “road”, “waste”.
     • “Menu” — main menu
     • “Issues” — what the aiyl okmotu or mayor’s office answers for
+    • “Proposals” — say what should be better, and support others
     • “Me” — your language, notifications and data
 
     Reading needs no registration. The bot is free of charge.
@@ -22,6 +23,7 @@ menu-old-button = This button is out of date. Here is the main menu.
 
 menu-command-menu = Main menu
 menu-command-issues = Issues of local importance
+menu-command-proposals = Proposals
 menu-command-participate = How to take part?
 menu-command-me = Me: notifications and my data
 menu-command-language = Тил · Язык · Language

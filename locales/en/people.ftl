@@ -101,6 +101,10 @@ people-data-roles = Your duties
 people-data-staff-name = Your name as a member of staff
 people-data-accounts = Your messenger ids:
 people-data-follows = Issues you follow:
+people-data-proposals = My proposals
+people-data-supports = Proposals I support
+people-data-proposals-followed = Proposals I follow
+people-data-reports = Texts I reported
 people-data-draft = Unfinished answers:
 people-data-journal = Entries in the journal:
 
@@ -197,3 +201,4 @@ people-event-proposal-merged = You merged a proposal into a similar one
 people-event-text-reported = You reported a text
 people-event-text-hidden = A text was hidden after reports
 people-event-text-reports-settled = You looked at reports
+people-event-template-written = You changed an answer template

@@ -39,6 +39,7 @@ refusal-last-admin = You are the only administrator. Invite another one first, o
 refusal-needs-file = { $kinds ->
     [picture] Send a photo: press 📎 beside the message field.
     [paper] Send a file: press 📎 beside the message field.
+    [voice] Send a voice message: hold the microphone sign and speak.
    *[any] Send a photo or a file: press 📎 beside the message field.
 }
 refusal-file-too-big = The file is too big: { $most } MB at most. Send a smaller one.
@@ -46,6 +47,7 @@ refusal-file-lost = The file did not reach us. Send it once more.
 refusal-file-not-accepted = { $kinds ->
     [picture] This is no photo, or it is broken. Send a JPEG or PNG photo.
     [paper] Such a file is not accepted. Send a PDF, a CSV, or a Word (docx) or Excel (xlsx) file without macros.
+    [voice] This is no voice message, or it is longer than five minutes. Record one by holding the microphone sign.
    *[any] Such a file is not accepted. Send a photo, a PDF, a CSV, or a Word (docx) or Excel (xlsx) file without macros.
 }
 refusal-taken = This channel or group is already linked to another aiyl okmotu or mayor’s office.
@@ -93,6 +95,7 @@ refusal-already-member = You are in this group already.
 refusal-stopped = { $notice }
 refusal-works-anyway = That is a working day already. Write a weekend day or a holiday.
 refusal-in-force = This rule is in force and cannot be withdrawn. You can adopt a new one.
+refusal-not-a-per-cent = Write the per cent like this: 1 or 1.5. At least 0.1, at most 100.
 refusal-stopped-already = That is stopped already.
 refusal-lifted-already = That is not stopped now.
 refusal-own-text = This is your own proposal or petition.
@@ -100,3 +103,9 @@ refusal-proposal-over = This proposal is closed and cannot be changed any more.
 refusal-phone-counted = This phone number has supported the proposal already. One number counts once.
 refusal-cannot-merge = It cannot be merged into that one: it is closed, hidden, or the same proposal.
 refusal-needs-location = Send a place on the map with the button below.
+refusal-too-young = Only people aged { $age } or over can be in this group.
+refusal-news-too-often = News goes out at most once in { $days } days. Please wait a little.
+refusal-bad-lines =
+    These lines cannot be read, and nothing was kept. Put them right and send everything again:
+    { $faults }
+refusal-not-a-moment = Write the day and the hour like 04.05.2026 14:00.

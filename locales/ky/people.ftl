@@ -101,6 +101,10 @@ people-data-roles = Милдеттериңиз
 people-data-staff-name = Кызматтагы аты-жөнүңүз
 people-data-accounts = Мессенджерлердеги номерлериңиз (ID):
 people-data-follows = Сиз жазылган маселелер:
+people-data-proposals = Менин сунуштарым
+people-data-supports = Мен колдогон сунуштар
+people-data-proposals-followed = Мен жазылган сунуштар
+people-data-reports = Менин даттанууларым
 people-data-draft = Бүтпөгөн жоопторуңуз:
 people-data-journal = Журналдагы жазуулар:
 
@@ -197,3 +201,4 @@ people-event-proposal-merged = Сунушту окшошуна коштуңуз
 people-event-text-reported = Текстке даттандыңыз
 people-event-text-hidden = Текст даттануулардан кийин жашырылды
 people-event-text-reports-settled = Даттанууларды карап чыктыңыз
+people-event-template-written = Даяр жоопту өзгөрттүңүз

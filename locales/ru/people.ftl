@@ -105,6 +105,10 @@ people-data-roles = Ваши обязанности
 people-data-staff-name = Ваше имя в роли сотрудника
 people-data-accounts = Ваши номера в мессенджерах (ID):
 people-data-follows = Вопросы, на которые вы подписаны:
+people-data-proposals = Мои предложения
+people-data-supports = Предложения, которые я поддерживаю
+people-data-proposals-followed = Предложения, на которые я подписан(а)
+people-data-reports = Мои жалобы на тексты
 people-data-draft = Незаконченные ответы:
 people-data-journal = Записи в журнале:
 
@@ -201,3 +205,4 @@ people-event-proposal-merged = Вы присоединили предложен�
 people-event-text-reported = Вы пожаловались на текст
 people-event-text-hidden = Текст скрыт после жалоб
 people-event-text-reports-settled = Вы рассмотрели жалобы
+people-event-template-written = Вы изменили готовый ответ

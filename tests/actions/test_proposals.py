@@ -80,7 +80,7 @@ async def test_what_is_of_elsewhere_or_says_nothing_is_no_proposal(
             ({"text": "а" * (MOST + 1)}, Reason.TOO_LONG),
         ):
             with pytest.raises(Refused) as no:
-                await a_proposal(db, aigul, home, now, **said)  # type: ignore[arg-type]
+                await a_proposal(db, aigul, home, now, **said)
             assert no.value.reason is reason
         with pytest.raises(Refused) as no:
             await a_proposal(db, aigul, town, now)
