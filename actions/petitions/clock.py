@@ -10,6 +10,7 @@ from actions.petitions import telling
 from civic.events import Event
 from civic.people import Right
 from civic.petitions import FEW_DAYS, State
+from storage.journal import Entry
 from storage.municipalities import Municipality, get_municipality, municipalities
 from storage.petitions import Line, Member, Petition, Signature
 from storage.workdays import workdays_of
@@ -122,5 +123,8 @@ async def _anonymise(db: AsyncSession, petition: Petition, now: datetime) -> Non
     await db.execute(
         update(Member).where(Member.petition_id == petition.id).values(name_sealed=None).execution_options(**plain)
     )
+    # nor does the journal tell any more who signed or took back: its chain holds without the names (docs/proof.md)
+    who_signed = (Entry.object_id == petition.id, Entry.event.in_([Event.SIGNED, Event.UNSIGNED]))
+    await db.execute(update(Entry).where(*who_signed).values(actor_id=None, actor_salt=None).execution_options(**plain))
     petition.anonymised_at = now
     telling.note(db, petition, Event.SIGNERS_ANONYMISED, now, None, count=petition.count)
