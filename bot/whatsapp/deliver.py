@@ -40,7 +40,12 @@ _TROUBLE = {
     Means.OURS: "WhatsApp does not let our number send (code {code}). Look in the WhatsApp manager at the state of the "
     "account, the number, its registration and the payment.",
 }
-_BEGIN = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF": "application/pdf"}
+_BEGIN = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"%PDF": "application/pdf",
+    b"OggS": "audio/ogg",
+}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _ENDINGS = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
@@ -158,7 +163,7 @@ class WhatsAppDoor:
             _log.debug("no sign of life: %s", type(fault).__name__)
 
     async def post(
-        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool = False
+        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool = False, passing: bool = False
     ) -> tuple[Outcome, str | None]:
         """WhatsApp lets no bot post in channels or groups that people made: FAILED."""
         _log.error("dropped: a post, for WhatsApp has no channels that a bot may write in")

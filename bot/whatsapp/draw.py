@@ -228,13 +228,14 @@ def _text(text: str) -> Call:
 def _with_files(screen: Screen, page: str, frames: list[dict[str, Any]]) -> list[Call]:
     """The words with what can be tapped under the last of them. A file stands above the words where WhatsApp allows:
     over reply buttons, or with the words as its caption; else it goes ahead alone."""
-    files = [(kind, file) for kind, file in (("image", screen.picture), ("document", screen.document)) if file]
+    paper = "audio" if screen.document is not None and screen.document.name.endswith(".ogg") else "document"
+    files = [(kind, file) for kind, file in (("image", screen.picture), (paper, screen.document)) if file]
     words = pieces_of(page, BODY_LIMIT)
     calls: list[Call] = []
     while files:
         kind, file = files.pop(0)
         named = {"filename": clean(file.name) or "…"} if kind == "document" else {}
-        together = len(words) <= 1 and not files
+        together = len(words) <= 1 and not files and kind != "audio"  # a voice has no words beside it
         if together and not frames:
             caption = {"caption": words[0]} if words else {}
             return [*calls, Call(kind, {**named, **caption}, file)]

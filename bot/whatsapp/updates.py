@@ -243,6 +243,8 @@ def hear(payload: str) -> Heard | None:
             return _pressed(_word(inside.get("payload")), "", sender, number)
         case "image" | "document":
             return Heard(text=_caption(inside), file=_file(inside, is_image=kind == "image"), message=number)
+        case "audio" | "voice" if _word(inside.get("id")):
+            return Heard(file=Attachment(_word(inside.get("id")), FileKind.VOICE, "voice.ogg", 0), message=number)
         case "audio" | "voice" | "video" | "sticker":
             return Heard(text=_caption(inside), message=number)
         case "location":
