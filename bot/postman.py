@@ -44,6 +44,7 @@ class _Written:
     account: int | None = None
     place: LinkedPlace | None = None
     via: str | None = None  # by which of our numbers
+    passing: bool = False  # a post of its own, neither pinned nor heard; else it is the list, which stands there once
     asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
     outcome: Outcome = Outcome.FAILED
     later: bool = False  # it was not even tried: the messenger takes nothing from us for now
@@ -154,7 +155,10 @@ class Postman:
         account = Account(messenger=place.messenger, address=place.address)
         asked_for = letter.arguments.get("by") is not None
         screen = await self._screen(db, letter, reader, account, door)
-        return [_Written(letter.id, door, place.address, screen, place=place, asked_for=asked_for)] if screen else []
+        if screen is None:
+            return []
+        passing = letter.key != publications.LIST_POST
+        return [_Written(letter.id, door, place.address, screen, place=place, passing=passing, asked_for=asked_for)]
 
     async def _screen(
         self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
@@ -170,8 +174,9 @@ class Postman:
     async def _send(self, one: _Written) -> None:
         try:
             if one.place is not None:
+                old = None if one.passing else one.place.post
                 outcome, one.message = await one.door.post(
-                    one.address, one.screen, instead_of=one.place.post, pin=one.asked_for
+                    one.address, one.screen, instead_of=old, pin=one.asked_for, passing=one.passing
                 )
             else:
                 outcome = await one.door.show(one.address, Heard(), one.screen, one.via)
@@ -203,6 +208,6 @@ class Postman:
             place = await db.get(LinkedPlace, one.place.id)
             if place is not None and one.outcome is Outcome.GONE:
                 publications.lost(db, place, now)
-            elif place is not None and one.outcome is Outcome.SENT:
+            elif place is not None and one.outcome is Outcome.SENT and not one.passing:
                 link = one.door.address_of(place.address, place.name, one.message or "")
                 await publications.posted(db, place, letter, one.message, link, now)

@@ -67,9 +67,12 @@ class Door(Protocol):
         """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
         ...
 
-    async def post(self, address: str, screen: Screen, *, instead_of: str | None, pin: bool) -> tuple[str, str | None]:
+    async def post(
+        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool, passing: bool = False
+    ) -> tuple[str, str | None]:
         """Posts and pins a screen in a channel or group, or changes the post `instead_of` (and pins it again when
-        `pin` says so); gives «sent», «gone» or «failed», and the messenger's number of the post."""
+        `pin` says so); gives «sent», «gone» or «failed», and the messenger's number of the post. What is `passing` is
+        neither pinned nor heard."""
         ...
 
     def address_of(self, address: str, name: str, message: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.showing import Clock
 from exports.listing import Home, Listing, Where
 from exports.site import front_files, listing_files, missing_page, style_hash
-from handlers.publications.site import home_of, listing_of, site_words
+from handlers.publications.site import home_of, page_of, site_words
 from storage.database import Database
 from storage.municipalities import Municipality, municipalities
 from talk.words import Words
@@ -140,12 +140,12 @@ class Site:
         self._homes = {home.key: home for home in homes}
         alone = homes[0].key if len(homes) == 1 else ""
         where = Where(self._bot, self._address, whatsapp=self._number(alone))
-        return (await listing_of(db, homes[0], now) if len(homes) == 1 else tuple(map(home_of, homes))), where
+        return (await page_of(db, homes[0], now) if len(homes) == 1 else tuple(map(home_of, homes))), where
 
     async def _read_home(self, db: AsyncSession, key: str, now: datetime) -> tuple[Listing, Where]:
         address = f"{self._address}{quote(key)}/" if self._address else ""
         where = Where(self._bot, address, neighbours=True, whatsapp=self._number(key))
-        return await listing_of(db, self._homes[key], now), where
+        return await page_of(db, self._homes[key], now), where
 
     def _number(self, key: str) -> str:
         return self._whatsapp.get(key) or self._whatsapp.get("", "")

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.settings import Settings
 from exports.listing import Where
 from exports.site import Files, front_files, listing_files
-from handlers.publications.site import home_of, listing_of, site_words
+from handlers.publications.site import home_of, page_of, site_words
 from storage.database import Database
 from storage.municipalities import municipalities
 from talk.words import Words
@@ -36,11 +36,11 @@ async def site_files(database: Database, words: Words, now: datetime, *, key: st
             raise NoSuchHome(f"there is no municipality «{key or ''}»; there are: {', '.join(homes) or 'none yet'}")
         if key is not None or len(homes) == 1:
             home = homes[key] if key is not None else next(iter(homes.values()))
-            return listing_files(await listing_of(db, home, now), spoken, where)
+            return listing_files(await page_of(db, home, now), spoken, where)
         files = front_files([home_of(home) for home in homes.values()], spoken, where)
         below = Where(bot, ending="index.html", neighbours=True)
         for home in homes.values():
-            own = listing_files(await listing_of(db, home, now), spoken, below)
+            own = listing_files(await page_of(db, home, now), spoken, below)
             files |= {f"{home.key}/{name}": content for name, content in own.items()}
         return files
 

@@ -95,7 +95,7 @@ def _all_right(verdict: Verdict) -> str:
 
 def _said(verdict: Verdict, bad: Bad) -> str:
     if bad.flaw is Flaw.CUT:
-        last = f" the last one that is right is of {verdict.at:%F %T} UTC" if verdict.at is not None else ""
+        last = f" the last right one is of {verdict.at:%F %T} UTC" if verdict.at is not None else ""
         return f"the chain was cut: its head does not fit from entry {bad.number} on;{last or ' nothing is right'}"
     which = f"{bad.event} of {bad.at:%F %T} UTC" if bad.at is not None else "which cannot be read"
     if bad.flaw is Flaw.MISSING:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from civic.issues import Renewal
 
@@ -46,14 +46,24 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """How far the municipality's journal goes: number, hash and moment (in its own time) of the newest entry."""
+
+    number: int
+    hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The whole list of a municipality as it stands on a day. `themes` has every theme in use, in order; the entries
-    are in the order of the list."""
+    are in the order of the list. `head` is that of the journal, where the page shows it."""
 
     home: Home
     themes: Mapping[str, InLanguages]
     entries: Sequence[Entry]
     as_of: date
+    head: Head | None = None
 
     def numbered(self) -> list[tuple[int, Entry]]:
         """The issues with their numbers, which are those of the whole list in the bot and on the notice board."""

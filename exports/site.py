@@ -95,6 +95,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = lambda day: f"{day:%d.%m.%Y}"
+    environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
     environment.filters["sentence"] = _sentence
     environment.filters["calls"] = call_links
     environment.filters["mail"] = lambda text: f"mailto:{text}" if _EMAIL.fullmatch(text) else ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import housekeeping, publications, reminders
+from actions import housekeeping, proof, publications, reminders
 from actions.petitions import clock, invalidating
 
 
@@ -62,6 +62,12 @@ TIMETABLE = (
         timedelta(minutes=5),
         publications.bring_up_to_date,
         "the list is published anew when it changes (Typical Plan 2.2)",
+    ),
+    Job(
+        "post the heads of the journal",
+        timedelta(minutes=5),
+        proof.post_heads,
+        "what stands in a channel cannot be changed unseen: every hour that wrote something (docs/proof.md)",
     ),
     Job(
         "close petitions",

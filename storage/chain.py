@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, String, bindparam, func, inspect, select, update
+from sqlalchemy import BigInteger, String, bindparam, func, inspect, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.chain import FIRST, body_of, hash_of, mark_of, new_salt, person_in
+from civic.publications import PlaceKind
 from storage.base import Base
 from storage.journal import Entry
+from storage.publications import LinkedPlace
 
 NOWHERE = 0  # the chain of what happened outside of every municipality
 _WRITTEN = "journal"  # in the info of a session: the entries it wrote, with what is hashed of them
@@ -146,3 +148,19 @@ async def chains(db: AsyncSession) -> Sequence[int]:
 async def find_head(db: AsyncSession, chain: int) -> Head | None:
     """The head of a chain; None before its first entry."""
     return await db.get(Head, chain)
+
+
+async def heads_to_post(db: AsyncSession, before: datetime) -> list[tuple[Head, list[int]]]:
+    """The heads that are newer than what was posted of them, and that last before that moment; each with the linked
+    channels of its municipality, where it has any."""
+    query = (
+        select(Head, LinkedPlace.id)
+        .join(LinkedPlace, LinkedPlace.municipality_id == Head.chain)
+        .where(LinkedPlace.unlinked_at.is_(None), LinkedPlace.kind == PlaceKind.CHANNEL.value)
+        .where(Head.posted_hash.is_distinct_from(Head.hash), or_(Head.posted_at.is_(None), Head.posted_at <= before))
+        .order_by(Head.chain, LinkedPlace.id)
+    )
+    found: dict[int, tuple[Head, list[int]]] = {}
+    for head, place in (await db.execute(query)).all():
+        found.setdefault(head.chain, (head, []))[1].append(place)
+    return list(found.values())

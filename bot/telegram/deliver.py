@@ -122,11 +122,11 @@ class TelegramDoor:
         return Outcome.SENT
 
     async def post(
-        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool
+        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool, passing: bool = False
     ) -> tuple[Outcome, str | None]:
         """Posts and pins a screen in a channel or group, or changes the post `instead_of` where it still stands (and
         pins it again when `pin` says so); gives what became of it and the number of the post. Where the bot may not
-        pin, it is posted all the same."""
+        pin, it is posted all the same. What is `passing` is neither pinned nor heard."""
         chat = int(address)
         if instead_of is not None:
             changed = draw(screen, chat, redraw=int(instead_of))
@@ -138,11 +138,12 @@ class TelegramDoor:
                     return outcome, instead_of
         message: str | None = None
         for one in draw(screen, chat, redraw=None):
-            outcome, answer = await self.ask(one.method, one.body(), one.upload)
+            body = one.body() | ({"disable_notification": True} if passing else {})
+            outcome, answer = await self.ask(one.method, body, one.upload)
             if outcome is not Outcome.SENT:
                 return outcome, message
             message = message or str(json.loads(answer)["result"]["message_id"])
-        if message is not None:
+        if message is not None and not passing:
             await self._pin(chat, message)
         return Outcome.SENT, message
 

@@ -1,6 +1,7 @@
 """What does the public page say of a municipality, and in which words?"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -9,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from civic.issues import renew_until, renewal
 from civic.municipalities import Kind, local
 from civic.spelling import clean
-from exports.listing import Entry, Home, InLanguages, Listing
+from exports.listing import Entry, Head, Home, InLanguages, Listing
 from exports.site import Words
 from storage.catalogue import catalogue
+from storage.chain import find_head
 from storage.issues import Issue, whole_issues
 from storage.municipalities import Municipality
 from talk.words import LANGUAGES, Speaker
@@ -24,6 +26,14 @@ async def listing_of(db: AsyncSession, home: Municipality, now: datetime) -> Lis
     """The municipality's list as it stands now, in one statement."""
     today = local(now, home.time_zone).date()
     return _listing(home, await whole_issues(db, home.id), today)
+
+
+async def page_of(db: AsyncSession, home: Municipality, now: datetime) -> Listing:
+    """What the public page shows: the list, and how far the municipality's journal goes (docs/proof.md)."""
+    listing, head = await listing_of(db, home, now), await find_head(db, home.id)
+    if head is None:
+        return listing
+    return replace(listing, head=Head(head.number, head.hash, local(head.at, home.time_zone)))
 
 
 def _listing(home: Municipality, issues: Sequence[Issue], today: date) -> Listing:
@@ -114,6 +124,9 @@ def _spoken(t: Speaker) -> Words:
         "bot-title": t("site-bot-title"),
         "bot-text": t("site-bot-text"),
         "bot-open": t("site-bot-open"),
+        "proof-title": t("proof-page-title"),
+        "proof-text": t("proof-page-text"),
+        "proof-newest": t("proof-page-newest"),
         "data": t("site-data"),
         "as-of": t("site-as-of"),
         "homes": t("site-homes"),

@@ -10,14 +10,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import EXIT_BAD_FILE, EXIT_IN_USE, EXIT_PORT, EXIT_WRONG_SETTING, main
+from actions import journal
+from bot.__main__ import EXIT_BAD_FILE, EXIT_BROKEN, EXIT_IN_USE, EXIT_PORT, EXIT_WRONG_SETTING, main
+from civic.events import Event
 from sandbox.server import Handle, serve
 from sandbox.world import World
+from storage.database import open_database
 from tests.bot.process import KEY, ROOT, Process, command, environment
 from tests.conversations.stage import free_port
 
@@ -80,7 +84,7 @@ def test_help_migrate_and_export_do_without_the_heavy_libraries(tmp_path: Path) 
         "import sys\n"
         "from click.testing import CliRunner\n"
         "from bot.__main__ import main\n"
-        "for words in (['--help'], ['run', '--help'], ['migrate'], ['export', 'nobody']):\n"
+        "for words in (['--help'], ['run', '--help'], ['migrate'], ['export', 'nobody'], ['verify']):\n"
         "    CliRunner().invoke(main, words)\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} & {'aiogram', 'aiohttp', 'pywa', 'sandbox'}))\n"
     )
@@ -323,6 +327,119 @@ async def test_the_public_page_is_written_as_a_folder_with_links_into_the_bot(te
     (tmp_path / "file").write_text("in the way")
     result = await asyncio.to_thread(told, "export-site", "--to", str(tmp_path / "file/site"), database_url=url)
     assert (result.exit_code, "cannot be written" in one_line(result)) == (EXIT_BAD_FILE, True)
+
+
+# --- the journal: exit code 1 ---
+
+
+def with_journal(folder: Path) -> tuple[str, sqlite3.Connection]:
+    """The address of a database with two municipalities and a few entries, and a way to change it behind the bot."""
+
+    async def write() -> None:
+        database = open_database(url)
+        now = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
+        for of in (1, 1, 2, 1, None):
+            async with database.transaction() as db:
+                journal.write(db, Event.ISSUE_FOLLOWED, now, municipality=of, actor=7, object_id=3)
+        await database.close()
+
+    url = f"sqlite:///{folder}/a.db"
+    assert told("import", str(AIMAK), str(AIMAK.with_name("city.yaml")), database_url=url).exit_code == 0
+    asyncio.run(write())
+    return url, sqlite3.connect(folder / "a.db", isolation_level=None, check_same_thread=False)
+
+
+def test_a_journal_that_stands_as_it_was_written_is_told_with_its_heads(tmp_path: Path) -> None:
+    url, db = with_journal(tmp_path)
+    with contextlib.closing(db):
+        result = told("verify", database_url=url)
+        heads = dict(db.execute("SELECT chain, hash FROM journal_heads").fetchall())
+        db.execute("INSERT INTO journal (at, event, details) VALUES ('2026-01-01 00:00:00', 'old', '{}')")
+        old = told("verify", database_url=url)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        f"(no municipality): 1 entries, all right. Head: 1 {heads[0][:16]} (2026-05-04 12:30:00 UTC)",
+        f"ak-bulak: 3 entries, all right. Head: 3 {heads[1][:16]} (2026-05-04 12:30:00 UTC)",
+        f"kok-jar: 1 entries, all right. Head: 1 {heads[2][:16]} (2026-05-04 12:30:00 UTC)",
+    ]
+    assert (old.exit_code, old.stdout.splitlines()[-1][:36]) == (0, "1 entries stand in no chain yet: the")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            "UPDATE journal SET object_id = 4 WHERE municipality_id = 1 AND number = 2",
+            "Ashar: ak-bulak: entry 2 (issue.followed of @) was changed, or the one before it with its hash.",
+        ),
+        (
+            "DELETE FROM journal WHERE municipality_id = 1 AND number = 2",
+            "Ashar: ak-bulak: entry 2 is missing; the next one that is there is issue.followed of @.",
+        ),
+        (
+            "UPDATE journal SET actor_id = 8 WHERE municipality_id = 2",
+            "Ashar: kok-jar: entry 1 (issue.followed of @) names somebody else than when it was written.",
+        ),
+        (
+            "DELETE FROM journal WHERE municipality_id = 1 AND number = 3",
+            "Ashar: ak-bulak: the chain was cut: its head does not fit from entry 3 on; the last right one is of @.",
+        ),
+        (
+            "DELETE FROM journal WHERE municipality_id = 2",
+            "Ashar: kok-jar: the chain was cut: its head does not fit from entry 1 on; nothing is right.",
+        ),
+        (
+            "UPDATE journal SET at = 'кечээ' WHERE municipality_id = 1 AND number = 1",
+            "Ashar: ak-bulak: entry 1 (which cannot be read) was changed, or the one before it with its hash.",
+        ),
+    ],
+)
+def test_the_first_bad_entry_is_named_and_the_exit_code_is_1(tmp_path: Path, change: str, words: str) -> None:
+    url, db = with_journal(tmp_path)
+    with contextlib.closing(db):
+        db.execute(change)
+    result = told("verify", database_url=url)
+    assert (result.exit_code, result.stderr) == (EXIT_BROKEN, words.replace("@", "2026-05-04 12:30:00 UTC") + "\n")
+    assert len(result.stdout.splitlines()) == 2  # the other chains are right
+    other = "kok-jar" if "ak-bulak" in words else "ak-bulak"
+    assert told("verify", "--municipality", other, database_url=url).exit_code == 0
+
+
+def test_a_head_that_was_published_is_looked_for(tmp_path: Path) -> None:
+    url, db = with_journal(tmp_path)
+    with contextlib.closing(db):
+        [(second,)] = db.execute("SELECT hash FROM journal WHERE municipality_id = 1 AND number = 2").fetchall()
+    asked = ("verify", "--municipality", "ak-bulak", "--head")
+    for head in (f"2:{second}", f"2:{second[:16].upper()}"):
+        result = told(*asked, head, database_url=url)
+        assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "The published head stands in this chain.")
+    result = told(*asked, f"1:{second}", database_url=url)
+    assert (result.exit_code, "entry 1 " in one_line(result)) == (EXIT_BROKEN, True)
+    assert "another hash than the one that was published" in one_line(result)
+    assert told(*asked, f"4:{second}", database_url=url).exit_code == EXIT_BROKEN
+    for head in ("2", "2:abc", f"0:{second}", f"2:{second}0", "2:" + "g" * 64):
+        result = told(*asked, head, database_url=url)
+        assert (result.exit_code, "expected NUMBER:HASH" in one_line(result)) == (EXIT_BAD_FILE, True)
+    assert "--head needs --municipality" in one_line(told("verify", "--head", f"2:{second}", database_url=url))
+    assert "there are: ak-bulak, kok-jar" in one_line(told("verify", "--municipality", "x", database_url=url))
+
+
+async def test_entries_of_an_older_release_are_chained_when_the_bot_starts(telegram: Handle, tmp_path: Path) -> None:
+    url, db = await asyncio.to_thread(with_journal, tmp_path)
+    db.execute("UPDATE journal SET number = NULL, hash = NULL, actor_salt = NULL, actor_mark = NULL")
+    db.execute("DELETE FROM journal_heads")
+    db.close()
+    async with Process(tmp_path, telegram.url, telegram.world.token, database_url=url, http_port=free_port()) as bot:
+        await bot.start()
+        code, said, complained = await command(tmp_path, "verify", database_url=url)  # while the bot runs
+        assert (code, complained) == (0, "")
+        assert [line.split(",")[0] for line in said.splitlines()] == [
+            "(no municipality): 1 entries",
+            "ak-bulak: 3 entries",
+            "kok-jar: 1 entries",
+        ]
+        assert await bot.stop() == 0
+    assert "the journal becomes a chain: 5 of 5 entries" in bot.log
 
 
 def test_nothing_of_the_machine_leaks_into_the_tests_own_processes() -> None:

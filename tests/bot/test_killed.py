@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from bot.verifying import verify
 from sandbox import people
 from sandbox.chats import Person
 from sandbox.faults import DOWNLOAD, Fault, Kind
@@ -121,6 +122,8 @@ async def check(world: World, database: Database, crowd: list[Person], deeds: De
     kept = await rows(database, "SELECT person_id FROM followings WHERE issue_id = :i", i=ISSUE)
     assert {number for (number,) in kept} & set(numbers.values()) == followed
     assert await rows(database, "SELECT COUNT(*) FROM drafts") == [(0,)]
+    fine, broken = await verify(database, key=None, head=None, tell=lambda _: None)
+    assert (broken, len(fine)) == ([], 1)  # the chain is whole, and nothing stands outside of it
 
 
 def ways(world: World, person: Person) -> list[str]:

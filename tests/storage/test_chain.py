@@ -264,7 +264,8 @@ async def test_whoever_changes_an_entry_and_all_hashes_behind_it_is_found_by_wha
 
 
 async def test_a_long_chain_is_followed_page_by_page_in_one_snapshot(database: Database, now: datetime) -> None:
-    count, heard = 2 * PAGE + 1, []
+    heard: list[int] = []
+    count = 2 * PAGE + 1
     async with database.transaction() as db:
         for number in range(count):
             journal.write(db, Event.ISSUE_FOLLOWED, now, municipality=1, actor=7, object_id=number)
