@@ -51,7 +51,8 @@ class Line:
 
 
 class Sheet:
-    """One page of A4. All measures are in mm from the upper left corner, sizes of letters in points."""
+    """A page of A4, or several one after the other. All measures are in mm from the upper left corner, sizes of letters
+    in points."""
 
     def __init__(self, *, language: str, title: str, author: str, day: date, landscape: bool = False) -> None:
         self._pdf = FPDF(orientation="landscape" if landscape else "portrait", unit="mm", format="A4")
@@ -139,6 +140,10 @@ class Sheet:
     def code(self, url: str, x: float, y: float, side: float) -> None:
         """A QR code whose dark part fills that square; the white around it (`quiet`) is up to the page."""
         self._pdf.image(_png(url, scale=12, border=0), x=x, y=y, w=side, h=side, alt_text=url)
+
+    def new_page(self) -> None:
+        """Another page; what is set from now on stands on it."""
+        self._pdf.add_page()
 
     def done(self) -> bytes:
         """The finished file."""

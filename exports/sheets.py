@@ -58,9 +58,18 @@ class Row:
     number: int = 0
 
 
-def as_xlsx(columns: Sequence[Column], rows: Sequence[Row], language: str, title: str, *, stay: int = 0) -> bytes:
+def as_xlsx(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    language: str,
+    title: str,
+    *,
+    stay: int = 0,
+    told: Sequence[tuple[str, str]] = (),
+) -> bytes:
     """The table as XLSX, with headings in that language that stay in sight, and so many first columns with them.
-    Texts are text cells whatever they begin with; days are real dates. The same table gives the same bytes."""
+    Texts are text cells whatever they begin with; days are real dates. `told` says on a second sheet what the table
+    is, a label and its words in each row. The same table gives the same bytes."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -81,9 +90,20 @@ def as_xlsx(columns: Sequence[Column], rows: Sequence[Row], language: str, title
         sheet.row_dimensions[number].height = _LINE * min(_MOST_LINES, _lines(columns, row))
     sheet.freeze_panes = sheet.cell(2, stay + 1).coordinate
     sheet.page_setup.orientation = "landscape"
+    if told:
+        _tell(book.create_sheet("i"), told)
     out = io.BytesIO()
     book.save(out)
     return _undated(out.getvalue())
+
+
+def _tell(sheet: Worksheet, told: Sequence[tuple[str, str]]) -> None:
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
+    for number, (label, words) in enumerate(told, 1):
+        _put(sheet, number, 1, label).font = Font(name="Calibri", size=11, bold=True)
+        _put(sheet, number, 2, words)
+        lines = sum(-(-len(line) // 100) or 1 for line in words.split("\n"))
+        sheet.row_dimensions[number].height = _LINE * min(_MOST_LINES, lines)
 
 
 _FORMATS = {Kind.TEXT: "@", Kind.DAY: "dd.mm.yyyy", Kind.NUMBER: "0"}

@@ -77,6 +77,7 @@ class Petition(Base):
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(BigId)
     answer: Mapped[str] = mapped_column(Text, default="")
+    answer_ru: Mapped[str] = mapped_column(Text, default="")  # empty: the answer is in one language only
     accepted: Mapped[bool | None]  # whether the demand is met; of an assembly: whether it is called
     answer_file_id: Mapped[str | None] = mapped_column(String(64))
     kenesh_on: Mapped[date | None]
@@ -93,6 +94,10 @@ class Petition(Base):
     def thresholds(self) -> tuple[Step, ...]:
         """The frozen thresholds, the lowest first."""
         return tuple(Step(Consequence(step["consequence"]), int(step["count"])) for step in self.steps)
+
+    def answer_in(self, language: str) -> str:
+        """The municipality's answer in that language where it was given in it, else as it was given."""
+        return (self.answer_ru if language == "ru" else "") or self.answer
 
 
 class Member(Base):

@@ -76,6 +76,10 @@ async def put_exception(
 
 async def workdays_of(db: AsyncSession, municipality_id: int) -> Workdays:
     """The municipality's calendar."""
-    own = await exceptions(db, municipality_id)
+    return calendar_with(await exceptions(db, municipality_id))
+
+
+def calendar_with(own: Sequence[DayException]) -> Workdays:
+    """The calendar with these exceptions."""
     off = [each.day for each in own if not each.works]
     return calendar(YEARS, off, [each.day for each in own if each.works])

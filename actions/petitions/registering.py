@@ -86,13 +86,16 @@ async def answer(
     *,
     accepted: bool,
     file: str | None = None,
+    russian: str = "",
 ) -> None:
-    """The municipality's answer goes to everybody who signed. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE when it is
-    answered or not registered, TOO_SHORT (an answer has words, Typical Plan 1.4), TOO_LONG."""
+    """The municipality's answer goes to everybody who signed, in Russian to who reads it where it was given so.
+    Refused: NOT_YOURS, NOT_FOUND, TOO_LATE when it is answered or not registered, TOO_SHORT (an answer has words,
+    Typical Plan 1.4), TOO_LONG."""
     telling.may_act(petition, by, roles, Right.ANSWER)
     if petition.state is not State.REGISTERED:
         raise Refused(Reason.TOO_LATE)
     petition.answer = telling.reason_of(clean(words), least=REASON_LEAST, most=ANSWER)
+    petition.answer_ru = telling.reason_of(clean(russian), least=0, most=ANSWER)
     petition.accepted, petition.answer_file_id = accepted, file
     petition.state, petition.answered_at, petition.answered_by, petition.final_at = State.ANSWERED, now, by.id, now
     telling.step(db, petition, State.ANSWERED.value, now, by=by, by_staff=True)

@@ -160,7 +160,7 @@ def _outcome(turn: Turn, petition: Petition) -> str:
     t = turn.t
     said: list[str] = []
     if petition.answer and petition.answered_at is not None:
-        said.append(f"{t('petitions-answer')}\n{petition.answer}")
+        said.append(f"{t('petitions-answer')}\n{petition.answer_in(t.language)}")
     if petition.kenesh_on is not None:
         said.append(f"{t('petitions-kenesh', day=t.day(petition.kenesh_on))}\n{petition.kenesh_decision}".strip())
     if petition.rejection is not None and petition.state in (State.REJECTED, State.APPEALED, State.TAKEN_DOWN):

@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("answered_at", storage.base.Instant(timezone=True), nullable=True),
         sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_ru", sa.Text(), nullable=False),
         sa.Column("accepted", sa.Boolean(), nullable=True),
         sa.Column("answer_file_id", sa.String(length=64), nullable=True),
         sa.Column("kenesh_on", sa.Date(), nullable=True),
