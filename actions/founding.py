@@ -217,6 +217,25 @@ async def rename_place(
     _note(db, home, by, now, "place-renamed")
 
 
+def set_residents(
+    db: AsyncSession,
+    home: Municipality,
+    village: Village,
+    count: int | None,
+    by: Person,
+    roles: frozenset[Role],
+    now: datetime,
+) -> None:
+    """How many people live in the village; None: nobody knows. Refused: NOT_YOURS, NOT_FOUND, OUT_OF_RANGE when they
+    would be more than in the whole municipality."""
+    may_set_up(home, by, roles)
+    _belongs(home, village)
+    if count is not None and not 0 <= count <= home.population:
+        raise Refused(Reason.OUT_OF_RANGE, least=0, most=home.population)
+    village.population = count
+    _note(db, home, by, now, "residents", which=village.id, value=count)
+
+
 async def remove_village(
     db: AsyncSession, home: Municipality, village: Village, by: Person, roles: frozenset[Role], now: datetime
 ) -> None:

@@ -67,10 +67,15 @@ async def lift_stop(db: AsyncSession, municipality_id: int, what: Stoppable, by:
     return await db.scalar(query.returning(Stop.id))
 
 
-async def get_stop(db: AsyncSession, municipality_id: int, number: int) -> Stop:
-    """The stop of that municipality; Refused(NOT_FOUND) for any other."""
+async def find_stop(db: AsyncSession, municipality_id: int, number: int) -> Stop | None:
+    """The stop of that municipality, lifted or not; None for any other."""
     query = select(Stop).where(Stop.id == number, Stop.municipality_id == municipality_id)
-    found = await db.scalar(query.execution_options(populate_existing=True)) if may_be_key(number) else None
+    return await db.scalar(query.execution_options(populate_existing=True)) if may_be_key(number) else None
+
+
+async def get_stop(db: AsyncSession, municipality_id: int, number: int) -> Stop:
+    """The stop of that municipality, lifted or not; Refused(NOT_FOUND) for any other."""
+    found = await find_stop(db, municipality_id, number)
     if found is None:
         raise Refused(Reason.NOT_FOUND)
     return found

@@ -71,16 +71,23 @@ class places_in_file(Answer[list[Told]]):  # noqa: N801  reads as a word inside 
             if len(bad.faults) > len(lines):
                 lines.append(turn.t("sheets-faults-more", shown=len(lines), count=len(bad.faults)))
             raise Refused(Reason.BAD_SHEET, faults="\n".join(lines)) from None
-        return json.dumps([[each.village, *each.streets] for each in told], ensure_ascii=False)
+        return json.dumps([[each.village, each.residents, *each.streets] for each in told], ensure_ascii=False)
 
     def value(self, stored: str) -> list[Told]:
         """The villages with their streets."""
-        return [Told(village, tuple(streets)) for village, *streets in json.loads(stored)]
+        told = []
+        for village, *rest in json.loads(stored):
+            residents = rest.pop(0) if rest and not isinstance(rest[0], dict) else None  # kept by an earlier release
+            told.append(Told(village, tuple(rest), residents))
+        return told
 
     def shown(self, stored: str) -> str:
-        """The villages, each with how many streets it has."""
+        """The villages, each with how many streets it has, and residents where the file says so."""
         told = self.value(stored)
-        lines = [f"{n}. {each.village['ky']} · {len(each.streets)}" for n, each in enumerate(told[:MOST_SHOWN], 1)]
+        lines = [
+            f"{n}. {each.village['ky']} · {len(each.streets)}" + (f" · 👥 {each.residents}" if each.residents else "")
+            for n, each in enumerate(told[:MOST_SHOWN], 1)
+        ]
         return "\n".join(["", *lines, *(["…"] if len(told) > MOST_SHOWN else [])])
 
 

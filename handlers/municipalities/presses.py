@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from civic.founding import LANGUAGES, NAME_LIMIT, Contact, Names
+from civic.stops import Stoppable
+from civic.workdays import Feast
 from handlers.answers import words
 from handlers.ways import SetUp
 from talk.form import Form, ask, ask_if_wanted
@@ -156,6 +158,124 @@ class RemoveStreet(Press, code="usx"):
     """Remove the street."""
 
     street: int
+
+
+@dataclass(frozen=True)
+class VillagePeople(Press, code="uvp"):
+    """How many people live in a village."""
+
+    village: int
+
+
+@dataclass(frozen=True)
+class Calendar(Press, code="uw"):
+    """The holidays and transferred working days of a year; 0 is the present one."""
+
+    year: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class AddDay(Press, code="uwa"):
+    """A day off in that year, or a working day; `feast` names one of the holidays that move."""
+
+    year: int = 0
+    works: bool = False
+    feast: Feast | None = None
+
+
+@dataclass(frozen=True)
+class OpenDay(Press, code="uwo"):
+    """One day that staff entered."""
+
+    day: int
+
+
+@dataclass(frozen=True)
+class RemoveDay(Press, code="uwd"):
+    """What removing the day means, and the question whether it is wanted."""
+
+    day: int
+
+
+@dataclass(frozen=True)
+class RemoveDayNow(Press, code="uwx"):
+    """Take the day out of the calendar."""
+
+    day: int
+
+
+@dataclass(frozen=True)
+class Thresholds(Press, code="ur"):
+    """How many signatures a petition needs and why, for everybody; `home` for somebody who belongs nowhere yet."""
+
+    home: int | None = None
+
+
+@dataclass(frozen=True)
+class Rules(Press, code="ut"):
+    """The rules on signatures: in force, to come, and those before."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class AdoptRule(Press, code="uta"):
+    """Enter a rule that the municipality adopted."""
+
+
+@dataclass(frozen=True)
+class OpenRule(Press, code="uto"):
+    """One rule: what it says, by which act, from when."""
+
+    rule: int
+
+
+@dataclass(frozen=True)
+class WithdrawRule(Press, code="utw"):
+    """Withdrawing a rule to come, and the question whether that is wanted."""
+
+    rule: int
+
+
+@dataclass(frozen=True)
+class WithdrawRuleNow(Press, code="utx"):
+    """The rule will not begin."""
+
+    rule: int
+
+
+@dataclass(frozen=True)
+class Stops(Press, code="ux"):
+    """What can be stopped for everybody, and what is."""
+
+
+@dataclass(frozen=True)
+class OpenStop(Press, code="uxo"):
+    """One of the things that can be stopped."""
+
+    what: Stoppable
+
+
+@dataclass(frozen=True)
+class StopIt(Press, code="uxs"):
+    """Stop it for everybody, with a notice."""
+
+    what: Stoppable
+
+
+@dataclass(frozen=True)
+class LiftStop(Press, code="uxl"):
+    """What lifting the stop means, and the question whether it is wanted."""
+
+    what: Stoppable
+
+
+@dataclass(frozen=True)
+class LiftStopNow(Press, code="uxx"):
+    """It goes on."""
+
+    what: Stoppable
 
 
 def to_set_up(turn: Turn) -> Button:

@@ -16,6 +16,7 @@ from civic.spelling import clean
 from handlers.answers import choice, number
 from handlers.issues.staff import KeepList
 from handlers.municipalities.presses import (
+    Calendar,
     ClearContact,
     Contacts,
     EditAbout,
@@ -24,6 +25,8 @@ from handlers.municipalities.presses import (
     FoundHome,
     NumberGroups,
     Places,
+    Rules,
+    Stops,
     in_three,
     to_set_up,
 )
@@ -93,7 +96,13 @@ async def set_up(turn: Turn, _: SetUp) -> Screen:
         ),
         note=home.name(t.language),
         choice=tuple(Button(_label(turn, home, step), OPENS[step]) for step in Step),
-        buttons=rows(Button(f"➕ {t('setup-found')}", FoundHome()) if is_installer(turn) else None)
+        buttons=rows(
+            Button(f"✍️ {t('thresholds-rules')}", Rules()),
+            Button(f"📅 {t('workdays-title')}", Calendar()),
+            Button(f"⛔ {t('stops-title')}", Stops()),
+            width=2,
+        )
+        + rows(Button(f"➕ {t('setup-found')}", FoundHome()) if is_installer(turn) else None)
         + rows(to_tasks(turn), to_menu(turn), width=2),
         at=SetUp(),
     )

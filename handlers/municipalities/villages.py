@@ -7,6 +7,7 @@ from actions import founding
 from civic.founding import Names, line_of, read_places
 from civic.people import Right
 from civic.refusals import Reason, Refused
+from handlers.answers import number
 from handlers.municipalities.presses import (
     AddStreets,
     AddVillages,
@@ -19,13 +20,14 @@ from handlers.municipalities.presses import (
     RemoveVillageNow,
     RenameStreet,
     RenameVillage,
+    VillagePeople,
     to_set_up,
 )
 from handlers.people.staff import own_home
 from handlers.ways import page_of
 from storage.municipalities import Street, Village, get_street, get_village, streets, streets_of, villages
 from talk.answers import Answer, Stored, Unfit
-from talk.form import Form, ask, fetch
+from talk.form import Form, ask, ask_if_wanted, fetch
 from talk.press import Press
 from talk.routes import Routes
 from talk.screen import Button, Fact, Screen, rows
@@ -134,7 +136,10 @@ async def open_village(turn: Turn, press: OpenVillage) -> Screen:
         title=village.name(t.language),
         icon="🏡",
         state=t("staff-page", page=page + 1, pages=pages) if pages > 1 else "",
-        facts=(Fact(t("setup-names"), line_of(_names(village))),),
+        facts=(
+            Fact(t("setup-names"), line_of(_names(village))),
+            Fact(t("setup-village-people"), _people(turn, village)),
+        ),
         text=t("setup-streets", count=len(listed)),
         note=home.name(t.language),
         choice=tuple(Button(listed[i].name(t.language), OpenStreet(listed[i].id)) for i in shown),
@@ -143,12 +148,43 @@ async def open_village(turn: Turn, press: OpenVillage) -> Screen:
         + rows(Button(f"➕ {t('setup-add-streets')}", AddStreets(village.id)))
         + rows(
             Button(t("setup-rename"), RenameVillage(village.id)),
+            Button(t("setup-village-people"), VillagePeople(village.id)),
             Button(t("setup-remove"), RemoveVillage(village.id)),
             Button(t("kit-back"), Places()),
             width=2,
         ),
         at=OpenVillage(village.id, page),
     )
+
+
+def _people(turn: Turn, village: Village) -> str:
+    return turn.t("setup-not-there") if village.population is None else turn.t.number(village.population)
+
+
+def people_questions(turn: Turn, press: VillagePeople) -> Form[int | None]:
+    """How many people live there, no more than in the whole municipality; skipped, it is not known."""
+    t, home = turn.t, own_home(turn)
+    village = yield from fetch(lambda db: get_village(db, home.id, press.village))
+    says = t("setup-ask-village-people", village=village.name(t.language), now=_people(turn, village))
+    return (yield from ask_if_wanted("people", says, number(0, home.population)))
+
+
+async def people_told(turn: Turn, press: VillagePeople, told: int | None) -> Screen:
+    """The number counts for what is decided from now on."""
+    home = own_home(turn)
+    village = await get_village(turn.db, home.id, press.village)
+    founding.set_residents(turn.db, home, village, told, turn.person, turn.roles, turn.now)
+    return replace(await open_village(turn, OpenVillage(village.id)), lead=turn.t("setup-saved"))
+
+
+routes.form(
+    VillagePeople,
+    questions=people_questions,
+    done=people_told,
+    review=False,
+    title="setup-village-people",
+    right=Right.SET_UP,
+)
 
 
 def streets_questions(turn: Turn, press: AddStreets) -> Form[list[Names]]:

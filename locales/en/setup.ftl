@@ -207,3 +207,9 @@ setup-column-village-en = Village, English
 setup-column-street-ky = Street, Kyrgyz
 setup-column-street-ru = Street, Russian
 setup-column-street-en = Street, English
+setup-village-people = Number of residents
+setup-ask-village-people =
+    { $village }: how many people live there? It decides how many signatures a petition about it needs.
+
+    Now: { $now }. If you do not know, press “Skip”.
+setup-column-residents = Residents

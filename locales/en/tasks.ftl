@@ -14,3 +14,5 @@ tasks-list = Keep the list
 tasks-publish = Publish
 tasks-staff = Staff
 tasks-set-up = Settings
+tasks-stopped = Stopped
+tasks-days-missing = Feast days missing

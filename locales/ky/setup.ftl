@@ -207,3 +207,9 @@ setup-column-village-en = Айыл, англисче
 setup-column-street-ky = Көчө, кыргызча
 setup-column-street-ru = Көчө, орусча
 setup-column-street-en = Көчө, англисче
+setup-village-people = Калкынын саны
+setup-ask-village-people =
+    { $village }: канча адам жашайт? Петицияга ушул айылда канча кол керек экени ушул санга жараша болот.
+
+    Азыр: { $now }. Билбесеңиз, «Өткөрүп жиберүү» дегенди басыңыз.
+setup-column-residents = Калкынын саны

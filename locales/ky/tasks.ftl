@@ -11,3 +11,5 @@ tasks-list = Тизмени жүргүзүү
 tasks-publish = Жарыялоо
 tasks-staff = Кызматкерлер
 tasks-set-up = Жөндөөлөр
+tasks-stopped = Токтотулгандар
+tasks-days-missing = Айт күндөрү жок

@@ -207,3 +207,9 @@ setup-column-village-en = Село, по-английски
 setup-column-street-ky = Улица, по-кыргызски
 setup-column-street-ru = Улица, по-русски
 setup-column-street-en = Улица, по-английски
+setup-village-people = Число жителей
+setup-ask-village-people =
+    { $village }: сколько человек живет? От этого зависит, сколько подписей нужно здесь для петиции.
+
+    Сейчас: { $now }. Если не знаете, нажмите «Пропустить».
+setup-column-residents = Число жителей

@@ -15,3 +15,5 @@ tasks-list = Вести перечень
 tasks-publish = Публикация
 tasks-staff = Сотрудники
 tasks-set-up = Настройки
+tasks-stopped = Приостановлено
+tasks-days-missing = Нет дней айта

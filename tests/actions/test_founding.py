@@ -240,3 +240,25 @@ async def test_the_journal_says_what_was_changed_and_never_to_what_words(databas
         assert [entry.details.get("what") for entry in entries] == [None, "names", "villages", "contacts", "numbers"]
         said = str([entry.details for entry in entries])
         assert not any(word in said for word in ("аталыш", "Сырдуу", "example.kg"))
+
+
+async def test_how_many_live_in_a_village_is_said_by_who_sets_up_and_taken_back(
+    database: Database, home: Municipality, town: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        admin = await a_resident(db, home, now, address="102", role=Role.ADMIN)
+        village, elsewhere = (await villages(db, home.id))[0], (await villages(db, town.id))[0]
+        assert village.population is None
+        for count in (0, 14_870, None):
+            founding.set_residents(db, home, village, count, admin, ADMIN, now)
+            assert village.population == count
+        for place, count, roles, reason in (
+            (village, 14_871, ADMIN, Reason.OUT_OF_RANGE),
+            (village, -1, ADMIN, Reason.OUT_OF_RANGE),
+            (village, 5, frozenset({Role.CLERK}), Reason.NOT_YOURS),
+            (elsewhere, 5, ADMIN, Reason.NOT_FOUND),
+        ):
+            with pytest.raises(Refused) as no:
+                founding.set_residents(db, home, place, count, admin, roles, now)
+            assert no.value.reason is reason
+        assert (village.population, elsewhere.population) == (None, None)

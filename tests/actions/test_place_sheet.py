@@ -103,3 +103,37 @@ async def test_another_municipality_takes_nothing_in_here(
         with pytest.raises(Refused) as no:
             await place_sheet.take(db, home, told, stranger, ADMIN, now)
         assert no.value.reason is Reason.NOT_FOUND
+
+
+async def test_how_many_live_there_is_given_in_one_row_and_taken_from_any(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        admin = await a_resident(db, home, now, address="102", role=Role.ADMIN)
+        village = (await villages(db, home.id))[0]
+        lines = [(village.name_ky, "", "", "Манас", "", "", ""), (village.name_ky, "", "", "Токтогул", "", "", "6400")]
+        told = place_sheet.read_sheet(sheet(*lines), "a.csv", COLUMNS)
+        assert [each.residents for each in told] == [6_400]
+        await place_sheet.take(db, home, told, admin, ADMIN, now)
+        given = [row.cells.get("residents") for row in await place_sheet.give_sheet(db, home)]
+        assert (given[0], set(given[1:])) == (6_400, {None})
+        await place_sheet.take(db, home, [Told(told[0].village, ())], admin, ADMIN, now)
+        assert village.population == 6_400  # a file that does not say it changes nothing
+
+
+@pytest.mark.parametrize("count", ["көп", "-1", "10000001", "1,5"])
+def test_a_number_of_residents_that_is_none_is_named_by_its_cell(count: str) -> None:
+    with pytest.raises(BadSheet) as bad:
+        place_sheet.read_sheet(sheet(("Кара-Суу", "", "", "", "", "", count)), "a.csv", COLUMNS)
+    assert [(fault.flaw, fault.row, fault.letter) for fault in bad.value.faults] == [(Flaw.NOT_A_NUMBER, 2, "G")]
+
+
+async def test_no_more_people_live_in_a_village_than_in_the_municipality(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        admin = await a_resident(db, home, now, address="102", role=Role.ADMIN)
+        told = place_sheet.read_sheet(sheet(("Ак-Булак", "", "", "", "", "", "14871")), "a.csv", COLUMNS)
+        with pytest.raises(Refused) as no:
+            await place_sheet.take(db, home, told, admin, ADMIN, now)
+        assert (no.value.reason, no.value.details) == (Reason.OUT_OF_RANGE, {"least": 0, "most": 14_870})

@@ -83,6 +83,25 @@ RELEASED = {
     "us:3": "OpenStreet(street=3)",
     "usr:3": "RenameStreet(street=3)",
     "usx:3": "RemoveStreet(street=3)",
+    "uvp:1": "VillagePeople(village=1)",
+    "uw:2027:0": "Calendar(year=2027, page=0)",
+    "uwa:2026:0:kurman": "AddDay(year=2026, works=False, feast=<Feast.KURMAN: 'kurman'>)",
+    "uwa:2027:1:": "AddDay(year=2027, works=True, feast=None)",
+    "uwo:1": "OpenDay(day=1)",
+    "uwd:1": "RemoveDay(day=1)",
+    "uwx:1": "RemoveDayNow(day=1)",
+    "ur:": "Thresholds(home=None)",
+    "ur:1": "Thresholds(home=1)",
+    "ut:0": "Rules(page=0)",
+    "uta": "AdoptRule()",
+    "uto:1": "OpenRule(rule=1)",
+    "utw:1": "WithdrawRule(rule=1)",
+    "utx:1": "WithdrawRuleNow(rule=1)",
+    "ux": "Stops()",
+    "uxo:signing": "OpenStop(what=<Stoppable.SIGNING: 'signing'>)",
+    "uxs:petitions": "StopIt(what=<Stoppable.PETITIONS: 'petitions'>)",
+    "uxl:proposals": "LiftStop(what=<Stoppable.PROPOSALS: 'proposals'>)",
+    "uxx:signing": "LiftStopNow(what=<Stoppable.SIGNING: 'signing'>)",
     "gy:Ab-c_d1234567890": "TakeUpNow(word='Ab-c_d1234567890')",
     "pu": "Publishing()",
     "puc:site": "OpenChannel(channel=<Channel.SITE: 'site'>)",
@@ -206,7 +225,7 @@ def title(text: str) -> str:
 
 
 async def test_every_button_works_after_a_restart_and_two_hundred_days(stage: Stage) -> None:
-    crowd = await a_crowd(stage.bot.database, stage.world, 120)
+    crowd = await a_crowd(stage.bot.database, stage.world, 400)
     found = await every_way(stage, crowd)
     assert len(found) > 60
     assert {"m", "if:3", "ish:3", "mv", "mfy", "mns:weekly"} <= found.keys()

@@ -25,7 +25,7 @@ def test_every_button_that_asks_for_no_right_is_known_to_be_for_everybody() -> N
 
 def test_every_right_is_asked_for_somewhere() -> None:
     """A right that no button asks for would be a word without meaning; residents are confirmed by an action only."""
-    coming = {Right.MODERATE, Right.DESK, Right.ANSWER, Right.SEE_SIGNERS, Right.INVALIDATE, Right.STOP}  # with petitions
+    coming = {Right.MODERATE, Right.DESK, Right.ANSWER, Right.SEE_SIGNERS, Right.INVALIDATE}  # with petitions
     assert set(STAFF.values()) | {Right.CONFIRM_RESIDENTS} | coming == set(Right)
 
 
@@ -109,7 +109,7 @@ async def kept(stage: Stage) -> dict[str, list[tuple[object, ...]]]:
     [(home,)] = await rows(stage.bot.database, "SELECT id FROM municipalities WHERE key = 'ak-bulak'")
     found = {"municipalities": await rows(stage.bot.database, "SELECT * FROM municipalities WHERE id = :h", h=home)}
     for name in ("issues", "issue_changes", "villages", "streets", "appointments", "invitations", "places",
-                 "publications", "outbox"):  # fmt: skip
+                 "publications", "outbox", "day_exceptions", "petition_rules", "stops"):  # fmt: skip
         found[name] = await rows(
             stage.bot.database, f"SELECT * FROM {name} WHERE municipality_id = :h ORDER BY id", h=home
         )

@@ -1,12 +1,14 @@
 """What counts as an answer? Tapped, typed as a number, as a name, as its beginning, or with a slip."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.refusals import Reason, Refused
-from handlers.answers import choice, words
+from handlers.answers import choice, day_between, words
+from handlers.municipalities.thresholds import per_cent, shown_share
+from handlers.municipalities.workdays import idle_day
 from storage.people import Account, Person
 from talk.answers import Option, Stored, Unfit
 from talk.turn import Heard, Links, Turn
@@ -176,3 +178,74 @@ async def test_a_choice_named_by_a_picture_alone_is_not_chosen_by_saying_nothing
         Reason.NOT_A_CHOICE,
         "yes",
     ]
+
+
+NEXT_YEAR = (date(2027, 1, 1), date(2027, 12, 31))
+
+
+async def said(turn: Turn, answer: day_between | per_cent, text: str) -> Stored | Reason:
+    """What is kept of a typed day or share, or why it is none."""
+    try:
+        return await answer.read(turn, Heard(text=text))
+    except Refused as no:
+        return no.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("16.05", "2027-05-16"),
+        ("16.05.2027", "2027-05-16"),
+        ("1.1.27", "2027-01-01"),
+        ("31/12", "2027-12-31"),
+        ("31.12.2026", Reason.WRONG_DAY),
+        ("01.01.2028", Reason.WRONG_DAY),
+        ("29.02", Reason.NOT_A_DAY),
+        ("эртең", Reason.NOT_A_DAY),
+        ("", Reason.WRONG_KIND),
+    ],
+)
+async def test_a_day_between_two_may_lie_ahead_and_is_in_the_year_of_the_first(
+    turn: Turn, text: str, kept: Stored | Reason
+) -> None:
+    assert await said(turn, day_between(*NEXT_YEAR), text) == kept
+
+
+def test_a_kept_day_that_lies_outside_by_now_is_asked_for_again() -> None:
+    from_today = day_between(date(2026, 5, 5), date(2026, 5, 31))
+    assert from_today.value("2026-05-05") == date(2026, 5, 5)
+    for stored in ("2026-05-04", "2026-06-01", "tomorrow"):
+        with pytest.raises(Unfit):
+            from_today.value(stored)
+
+
+async def test_only_a_day_off_is_made_a_working_one(turn: Turn) -> None:
+    days = {"06.05": Reason.WORKS_ANYWAY, "05.05": "2026-05-05", "09.05": "2026-05-09", "10.05": "2026-05-10"}
+    answer = idle_day(date(2026, 1, 1), date(2026, 12, 31))
+    assert {text: await said(turn, answer, text) for text in days} == days
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("1", "10"),
+        ("1,5", "15"),
+        ("1.5 %", "15"),
+        ("0,1", "1"),
+        ("100", "1000"),
+        ("100,1", Reason.NOT_A_PER_CENT),
+        ("0", Reason.NOT_A_PER_CENT),
+        ("1,55", Reason.NOT_A_PER_CENT),
+        ("-1", Reason.NOT_A_PER_CENT),
+        ("٣", Reason.NOT_A_PER_CENT),
+        ("бир", Reason.NOT_A_PER_CENT),
+        ("", Reason.NOT_A_PER_CENT),
+    ],
+)
+async def test_a_share_is_a_per_cent_with_at_most_one_decimal(turn: Turn, text: str, kept: Stored | Reason) -> None:
+    assert await said(turn, per_cent(), text) == kept
+
+
+def test_a_share_is_shown_as_it_is_written_in_each_language() -> None:
+    assert [shown_share(each) for each in (1, 10, 15, 1_000)] == ["0,1", "1", "1,5", "100"]
+    assert (shown_share(15, "ru"), shown_share(15, "en")) == ("1,5", "1.5")
