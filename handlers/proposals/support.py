@@ -1,5 +1,7 @@
 """How does one stand by a proposal: support it, follow it, pass it on, take it back, report it?"""
 
+from dataclasses import replace
+
 from actions import reports
 from actions.proposals import sending, supporting
 from civic.people import refuse
@@ -7,6 +9,7 @@ from civic.proposals import REASON_LEAST, REASON_MOST, why_cannot_withdraw
 from civic.refusals import Reason, Refused
 from civic.reports import Complaint, Subject, why_cannot_report
 from handlers.answers import choice, words
+from handlers.petitions.presses import OpenPetition
 from handlers.proposals.cards import beginning, proposal_card
 from handlers.proposals.presses import (
     FollowProposal,
@@ -21,6 +24,7 @@ from handlers.proposals.presses import (
 )
 from handlers.ways import to_menu
 from storage.municipalities import Municipality
+from storage.petitions import get_petition
 from storage.proposals import Proposal, get_proposal
 from talk.answers import Option
 from talk.form import Form, ask, fetch
@@ -155,7 +159,9 @@ async def reported(turn: Turn, press: ReportText, complaint: Complaint) -> Scree
     lead = turn.t("reports-thanks" if new else "reports-already")
     if press.subject is Subject.PROPOSAL:
         return await proposal_card(turn, press.number, lead=lead)
-    return Screen(text=lead, buttons=rows(to_menu(turn)), fresh=True)
+    if (await get_petition(turn.db, home.id, press.number)).hidden_at is not None:
+        return Screen(text=lead, buttons=rows(to_menu(turn)), fresh=True)
+    return replace(await turn.go(turn, OpenPetition(press.number)), lead=lead)
 
 
 routes.form(ReportText, questions=report_questions, done=reported, review=False, title="reports-title")

@@ -13,6 +13,7 @@ from actions.proposals import deciding, merging, supporting
 from actions.proposals.deciding import Decision
 from civic.moderation import Rejection
 from civic.people import Role
+from civic.petitions import State as PetitionState
 from civic.proposals import NEXT, State
 from civic.refusals import Reason, Refused
 from civic.reports import REPORTED_A_DAY, Complaint, Subject
@@ -38,6 +39,7 @@ from storage.proposals import (
 )
 from storage.reports import open_reports, reported_texts
 from tests.cast import a_resident
+from tests.petitions import a_named_resident, an_open_petition
 from tests.proposals import CLERK, MODERATOR, a_proposal
 
 TODAY = date(2026, 5, 4)
@@ -389,3 +391,27 @@ async def test_every_step_of_staff_is_in_the_history_with_who_took_it(
         assert (await get_proposal(db, home.id, proposal.id)).measure == "Чырак орнотуу, 3-бөлүк"
         decided = select(Entry.event).where(Entry.actor_id == clerk.id, Entry.object_id == proposal.id)
         assert list(await db.scalars(decided)) == ["proposal.decided"] * 5
+
+
+async def test_a_petition_is_hidden_kept_and_taken_down_in_the_same_way(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="500")
+        petition = await an_open_petition(db, home, bakyt, now)
+        moderator = await staff_of(db, home, now, role=Role.MODERATOR)
+        crowd = [await a_resident(db, home, now, address=str(300 + n)) for n in range(4)]
+        with pytest.raises(Refused) as no:
+            await reports.report(db, bakyt, home, Subject.PETITION, petition.id, Complaint.RUDE, now)
+        assert no.value.reason is Reason.OWN_TEXT  # of its own group
+        for person in crowd[:3]:
+            assert await reports.report(db, person, home, Subject.PETITION, petition.id, Complaint.FALSE, now)
+        assert petition.hidden_at == now
+        assert await reported_texts(db, home.id, Subject.PROPOSAL) == {}
+        await reports.keep(db, moderator, MODERATOR, Subject.PETITION, petition.id, now)
+        await reports.report(db, crowd[3], home, Subject.PETITION, petition.id, Complaint.FALSE, now)
+        assert petition.hidden_at is None
+        why = Rejection.PERSONAL_DATA
+        await reports.remove(db, moderator, MODERATOR, Subject.PETITION, petition.id, why, BECAUSE, now)
+        assert (petition.state, petition.rejection, petition.remark) == (PetitionState.TAKEN_DOWN, why, BECAUSE)
+        assert await open_reports(db, Subject.PETITION, petition.id) == []

@@ -134,7 +134,9 @@ def test_what_is_heard_of_a_file() -> None:
     assert heard(document=paper).file == Attachment("d", FileKind.PICTURE, "/cancel.pdf", 0)
     assert heard(document={"file_id": "d", "file_unique_id": "u"}).file == Attachment("d", FileKind.PAPER, "", 0)
     assert heard(document=paper, animation=film).file is None
-    assert heard(voice={"file_id": "v", "file_unique_id": "u", "duration": 3}).file is None
+    said = {"file_id": "v", "file_unique_id": "u", "duration": 3, "file_size": 9}
+    assert heard(voice=said).file == Attachment("v", FileKind.VOICE, "voice.ogg", 9)
+    assert heard(audio=said | {"title": "Ыр"}).file == Attachment("v", FileKind.VOICE, "voice.ogg", 9)
     assert heard(sticker=None, video=film | {"mime_type": "video/mp4"}).file is None
 
 

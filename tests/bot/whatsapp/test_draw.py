@@ -247,3 +247,9 @@ def test_what_is_bold_stays_bold_through_the_cuts() -> None:
     assert {style for style, _ in runs} == {"bold"}
     assert close("".join(words for _, words in runs)) == close(title)
     assert all(size(text) <= TEXT_LIMIT for text in texts(calls))
+
+
+def test_a_voice_stands_alone_for_it_has_no_words_beside_it() -> None:
+    calls = draw(Screen(title="Сунуш № 1", document=File("voice.ogg", b"OggS")))
+    assert [call.kind for call in calls] == ["audio", "text"]
+    assert calls[0].body == {}

@@ -99,8 +99,14 @@ def test_photos_and_papers_come_as_files_with_their_words() -> None:
         assert found == Heard(file=Attachment("642", kind, "токтом.pdf", 0), message="wamid.1")
 
 
-def test_voices_and_films_are_answered_like_words_that_were_not_understood() -> None:
-    for kind in ("audio", "video", "sticker"):
+def test_a_voice_note_is_a_file() -> None:
+    note = {"id": "643", "mime_type": "audio/ogg; codecs=opus", "voice": True}
+    assert said(message("1", "audio", note)).file == Attachment("643", FileKind.VOICE, "voice.ogg", 0)  # type: ignore[union-attr]
+    assert said(message("1", "audio", {"mime_type": "x"})) == Heard(message="wamid.1")
+
+
+def test_films_are_answered_like_words_that_were_not_understood() -> None:
+    for kind in ("video", "sticker"):
         assert said(message("1", kind, {"id": "643", "mime_type": "x"})) == Heard(message="wamid.1")
     assert said(message("1", "video", {"id": "643", "caption": "суу"})) == Heard(text="суу", message="wamid.1")
 
