@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import fields, replace
 
+from civic.proposals import State
 from civic.refusals import Reason, Refused
 from handlers.files import with_file
 from handlers.issues.presses import WhoseList, home_read, named
@@ -307,13 +308,19 @@ def step_name(turn: Turn, step: ProposalStep) -> str:
     return t(f"proposals-step-{step.what}") if step.what in set(Beside) else t(f"proposals-state-{step.what}")
 
 
+def step_words(turn: Turn, step: ProposalStep) -> str:
+    """The words of a step; of a registration its number, and what it is."""
+    words = step.words(turn.t.language)
+    return turn.t("proposals-registry-number", number=words) if step.what == State.REGISTERED and words else words
+
+
 def _step_lines(turn: Turn, home: Municipality, step: ProposalStep, names: dict[int, str]) -> str:
     t = turn.t
     who = ""
     if step.by_staff:
         who = names.get(step.by or 0) or t("issues-author-staff")
     head = " · ".join(part for part in (_when(turn, home, step), step_name(turn, step), who) if part)
-    return "\n".join(part for part in (head, step.words(t.language)) if part)
+    return "\n".join(part for part in (head, step_words(turn, step)) if part)
 
 
 @routes.press(ProposalPicture, reads=True, statements=6)
@@ -352,7 +359,7 @@ async def step_file(turn: Turn, press: StepFile) -> Screen:
     screen = Screen(
         title=turn.t("proposals-title", number=proposal.number),
         state=step_name(turn, step),
-        text=step.words(turn.t.language),
+        text=step_words(turn, step),
         note=home.name(turn.t.language),
         buttons=rows(Button(turn.t("kit-back"), ProposalHistory(proposal.id))),
         at=press,

@@ -4,7 +4,7 @@ from typing import Any
 
 from civic.people import Right, may
 from civic.proposals import State
-from handlers.proposals.browse import step_name
+from handlers.proposals.browse import step_name, step_words
 from handlers.proposals.cards import ICONS, beginning, state_line
 from handlers.proposals.presses import OpenProposal, StepFile
 from storage.proposals import Beside, Proposal, ProposalStep, get_step, proposal_read_by
@@ -35,8 +35,8 @@ async def proposal_step(turn: Turn, told: dict[str, Any]) -> Screen | None:
     return Screen(
         title=t(f"proposals-letter-{why}", number=proposal.number),
         icon="💡",
-        state=_what(turn, step),
-        text="\n\n".join(part for part in (_quoted(turn, proposal), step.words(t.language)) if part),
+        state=state_line(turn, proposal) if step.what == proposal.state else _what(turn, step),
+        text="\n\n".join(part for part in (_quoted(turn, proposal), step_words(turn, step)) if part),
         facts=_answer_facts(turn, proposal, step),
         note=home.name(t.language),
         buttons=rows(

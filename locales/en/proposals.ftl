@@ -65,6 +65,7 @@ proposals-fact-sent = Sent
 proposals-support-count = { $count } (each person and each phone once)
 proposals-support-short = supported by { $count }
 proposals-registered-as = registry number { $number }
+proposals-registry-number = Registry number: { $number }
 proposals-came-phone = by phone
 proposals-came-visit = in person
 proposals-came-paper = on paper

@@ -65,6 +65,7 @@ proposals-fact-sent = Жөнөтүлдү
 proposals-support-count = { $count } адам (бир адам, бир телефон — бир жолу)
 proposals-support-short = колдогондор: { $count }
 proposals-registered-as = каттоо номери { $number }
+proposals-registry-number = Каттоо номери: { $number }
 proposals-came-phone = телефон аркылуу
 proposals-came-visit = кабыл алууда
 proposals-came-paper = кагаз түрүндө

@@ -65,6 +65,7 @@ proposals-fact-sent = Отправлено
 proposals-support-count = { $count } чел. (один человек, один телефон — один раз)
 proposals-support-short = поддержали: { $count }
 proposals-registered-as = регистрационный номер { $number }
+proposals-registry-number = Регистрационный номер: { $number }
 proposals-came-phone = по телефону
 proposals-came-visit = на приеме
 proposals-came-paper = на бумаге
