@@ -1,5 +1,6 @@
 """Who is in the initiative group: joining by its link, declining, leaving, being replaced; and news to who signed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -31,6 +32,7 @@ async def join(db: AsyncSession, petition: Petition, person: Person, home: Munic
     municipality, what `why_cannot_join` says, NEEDS_NAME, ALREADY_MEMBER, LINK_ENDED for somebody the group removed."""
     if petition.municipality_id != person.municipality_id:
         raise Refused(Reason.NOT_FOUND)
+    await _alone(db, petition)
     members = await members_of(db, petition.id)
     reason = why_cannot_join(petition, person, members=len(members), numbers=home.settings)
     found = await find_member(db, petition.id, person.id)
@@ -46,11 +48,23 @@ async def join(db: AsyncSession, petition: Petition, person: Person, home: Munic
     found = _set(db, petition, found, person, Membership.ACCEPTED, now)
     found.leads = not members
     telling.note(db, petition, Event.GROUP_JOINED, now, person)
-    await telling.tell_group(
-        db, petition, "group-joined", once=f"joined-{person.id}-{now.timestamp()}", now=now, besides=person
-    )
+    await _tell_lead(db, petition, members, "group-joined", once=f"joined-{person.id}-{now.timestamp()}", now=now)
     await db.flush()
     return found
+
+
+async def _tell_lead(
+    db: AsyncSession, petition: Petition, members: Sequence[Member], key: str, *, once: str, now: datetime
+) -> None:
+    """Only the co-ordinator hears of everybody who comes or declines: fifteen members would read a hundred letters."""
+    leads = [each.person_id for each in members if each.leads and each.person_id is not None]
+    people = (await db.scalars(select(Person).where(Person.id.in_(leads)))).all()
+    await telling.tell(db, petition, people, key, once=once, now=now)
+
+
+async def _alone(db: AsyncSession, petition: Petition) -> None:
+    """Whoever else would change this group waits until this is committed: of two who come for the last place, one."""
+    await db.execute(select(Petition.id).where(Petition.id == petition.id).with_for_update())
 
 
 async def _not_too_many(db: AsyncSession, petition: Petition, now: datetime) -> None:
@@ -82,7 +96,8 @@ async def decline(db: AsyncSession, petition: Petition, person: Person, now: dat
     if found is None or found.standing is not Membership.DECLINED:
         declined = _set(db, petition, found, person, Membership.DECLINED, now)
         declined.name_sealed, declined.shown_name = None, ""
-        await telling.tell_group(db, petition, "group-declined", once=f"declined-{person.id}", now=now)
+        members = await members_of(db, petition.id)
+        await _tell_lead(db, petition, members, "group-declined", once=f"declined-{person.id}", now=now)
         await db.flush()
 
 
@@ -115,6 +130,7 @@ async def remove(
 
 
 async def _end(db: AsyncSession, petition: Petition, gone: Member, standing: Membership, now: datetime) -> None:
+    await _alone(db, petition)
     others = [each for each in await members_of(db, petition.id) if each.id != gone.id]
     if not others:
         raise Refused(Reason.GROUP_TOO_SMALL, least=1, most=1, count=0)
@@ -147,6 +163,21 @@ def new_link(petition: Petition, member: Member | None) -> None:
     petition.group_word = new_word()
 
 
+async def may_write_news(
+    db: AsyncSession, petition: Petition, member: Member | None, home: Municipality, now: datetime
+) -> None:
+    """Asked before anybody writes in vain. Refused: GROUP_ONLY, NOT_SENT_YET before signing opened, NEWS_TOO_OFTEN
+    within the days of the setting."""
+    if not is_member(member):
+        raise Refused(Reason.GROUP_ONLY)
+    if petition.state not in SIGNED or petition.state is State.ENDED:
+        raise Refused(Reason.NOT_SENT_YET)
+    last = await last_step(db, petition.id, "news")
+    days = home.settings.petition_news_days
+    if last is not None and now - last.at < timedelta(days=days):
+        raise Refused(Reason.NEWS_TOO_OFTEN, days=days)
+
+
 async def news(
     db: AsyncSession,
     petition: Petition,
@@ -156,15 +187,9 @@ async def news(
     words: str,
     now: datetime,
 ) -> None:
-    """The group writes to everybody who signed or follows. Refused: GROUP_ONLY, NOT_SENT_YET before signing opened,
-    TOO_OFTEN within the days of the setting, TOO_SHORT, TOO_LONG."""
-    if not is_member(member):
-        raise Refused(Reason.GROUP_ONLY)
-    if petition.state not in SIGNED or petition.state is State.ENDED:
-        raise Refused(Reason.NOT_SENT_YET)
-    last = await last_step(db, petition.id, "news")
-    if last is not None and now - last.at < timedelta(days=home.settings.petition_news_days):
-        raise Refused(Reason.TOO_OFTEN)
+    """The group writes to everybody who signed or follows. Refused: what `may_write_news` says, TOO_SHORT,
+    TOO_LONG."""
+    await may_write_news(db, petition, member, home, now)
     words = telling.reason_of(clean(words), least=LEAST, most=NEWS)
     telling.step(db, petition, "news", now, words=words, by=person)
     await db.flush()

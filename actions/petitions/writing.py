@@ -57,11 +57,9 @@ class Text:
     about: Mapping[str, str] = field(default_factory=dict)
 
 
-async def begin(
-    db: AsyncSession, kind: PetitionKind, text: Text, person: Person, home: Municipality, now: datetime
-) -> Petition:
-    """A draft, with the person as the first member and co-ordinator of its group. Refused: NOT_FOUND, STOPPED, what
-    `why_cannot_begin` says, NEEDS_NAME, TOO_SHORT and TOO_LONG for a text."""
+async def may_begin(db: AsyncSession, person: Person, home: Municipality, now: datetime) -> None:
+    """Asked before anybody writes a long text in vain. Refused: NOT_FOUND, STOPPED, what `why_cannot_begin` says,
+    NEEDS_NAME."""
     if person.municipality_id != home.id:
         raise Refused(Reason.NOT_FOUND)
     stop = await stop_of(db, home.id, Stoppable.PETITIONS)
@@ -71,6 +69,14 @@ async def begin(
     refuse(why_cannot_begin(person, drafts=drafts, begun=begun))
     if person.name_sealed is None:
         raise Refused(Reason.NEEDS_NAME)
+
+
+async def begin(
+    db: AsyncSession, kind: PetitionKind, text: Text, person: Person, home: Municipality, now: datetime
+) -> Petition:
+    """A draft, with the person as the first member and co-ordinator of its group. Refused: NOT_FOUND, STOPPED, what
+    `why_cannot_begin` says, NEEDS_NAME, TOO_SHORT and TOO_LONG for a text."""
+    await may_begin(db, person, home, now)
     petition = Petition(
         municipality_id=home.id,
         kind=kind,
