@@ -117,11 +117,13 @@ def test_a_contact_of_somebody_else_or_of_nobody_proves_nothing(contact_of: str 
 def test_the_rights_of_every_role() -> None:
     tasks = frozenset({Right.SEE_TASKS})
     office = tasks | {Right.CONFIRM_RESIDENTS, Right.KEEP_ISSUES, Right.PUBLISH}
+    office |= {Right.MODERATE, Right.DESK, Right.ANSWER, Right.SEE_SIGNERS}
+    moderator = tasks | {Right.MODERATE, Right.INVALIDATE, Right.STOP}
     assert {role: RIGHTS[role] for role in Role} == {
         Role.CLERK: office,
-        Role.HEAD: office,
-        Role.ADMIN: office | {Right.SET_UP, Right.GRANT_ROLES},
-        Role.MODERATOR: tasks,
+        Role.HEAD: office | moderator,
+        Role.ADMIN: office | moderator | {Right.SET_UP, Right.GRANT_ROLES},
+        Role.MODERATOR: moderator,
         Role.DEPUTY: tasks,
         Role.MONITORING: tasks,
     }
