@@ -18,6 +18,12 @@ class Bucket:
         return max(0.0, -self._left / self._rate)
 
     @property
+    def left(self) -> float:
+        """How many things may go through at once now."""
+        self._fill()
+        return self._left
+
+    @property
     def is_full(self) -> bool:
         """Whether it has been left alone for so long that it remembers nothing."""
         self._fill()

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.receipts import PAGE, Receipts
 from bot.showing import Clock
 from exports.listing import Home, Listing, Where
 from exports.site import front_files, listing_files, missing_page, style_hash
@@ -75,10 +76,13 @@ class Site:
             "Cache-Control": "public, max-age=60",
             "Vary": "Accept-Encoding",
         }
+        self._receipts = Receipts(database, words, self._spoken, self._guards)
 
     async def answer(self, request: web.Request) -> web.Response:
         """The page or file at the address; what is not there is said in words, in all languages."""
         path = request.match_info["path"]
+        if path.rpartition("/")[2] == PAGE:
+            return await self._receipts.answer(request)
         file = await self._find(path)
         if file is not None:
             return self._send(request, file)

@@ -61,6 +61,14 @@ def front_files(homes: Sequence[Home], spoken: Mapping[str, Words], where: Where
     }
 
 
+def receipt_page(
+    language: str, spoken: Mapping[str, Words], *, code: str, state: str, facts: Sequence[tuple[str, str]]
+) -> bytes:
+    """The form that asks for a receipt, below what the last one told; its address is `receipt` in the folder of each
+    language."""
+    return _page("receipt.html", language, spoken, Where(ending="receipt"), code=code, state=state, facts=facts)
+
+
 def missing_page(spoken: Mapping[str, Words], way_out: str) -> bytes:
     """What is said in all languages at once where there is no page; `way_out` is the address of the first page."""
     return _environment().get_template("missing.html").render(spoken=spoken, way_out=way_out).encode()

@@ -12,6 +12,7 @@ from handlers.petitions import guard as petition_guard
 from handlers.petitions import paper as petition_paper
 from handlers.petitions import queue as petition_queue
 from handlers.petitions import register as petition_register
+from handlers.petitions import receipts as petition_receipts
 from handlers.petitions import signers as petition_signers
 from handlers.proposals import browse as proposals
 from handlers.proposals import decide, desk, enter, make, register_sheet, reported, support, templates
@@ -74,6 +75,7 @@ table = Table(
     petition_decide.routes,
     petition_register.routes,
     petition_paper.routes,
+    petition_receipts.routes,
     petition_signers.routes,
     petition_guard.routes,
     sent.routes,

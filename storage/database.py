@@ -78,7 +78,7 @@ class Database:
         who writes waits for it."""
         reads: dict[str, object] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         engine = self.engine.execution_options(**({"reads_only": True} if self.is_sqlite else reads))
-        async with AsyncSession(engine) as session, session.begin():
+        async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     async def knock(self) -> None:

@@ -20,7 +20,7 @@ from civic.founding import GROUPS, Contact, Step
 from civic.moderation import Rejection
 from civic.municipalities import Kind, Place, numbers
 from civic.people import Level, Notify, Role
-from civic.petitions import PetitionKind
+from civic.petitions import PetitionKind, Standing
 from civic.proposals import CameBy, ForWhom
 from civic.proposals import State as ProposalState
 from civic.publications import Channel
@@ -169,6 +169,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "desk-came-*": [each for each in CameBy if each is not CameBy.BOT],
         "desk-ask-template-*": ["title", "ky", "ru"],
         "desk-template-*": ["title", "ky", "ru"],
+        "proof-receipt-is-*": Standing,
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,
         "sheets-column-*": [key.replace("_", "-") for key in issue_sheet.KEYS],

@@ -97,7 +97,7 @@ async def assign(
         return proposal
     proposal.officer_id = officer
     await telling.step(db, proposal, Beside.ASSIGNED.value, now, by=by, by_staff=True, public=False, told=False)
-    telling.note(db, proposal, Event.PROPOSAL_ASSIGNED, now, by, officer=officer)
+    telling.note(db, proposal, Event.PROPOSAL_ASSIGNED, now, by, assigned=officer is not None)
     if officer is not None and officer != by.id:
         await outbox.post(
             db,

@@ -153,6 +153,13 @@ class EnterPaper(Press, code="er"):
     petition: int
 
 
+@dataclass(frozen=True)
+class CheckReceipt(Press, code="v"):
+    """What a receipt tells: whether the signature counts, and nothing of whose it is. Without one it is asked for."""
+
+    receipt: str = ""
+
+
 async def home_of_petition(turn: Turn, petition: int) -> Municipality:
     """Whose petition is read: one's own municipality's; a guest without one reads any (Typical Plan 2.1). Refused
     (NOT_FOUND) for another's."""

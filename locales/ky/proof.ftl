@@ -6,5 +6,22 @@ proof-post-text =
     Бул белги каналда турганда, мурунку жазууларды билгизбей өзгөртүүгө болбойт: белги дал келбей калат. Муну адис мындай текшерет: python -m bot verify --head, артынан ушул белги.
 
 proof-page-title = Журналды текшерүү
-proof-page-text = Бул белги бүт журналга таандык: жазуу кийин өзгөртүлсө, ал дал келбей калат. Каналда да турат.
+proof-page-text = Бул белги бүт журналга таандык: жазуу кийин өзгөртүлсө, ал дал келбейт.
 proof-page-newest = Соңку жазуу
+
+proof-receipt-title = Дүмүрчөктү текшерүү
+proof-receipt-ask = Кол койгондо берилген дүмүрчөктүн он белгисин жазыңыз. Мисалы: 7KQ4M2XWPA
+proof-receipt-unknown = Мындай дүмүрчөк табылган жок. Ар бир тамганы жана санды дагы бир жолу карап көрүңүз.
+proof-receipt-is-counted = Кол эсепке алынган
+proof-receipt-is-withdrawn = Ээси колун кайра алган: { $on }
+proof-receipt-is-invalid = Кол эсептен чыгарылган: { $on }
+proof-receipt-petition = Петиция
+proof-receipt-hidden = № { $number } петиция
+proof-receipt-signed = Кол коюлду
+proof-receipt-number = Журналдагы номери
+proof-receipt-reason = Себеби
+proof-receipt-nobody = Дүмүрчөк кимдики экенин эч ким биле албайт.
+proof-receipt-open = Петицияны ачуу
+proof-receipt-other = Башкасын текшерүү
+proof-receipt-check = Текшерүү
+proof-receipt-later = Азыр сурагандар көп. Бир аздан кийин кайра текшериңиз.

@@ -114,8 +114,10 @@ OPEN = {
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
     "ur",  # how many signatures are needed
+    "v",  # what a receipt tells
 }
 MORE = {
+    "v": ["v:7KQ4M2XWPA", "v:%25"],
     "uw": ["uw:2027:0", "uw:9999:7"],
     "ut": ["ut:4"],
     "ur": ["ur:1", "ur:9999"],

@@ -256,7 +256,10 @@ async def test_the_folder_holds_what_the_bot_serves(two_homes: Stage, tmp_path: 
     for folder in ("", "en/", "kok-jar/", "ak-bulak/ru/"):
         served = (await ask(two_homes, f"/{folder}")).page
         written = Page((tmp_path / "site" / folder / "index.html").read_bytes())
-        assert (written.text, len(written.links)) == (served.text, len(served.links))
+        title = spoken.speaker({"en/": "en", "ak-bulak/ru/": "ru"}.get(folder, "ky"))("proof-receipt-title")
+        text = served.text.replace(f" {title} ", " ")  # a folder cannot be asked, so the link to that is left out
+        links = [link for link in served.links if link != "receipt"]
+        assert (written.text, len(written.links)) == (text, len(links))
     assert (tmp_path / "site/kok-jar/issues.csv").read_bytes() == (await ask(two_homes, "/kok-jar/issues.csv")).body
     one = await site_files(database, spoken, NOW, key="kok-jar", bot="")
     assert sorted(one) == ["en/index.html", "index.html", "issues.csv", "issues.json", "ru/index.html"]
