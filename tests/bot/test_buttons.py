@@ -153,6 +153,23 @@ RELEASED = {
     "kw:3": "EditWho(issue=3)",
     "kx": "RetiredIssues()",
     "mj": "OtherMessenger()",
+    "s:0:3::waiting:s:1:2": "Proposals(page=0, issue=3, village=None, stage=<Stage.WAITING: 'waiting'>, "
+    "order=<Order.SUPPORTED: 's'>, mine=True, home=2)",
+    "sf:i:0:3:::n:0:": "NarrowProposals(by=<By.ISSUE: 'i'>, page=0, issue=3, village=None, stage=None, "
+    "order=<Order.NEWEST: 'n'>, mine=False, home=None)",
+    "sq:%D0%B6%D0%BE%D0%BB:": "FoundProposals(words='жол', home=None)",
+    "sp:3": "OpenProposal(proposal=3)",
+    "sh:3:1": "ProposalHistory(proposal=3, page=1)",
+    "sm:3:1": "ProposalPicture(proposal=3, place=1)",
+    "sz:3:4": "StepFile(proposal=3, step=4)",
+    "sa:3": "MakeProposal(issue=3)",
+    "su:3": "SupportProposal(proposal=3)",
+    "sx:3": "UnsupportProposal(proposal=3)",
+    "sl:3": "FollowProposal(proposal=3)",
+    "sn:3": "UnfollowProposal(proposal=3)",
+    "ss:3": "ShareProposal(proposal=3)",
+    "sw:3": "WithdrawProposal(proposal=3)",
+    "sr:proposal:3": "ReportText(subject=<Subject.PROPOSAL: 'proposal'>, number=3)",
 }
 
 
