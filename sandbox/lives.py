@@ -32,6 +32,7 @@ from storage.people import Person, set_loaded
 from storage.petitions import Petition, find_member, find_signature
 from storage.thresholds import PetitionRule
 from storage.vault import Vault
+from storage.workdays import DayException
 
 FILE = Path(__file__).with_name("lives.yaml")
 ROLES = frozenset({Role.HEAD})
@@ -124,6 +125,8 @@ async def fill(db: AsyncSession, home: Municipality, people: Mapping[str, Person
             made_at=first,
         )
     )
+    for day, name in told["feasts"].items():
+        db.add(DayException(municipality_id=home.id, day=day, works=False, name_ky=name, name_ru=name))
     signing.introduce(db, people["bakyt"], "Бакыт Токтосунов", first, vault=vault, shown=True)
     play = _Petitions(db, home, people, vault, now, neighbours, by_name, issues)
     for story in told["petitions"]:
