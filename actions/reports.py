@@ -39,6 +39,8 @@ async def report(
 ) -> bool:
     """The person finds something wrong with a text; False when they, or their phone, said so before. So many reports
     (`hide_after_reports`) hide it until staff have looked. Refused: NOT_FOUND, what `why_cannot_report` says."""
+    if person.municipality_id is None:  # who has not said where they belong would find nothing
+        refuse(why_cannot_report(person, own=False, lately=0))
     thing, own = await _read(db, person, subject, subject_id)
     lately = await reported_lately(db, person.id, now - DAY)
     refuse(why_cannot_report(person, own=own, lately=lately))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.proposals import telling
 from civic.events import Event
-from civic.people import refuse, why_cannot_follow
+from civic.people import Level, refuse, why_below, why_cannot_follow
 from civic.proposals import why_cannot_support
 from civic.refusals import Reason, Refused
 from storage.people import Person, set_loaded
@@ -36,6 +36,8 @@ _FOLLOW = {
 async def support(db: AsyncSession, person: Person, proposal_id: int, now: datetime) -> bool:
     """The person supports a proposal of their municipality and hears how it goes on; False when they already did.
     Refused: NOT_FOUND, what `why_cannot_support` says, PHONE_COUNTED when another person did with the same phone."""
+    if person.municipality_id is None:  # who has not said where they belong would find nothing
+        refuse(why_below(person, Level.PHONE))
     proposal = await proposal_to_change(db, person.municipality_id, proposal_id)
     refuse(why_cannot_support(proposal, person))
     if await _supports(db, proposal.id, person.id):

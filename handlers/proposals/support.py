@@ -143,9 +143,9 @@ routes.form(WithdrawProposal, questions=withdraw_questions, done=withdrawn, titl
 def report_questions(turn: Turn, press: ReportText) -> Form[Complaint]:
     """What is wrong with it."""
     t = turn.t
+    refuse(why_cannot_report(turn.person, own=False, lately=0))
     if turn.municipality is None:
         raise Refused(Reason.NEEDS_MUNICIPALITY)
-    refuse(why_cannot_report(turn.person, own=False, lately=0))
     options = [Option(each.value, t(f"reports-complaint-{each}")) for each in Complaint]
     return Complaint((yield from ask("complaint", t("reports-ask"), choice(options), named=t("reports-what"))))
 
