@@ -19,8 +19,10 @@ from civic.events import Event
 from civic.founding import GROUPS, Contact, Step
 from civic.moderation import Rejection
 from civic.municipalities import Kind, Place, numbers
-from civic.people import Level, Notify, Role
+from civic.people import Level, Notify, Right, Role
+from civic.petition_lines import LineFlaw
 from civic.petitions import PetitionKind, Standing
+from civic.petitions import State as PetitionState
 from civic.proposals import CameBy, ForWhom
 from civic.proposals import State as ProposalState
 from civic.publications import Channel
@@ -35,7 +37,11 @@ from handlers.municipalities.setup import CAPITAL
 from handlers.municipalities.thresholds import SHARE
 from handlers.participation import Engagement
 from handlers.people.staff import LOGGED
+from handlers.petitions import browse as petitions_browse
+from handlers.petitions import guard as petition_guard
 from handlers.petitions import prints
+from handlers.petitions import waiting as petition_waiting
+from handlers.petitions import way as petitions_way
 from handlers.petitions.edit import WORDED
 from handlers.petitions.group import LADDER
 from handlers.proposals.decide import OFFERED
@@ -160,6 +166,33 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "proposals-which-*": ["issue", "village", "stage"],
         "reports-complaint-*": Complaint,
         "moderation-why-*": Rejection,
+        "moderation-about-*": Rejection,
+        "petitions-*-*": [f"{outcome}-{kind}" for outcome in ("accepted", "refused") for kind in PetitionKind],
+        "petitions-fact-*": Consequence,
+        "petitions-hears-*": ["member", "signer", "follower", "was-in"],
+        "petitions-letter-closed-*": ["complete", "ended"],
+        "petitions-letter-decided-*": ["open", "returned", "rejected"],
+        "petitions-letter-member-*": ["joined", "declined", "left", "removed", "led"],
+        "petitions-letter-now-*": ["handed-over", "registered", "withdrawn", "taken-down"],
+        "petitions-letter-reached-*": Consequence,
+        "petitions-list-*": petitions_browse.SHOWN,
+        "petitions-none-*": [*petitions_browse.SHOWN, "such"],
+        "petitions-opened-*": petitions_way.HOW,
+        "petitions-order-*": ["new", "signed"],
+        "petitions-show-*": petitions_browse.SHOWN,
+        "petitions-standing-*": Standing,
+        "petitions-state-*": PetitionState,
+        "petitions-step-*": petitions_way.BESIDE,
+        "petitions-desk-by-*": petition_guard.BY,
+        "petitions-desk-flag-*": ["burst", "sustained"],
+        "petitions-desk-flaw-*": LineFlaw,
+        "petitions-desk-invalid-*": ["running", "finished", "cancelled", "undone"],
+        "petitions-desk-letter-due-*": ["soon", "today", "over"],
+        "petitions-desk-list-*": ["number", "kind", "name", "village", "street", "day"],
+        "petitions-desk-queue-*": petition_waiting.RIGHTS,
+        "petitions-desk-right-*": [Right.MODERATE, Right.ANSWER, Right.INVALIDATE, Right.SEE_TASKS],
+        "petitions-desk-step-*": Consequence,
+        "petitions-desk-twin-*": ["signature", "line"],
         "desk-to-*": OFFERED,
         "desk-column-*": [key.replace("_", "-") for key in proposal_sheet.KEYS],
         "desk-column-note-*": [key.replace("_", "-") for key in NOTED],

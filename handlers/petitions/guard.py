@@ -285,7 +285,7 @@ async def cancel(turn: Turn, press: CancelInvalidation) -> Screen:
     return screen.with_alert(turn.t("petitions-desk-was-stopped" if stopped else "petitions-desk-had-ended"))
 
 
-@routes.press(UndoInvalidation, reads=False, statements=12, right=Right.INVALIDATE)
+@routes.press(UndoInvalidation, reads=False, statements=20, right=Right.INVALIDATE)
 async def undo(turn: Turn, press: UndoInvalidation) -> Screen:
     """They count again, except those whose phone has signed since."""
     home = own_home(turn)

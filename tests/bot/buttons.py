@@ -90,6 +90,23 @@ FULL = {
     "sw": ["sw:1", "sw:9999"],
     "sr": ["sr:proposal:1", "sr:petition:9999"],
     "gy": [f"gy:{'A' * 16}", "gy:B", "gy:"],
+    "egi": [f"egi:{'A' * 16}", "egi:B", "egi:"],
+    "ega": [f"ega:{'A' * 16}", f"ega:{'A' * 16}:1", "ega::0"],
+    "egd": [f"egd:{'A' * 16}", "egd:"],
+    **{
+        code: [f"{code}:1", f"{code}:9999"]
+        for code in "eg ee egl egn egw egq egy ea ean eaw eaa eas eah eao et ets".split()
+    },
+    **{code: [f"{code}:1:1", f"{code}:1:9999", f"{code}:9999:1"] for code in ("egm", "egr", "egx", "egc")},
+    "etp": ["etp:1", "etp:1:ru", "etp:1:xx", "etp:9999:ky"],
+    **{code: [f"{code}:1", f"{code}:9999"] for code in "ed edt edl edo edy edr edj ede edx edg eda edk edn".split()},
+    "edf": ["edf:1:pdf", "edf:1:xlsx", "edf:1:exe", "edf:9999:pdf"],
+    "eq": ["eq::0", "eq:answer:0", "eq:flagged:9999", "eq:nothing:0"],
+    "er": ["er:1", "er:9999"],
+    "ers": ["ers:1:0", "ers:1:9", "ers:9999:0"],
+    **{code: [f"{code}:1:1", f"{code}:1:9999", f"{code}:9999:1"] for code in "ero erp erx".split()},
+    **{code: [f"{code}:1", f"{code}:9999"] for code in "ecf ecs ecq ecc ecu ecl".split()},
+    "eci": ["eci:1:", "eci:1:1", "eci:1:9999", "eci:9999:"],
     "stq": ["stq::", "stq:due:", "stq:nothing:9"],
     "std": ["std:1", "std:9999"],
     "stg": ["stg:1", "stg:9999"],
@@ -113,11 +130,14 @@ OPEN = {
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
+    *"eb ee eg egi ega egd egl egn egw egm egr egx egc egq egy ea ean eaw eaa eas eah eao et etp ets".split(),  # groups
+    *"er ers ero erp erx".split(),  # sheets of paper: for staff at the desk and for the group
     "ur",  # how many signatures are needed
     "v",  # what a receipt tells
 }
 MORE = {
     "v": ["v:7KQ4M2XWPA", "v:%25"],
+    "eb": ["eb:petition", "eb:assembly:3", "eb:norm", "eb:nothing:9999"],
     "uw": ["uw:2027:0", "uw:9999:7"],
     "ut": ["ut:4"],
     "ur": ["ur:1", "ur:9999"],

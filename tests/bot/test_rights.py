@@ -25,8 +25,7 @@ def test_every_button_that_asks_for_no_right_is_known_to_be_for_everybody() -> N
 
 def test_every_right_is_asked_for_somewhere() -> None:
     """A right that no button asks for would be a word without meaning; residents are confirmed by an action only."""
-    coming = {Right.MODERATE, Right.DESK, Right.ANSWER, Right.SEE_SIGNERS, Right.INVALIDATE}  # with petitions
-    assert set(STAFF.values()) | {Right.CONFIRM_RESIDENTS} | coming == set(Right)
+    assert set(STAFF.values()) | {Right.CONFIRM_RESIDENTS} == set(Right)
 
 
 async def somebody(stage: Stage, *roles: Role, home: str = "ak-bulak", first: int) -> Person:

@@ -9,7 +9,7 @@ from sandbox import cast, people
 from sandbox.chats import Chat, Person
 from sandbox.world import Call
 from tests import attachments
-from tests.conversations import by_whatsapp
+from tests.conversations import by_whatsapp, petition_groups, petitions
 from tests.conversations.stage import BISHKEK, ONE_TIME, Stage, on_stage
 
 _OUTPUT = re.compile(r"^(Bot   |        |\w+ ← |«.+?» [←✎📌])")
@@ -113,11 +113,13 @@ async def _grows(stage: Stage, said: re.Match[str]) -> None:
 
 
 ACTS: tuple[tuple[str, Act], ...] = (
+    *petitions.ACTS,
     (r"(\w+) → (.*)", _writes),
     (r"(\w+) taps (.+?)( on the old message)?", _taps),
     (r"(\w+) forges (.+)", _forges),
     (r"(\w+) shares the contact of (\w+)", _shares),
     (r"(\w+) shares the place ([\d.]+), ([\d.]+)", _shares_place),
+    *petition_groups.ACTS,
     (r"(\w+) looks up ?(.*)", _looks_up),
     (r"(\w+) fills in (.+)", _fills_in),
     (r"(\w+) ⇒ (photo|file) (.+?)(?: «(.*)»)?", _sends),
@@ -206,7 +208,7 @@ def _cast(stage: Stage) -> dict[str, Person]:
 
 
 def _block(lead: str, text: str, params: dict[str, object]) -> list[str]:
-    first, *rest = ONE_TIME.sub("g…", text).split("\n")
+    first, *rest = ONE_TIME.sub(lambda found: f"{found[1][0]}…", text).split("\n")
     lines = [_HASH.sub("…", line) for line in (f"{lead}{first}", *(f"        {line}".rstrip() for line in rest))]
     markup = params.get("reply_markup")
     if isinstance(markup, dict):
