@@ -33,7 +33,7 @@ def questions(turn: Turn, press: EditPetition) -> Form[writing.Text]:
         case "theme":
             return replace(text, issue=(yield from ask_issue(turn, home, None)))
         case "place":
-            village, street = yield from ask_place(turn, home)
+            village, street = yield from ask_place(turn, home, petition.kind)
             return replace(text, village=village, street=street)
         case "people" | "where":
             return replace(text, about=(yield from _about(turn, petition, part)))
@@ -54,7 +54,7 @@ def questions(turn: Turn, press: EditPetition) -> Form[writing.Text]:
 def _parts(petition: Petition) -> list[str]:
     """What can be changed besides the words."""
     if petition.kind is PetitionKind.NORM:
-        return ["theme", "place", "draft"]
+        return ["theme", "draft"]
     more = ["people", "where"] if petition.kind is PetitionKind.ASSEMBLY else []
     return ["theme", "place", *more, "file", *(["no-file"] if petition.file_id is not None else [])]
 

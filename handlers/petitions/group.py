@@ -14,10 +14,11 @@ from civic.petitions import (
     shown_name,
 )
 from civic.refusals import Reason, Refused
-from handlers.petitions.cards import due_on, read, state_line
+from handlers.petitions.cards import due_on, name_of_petition, read, reads_everything, state_line
 from handlers.petitions.group_presses import (
     AppealPetition,
     GroupMember,
+    GroupMembers,
     HandLead,
     HandOver,
     InviteMembers,
@@ -58,11 +59,10 @@ async def group(turn: Turn, press: Group) -> Screen:
 def group_screen(
     turn: Turn, home: Municipality, petition: Petition, member: Member | None, members: Sequence[Member]
 ) -> Screen:
-    """The group as everybody reads it; for its members with their duties, for the co-ordinator with the others to
-    tap."""
+    """The group as everybody reads it; for its members with their duties."""
     t, numbers = turn.t, home.settings
     least, most = group_size(petition.kind, numbers)
-    inside, leads = is_member(member), is_member(member) and member is not None and member.leads
+    inside = is_member(member)
     names = [name_of(turn, each) for each in members]
     lead = next((name for name, each in zip(names, members, strict=True) if each.leads), t("group-nobody"))
     about = petition.about
@@ -74,23 +74,20 @@ def group_screen(
         Fact(t("group-fact-where"), str(about["place"])) if about.get("place") else None,
     )
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
-    said = [t("group-members-listed", names=listed) if not leads else ""]
-    if inside:
-        said.insert(0, _next(turn, petition, numbers_missing=max(0, least - len(members))))
-    others = [(name, each) for name, each in zip(names, members, strict=True) if not each.leads]
+    said = [_next(turn, petition, numbers_missing=max(0, least - len(members)))] if inside else []
+    said.append(t("group-members-listed", names=listed))
     return Screen(
-        title=t("group-title", title=petition.title),
+        title=t("group-title", title=name_of_petition(turn, petition, everything=reads_everything(turn, member))),
         icon="👥",
         state=state_line(turn, petition, turn.today),
         facts=tuple(fact for fact in facts if fact is not None),
-        text="\n\n".join(part for part in said if part),
+        text="\n\n".join(said),
         folded="\n\n".join(
             part for part in (_decided(turn, petition) if inside else "", _norm(turn, home, petition)) if part
         ),
-        choice=tuple(Button(name, GroupMember(petition.id, each.id)) for name, each in others) if leads else (),
         note=f"{t('petitions-number', number=petition.id)} · {home.name(t.language)}",
         buttons=(
-            *(_duties(turn, petition, len(members), least, most, leads=leads) if inside else ()),
+            *(_duties(turn, petition, len(members), least, most, leads=member.leads) if inside and member else ()),
             *rows(Button(t("group-to-card"), OpenPetition(petition.id))),
         ),
         at=Group(petition.id),
@@ -163,7 +160,9 @@ def _duties(
     t, number, state, kind = turn.t, petition.id, petition.state, petition.kind
     writable = state in (State.DRAFT, State.RETURNED)
     gathers = state in (State.OPEN, State.COMPLETE)
-    invite = Button(f"➕ {t('group-invite')}", InviteMembers(number)) if count < most and state not in FINAL else None
+    wanted = count < least or state not in (State.HANDED_OVER, State.REGISTERED)
+    may_grow = count < most and state not in FINAL and wanted
+    invite = Button(f"➕ {t('group-invite')}", InviteMembers(number)) if may_grow else None
     send = Button(f"📨 {t('group-send')}", SendPetition(number)) if writable else None
     hand_over = (
         Button(f"📨 {t('group-hand-over')}", HandOver(number))
@@ -173,6 +172,7 @@ def _duties(
     first = invite if count < least else send
     late = hand_over if petition.reached else None
     printing = state is State.OPEN and kind is not PetitionKind.ASSEMBLY
+    has_news = state in _NEWS_IN and kind is not PetitionKind.ASSEMBLY
     appeal = state is State.REJECTED and petition.appeal is None
     return (
         *rows(first, late, Button(f"⚖️ {t('group-appeal')}", AppealPetition(number)) if appeal else None),
@@ -184,8 +184,9 @@ def _duties(
             if printing or (writable and kind is PetitionKind.NORM)
             else None,
             Button(f"📝 {t('group-enter-paper')}", EnterPaper(number)) if printing else None,
-            Button(f"📣 {t('group-news')}", WriteNews(number)) if state in _NEWS_IN else None,
+            Button(f"📣 {t('group-news')}", WriteNews(number)) if has_news else None,
             hand_over if late is None else None,
+            Button(f"👤 {t('group-members')}", GroupMembers(number)) if leads and count > 1 else None,
             width=2,
         ),
         *rows(
@@ -244,6 +245,23 @@ async def _about(turn: Turn, number: int, member: int) -> tuple[Municipality, Pe
     return home, petition, own, other
 
 
+@routes.press(GroupMembers, reads=True, statements=4)
+async def members_to_choose(turn: Turn, press: GroupMembers) -> Screen:
+    """The others, each to be tapped: whom to hand the lead to, to replace, to take out."""
+    t = turn.t
+    _, petition, own = await as_co_ordinator(turn, press.petition)
+    others = [each for each in await members_of(turn.db, petition.id) if each.id != own.id]
+    return Screen(
+        title=t("group-members"),
+        icon="👥",
+        text=t("group-members-text"),
+        note=petition.title,
+        choice=tuple(Button(name_of(turn, each), GroupMember(petition.id, each.id)) for each in others),
+        buttons=rows(Button(t("kit-back"), Group(petition.id))),
+        at=GroupMembers(petition.id),
+    )
+
+
 @routes.press(GroupMember, reads=True, statements=4)
 async def one_member(turn: Turn, press: GroupMember) -> Screen:
     """Hand the lead over, replace, take out."""
@@ -258,7 +276,7 @@ async def one_member(turn: Turn, press: GroupMember) -> Screen:
             Button(f"⭐ {t('group-hand-lead')}", HandLead(petition.id, other.id)),
             Button(f"🔁 {t('group-replace')}", RemoveMember(petition.id, other.id, replace=True)),
             Button(f"➖ {t('group-remove')}", RemoveMember(petition.id, other.id)),
-            Button(t("kit-back"), Group(petition.id)),
+            Button(t("kit-back"), GroupMembers(petition.id)),
         ),
         at=GroupMember(petition.id, other.id),
     )

@@ -48,6 +48,13 @@ class NewGroupLink(Press, code="egn"):
 
 
 @dataclass(frozen=True)
+class GroupMembers(Press, code="egw"):
+    """The members, for the co-ordinator to choose one."""
+
+    petition: int
+
+
+@dataclass(frozen=True)
 class GroupMember(Press, code="egm"):
     """What the co-ordinator can do about a member."""
 

@@ -50,7 +50,8 @@ def questions(turn: Turn, press: BeginPetition) -> Form[Told]:
     kind = yield from ask_kind(turn, home, press.kind)
     yield from _old_enough(turn, home, kind)
     none = "\n".join(f"• {t(f'moderation-why-{why}')}" for why in Rejection)
-    yield from ask("rules", f"{t('group-ask-rules')}\n\n{none}", choice([Option(YES, t("group-rules-read"))]))
+    says, read = f"{t('group-ask-rules')}\n\n{none}", Option(YES, t("group-rules-read"))
+    yield from ask("rules", says, choice([read]), named=t("group-named-rules"))
     issue = yield from ask_issue(turn, home, press.issue)
     title = yield from ask_part(turn, kind, "title")
     demand = yield from ask_part(turn, kind, "demand")
@@ -58,7 +59,7 @@ def questions(turn: Turn, press: BeginPetition) -> Form[Told]:
     if petition or proposal:
         return Told(kind, None, petition, proposal)
     reasons = yield from ask_part(turn, kind, "reasons")
-    village, street = yield from ask_place(turn, home)
+    village, street = yield from ask_place(turn, home, kind)
     about = (yield from _assembly(turn)) if kind is PetitionKind.ASSEMBLY else {}
     file = yield from ask_file(turn, kind)
     return Told(kind, writing.Text(title, demand, reasons, t.language, issue, village, street, file, about))
@@ -183,13 +184,16 @@ def _cut(text: str) -> str:
     return text if len(text) <= SIMILAR else text[:SIMILAR].rsplit(" ", 1)[0] + "…"
 
 
-def ask_place(turn: Turn, home: Municipality) -> Form[tuple[int | None, int | None]]:
-    """The whole municipality, a village, a street of it."""
+def ask_place(turn: Turn, home: Municipality, kind: PetitionKind) -> Form[tuple[int | None, int | None]]:
+    """The whole municipality, a village, a street of it. An act of the kenesh holds everywhere."""
     t = turn.t
+    if kind is PetitionKind.NORM:
+        return None, None
     places = yield from fetch(lambda db: villages(db, home.id))
     options = [Option(EVERYWHERE, t(f"group-everywhere-{home.kind}"))]
     options += [Option(str(each.id), each.name(t.language)) for each in places]
-    place = yield from ask("place", t("group-ask-place"), choice(options), named=t("group-fact-place"))
+    says = t("group-ask-place-assembly" if kind is PetitionKind.ASSEMBLY else "group-ask-place")
+    place = yield from ask("place", says, choice(options), named=t("group-fact-place"))
     if place == EVERYWHERE:
         return None, None
     village = int(place)

@@ -14,6 +14,7 @@ group-adult-yes = Yes
 group-adult-no = No
 group-named-adult = Condition for the group
 group-ask-rules = Please read this first. Such a text is rejected:
+group-named-rules = Rules
 group-rules-read = I have read it
 group-ask-theme = Which field is your demand about? If you do not know, choose “Other”.
 group-fact-theme = Field
@@ -41,6 +42,7 @@ group-like-signed = Signed by { $count }
 group-like-supported = Supported by { $count }
 group-join-this = Read it, and if you agree, join it here.
 group-ask-place = Which place is it about? If you choose a village, only people who live there can sign.
+group-ask-place-assembly = People of which place are to meet?
 group-fact-place = Place
 group-everywhere-aimak = The whole aimak
 group-everywhere-city = The whole city
@@ -70,6 +72,8 @@ group-members-of = { $count } (at least { $least }, at most { $most })
 group-fact-lead = Co-ordinator
 group-nobody = nobody yet
 group-nameless = name not shown
+group-members = Members
+group-members-text = Whom do you want to replace or hand the lead over to? Tap the name.
 group-members-listed =
     Members of the group:
     { $names }

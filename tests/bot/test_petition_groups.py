@@ -20,11 +20,12 @@ from tests.bot.test_strange_texts import CRASHED, STRANGE, markup_of
 from tests.cast import VAULT
 from tests.conversations.stage import Stage
 from tests.petitions import STAFF, TREES
+from tests.proposals import a_proposal
 
 NAMES = [
     f"Асан {name}" for name in "Абдиев Бакиров Вахидов Гапаров Далиев Еркинов Жумаев Закиров Исаев Каримов".split()
 ]
-READS = "eg egl egq ea eah et etp ets".split()
+READS = "eg egw egl egq ea eah et etp ets".split()
 
 
 async def the_people(db: Any, crowd: list[Person]) -> list[Somebody]:
@@ -252,3 +253,26 @@ async def test_poster_and_sheets_are_one_page_with_whatever_the_title_says(stage
         await pour(stage, [pressed(lead, f"etp:{number}:ky"), pressed(lead, f"ets:{number}")])
         files = [call for call in stage.calls(before) if call.method == "sendDocument"]
         assert len(files) == 2, text
+
+
+async def test_whoever_writes_what_others_wrote_is_offered_theirs_before_anything_is_kept(stage: Stage) -> None:
+    lead, member, writer = await a_crowd(stage.bot.database, stage.world, 3)
+    number, _, _ = await a_group(stage, [lead, member], to=State.OPEN)
+    async with stage.bot.database.transaction() as db:
+        (await get_petition(db, 1, number)).public_at = stage.world.clock.now()
+        home = await find_by_key(db, "ak-bulak")
+        assert home is not None
+        someone, _ = await the_people(db, [member, writer])
+        proposal = await a_proposal(db, someone, home, stage.world.clock.now(), text=TREES.demand)
+    await pour(stage, [pressed(writer, "eb:petition:3"), wrote(writer, "1"), wrote(writer, TREES.title)])
+    await pour(stage, [wrote(writer, TREES.demand)])
+    shown = stage.world.last(writer.id).text
+    assert f"№ {number}. {TREES.title}" in shown
+    assert f"№ {proposal.number}. {TREES.demand}" in shown
+    await pour(stage, [wrote(writer, "Өзүмдүкүн жазам"), wrote(writer, TREES.reasons)])
+    await pour(stage, [wrote(writer, answer) for answer in ("1", "-")])
+    async with stage.bot.database.transaction() as db:
+        assert len(list(await db.scalars(select(Petition)))) == 1  # the answers are checked first
+    await pour(stage, [wrote(writer, "Жөнөтүү")])
+    async with stage.bot.database.transaction() as db:
+        assert len(list(await db.scalars(select(Petition)))) == 2
