@@ -13,7 +13,7 @@ from sandbox.run import published_form
 from sandbox.world import Call
 from tests.conversations.stage import Stage, bare
 
-ONE_TIME = re.compile(r"(?<=text=Ashar%20)(g[\w-]{16})")  # another word in it each time it is played
+ONE_TIME = re.compile(r"(?:(?<=text=Ashar%20)|(?<=Ashar%2520)|(?<=\?start=))([ge][\w-]{16})")
 
 
 class WhatsAppStage(Stage):
@@ -173,6 +173,6 @@ def _interactive(lead: str, content: dict[str, Any]) -> list[str]:
 
 
 def _lines(lead: str, text: str) -> list[str]:
-    first, *rest = ONE_TIME.sub("g…", text).split("\n")
+    first, *rest = ONE_TIME.sub(lambda found: f"{found[1][0]}…", text).split("\n")
     lines = [f"{lead}{first}", *(f"        {line}".rstrip() for line in rest)]
     return [line if line.strip() else "        ·" for line in lines]

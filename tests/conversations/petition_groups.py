@@ -8,7 +8,7 @@ from storage.municipalities import get_municipality
 from storage.people import accounts_at
 from storage.petitions import get_petition, petitions_of
 from tests.cast import VAULT
-from tests.conversations.stage import Stage
+from tests.conversations.stage import BISHKEK, Stage
 from tests.petitions import STAFF, a_named_resident
 
 NEIGHBOURS = (
@@ -60,8 +60,21 @@ async def rejects(stage: Stage, said: re.Match[str]) -> None:
     await stage.settled()
 
 
+async def opens(stage: Stage, said: re.Match[str]) -> None:
+    """«Cholpon lets people sign it»: signatures are gathered from now on."""
+    who, now = str(stage.world.person(said[1].lower()).id), stage.world.clock.now()
+    async with stage.bot.database.transaction() as db:
+        staff = (await accounts_at(db, [("telegram", who)]))["telegram", who].person
+        petition = await get_petition(db, staff.municipality_id, 1)
+        home = await get_municipality(db, petition.municipality_id)
+        today = now.astimezone(BISHKEK).date()
+        await deciding.open_signing(db, petition, staff, STAFF, home, now, today)
+    await stage.settled()
+
+
 ACTS = (
     (r"(\w+) has signed before as (.+)", introduced),
     (r"(\w+) rejects it", rejects),
+    (r"(\w+) lets people sign it", opens),
     (r"(\d+) neighbours join the group of (\w+)", neighbours),
 )

@@ -28,7 +28,7 @@ from storage.database import open_database
 from storage.migrate import migrate
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
-ONE_TIME = re.compile(r"(?<=\?start=)(g[\w-]{16})")  # another word in it each time it is played
+ONE_TIME = re.compile(r"(?<=\?start=)([ge][\w-]{16})")  # another word in it each time it is played
 SANDBOX = Path(__file__).parents[2] / "sandbox"
 
 
