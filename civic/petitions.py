@@ -79,6 +79,8 @@ CHANGES_OF_MIND = 10  # signing and withdrawing one petition
 BURST, BURST_WITHIN = 25, timedelta(minutes=10)  # signatures by one link that a moderator should look at
 SUSTAINED, SUSTAINED_WITHIN = 300, timedelta(days=1)
 INVITES_A_DAY = 30  # people whom one group may take in or lose in a day
+PRESSURE = 1_000  # characters of «I was paid or forced»
+PRESSURES_A_DAY, PRESSURES_OF_ALL = 3, 50  # by one person; by all about one petition
 SMALLEST_GROUP_SHOWN = 5  # signers of a village: fewer could be told apart (facts 3.2)
 FEW_DAYS = 2  # working days before a deadline from which on it is near
 

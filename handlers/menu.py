@@ -1,14 +1,17 @@
 """Where does a conversation stand when nothing else is going on? The main menu, help, and what was not understood."""
 
+import contextlib
 from dataclasses import dataclass, replace
 
 from handlers.issues.presses import Themes
 from handlers.issues.search import found_screen
 from handlers.participation import Forms
 from handlers.people import welcome
+from handlers.petitions.presses import FoundPetitions, Petitions
 from handlers.proposals.presses import Proposals
 from handlers.ways import Me, Menu, SetUp, Tasks, is_installer, to_menu
 from storage.issues import issues_like
+from storage.petition_readers import petitions_like
 from talk.form import GoOn
 from talk.press import Press
 from talk.routes import Routes
@@ -46,6 +49,7 @@ async def menu(turn: Turn, _: Menu) -> Screen:
             Button(f"✎ {t('menu-unfinished')}", GoOn()) if unfinished else None,
             Button(f"📋 {t('menu-issues')}", Themes()),
             Button(f"💡 {t('menu-proposals')}", Proposals()),
+            Button(f"✍️ {t('menu-petitions')}", Petitions()),
             Button(f"🙋 {t('menu-participation')}", Forms()),
             Button(f"👤 {t('menu-me')}", Me()),
             Button(f"📌 {t('tasks-title')}", Tasks()) if turn.roles else None,
@@ -78,11 +82,26 @@ async def not_understood(turn: Turn) -> Screen:
     home = turn.municipality
     if home is not None and turn.heard.text:
         found = await issues_like(turn.db, home.id, turn.heard.text)
+        petitions = await petitions_like(turn.db, home.id, turn.heard.text)
+        to_petitions = _to_petitions(turn, len(petitions))
         if found:
-            return found_screen(turn, home, turn.heard.text, found)
+            screen = found_screen(turn, home, turn.heard.text, found)
+            return replace(screen, buttons=rows(to_petitions) + screen.buttons)
+        if petitions and to_petitions is not None and to_petitions.press is not None:
+            return await turn.go(turn, to_petitions.press)
     if not turn.person.language_chosen and turn.heard.text and turn.person.draft is None:
         return await turn.go(turn, welcome.FirstContact())  # «Салам»: how people begin in WhatsApp
     return replace(await menu(turn, Menu()), lead=turn.t("menu-not-understood"))
+
+
+def _to_petitions(turn: Turn, count: int) -> Button | None:
+    """The way to the petitions that fit the same words, as many letters of them as a press can carry."""
+    for end in range(min(len(turn.heard.text), 20), 0, -1):
+        with contextlib.suppress(ValueError):
+            press = FoundPetitions(turn.heard.text[:end])
+            press.pack()
+            return Button(f"✍️ {turn.t('menu-petitions')} · {count}", press) if count else None
+    return None
 
 
 async def old_button(turn: Turn) -> Screen:

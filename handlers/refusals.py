@@ -3,7 +3,9 @@
 from civic.refusals import Reason, Refused
 from handlers.issues.presses import WhoseList
 from handlers.people.phone import DeclareResident, ProvePhone
+from handlers.people.profile import Move
 from handlers.people.welcome import FirstContact
+from handlers.petitions.presses import Introduce
 from handlers.ways import to_menu
 from talk.form import GoOn
 from talk.press import Press
@@ -12,15 +14,18 @@ from talk.screen import Button, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
-_FIRST_DO: dict[Reason, type[FirstContact | ProvePhone | DeclareResident]] = {
+Clearing = FirstContact | ProvePhone | DeclareResident | Introduce | Move
+_FIRST_DO: dict[Reason, type[Clearing]] = {
     Reason.NEEDS_CONSENT: FirstContact,
     Reason.NEEDS_PHONE: ProvePhone,
     Reason.NEEDS_RESIDENT: DeclareResident,
+    Reason.NEEDS_NAME: Introduce,
+    Reason.NEEDS_VILLAGE: Move,
 }
 _WITH_MENU = (Reason.NOT_FOUND, Reason.OLD_QUESTION, Reason.LINK_USED, Reason.LINK_ENDED)  # others only pop up
 
 
-def _first(kind: type[FirstContact | ProvePhone | DeclareResident], wanted: Press | None) -> Press:
+def _first(kind: type[Clearing], wanted: Press | None) -> Press:
     """The form that clears the way, and after it the very act that was wanted, where that fits on a button."""
     if wanted is None or type(wanted) is kind:
         return kind()

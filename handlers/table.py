@@ -4,16 +4,21 @@ from handlers import forms, menu, participation, proof, refusals, sent, tasks
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
 from handlers.municipalities import found, numbers, places_file, setup, stops, thresholds, villages, workdays
 from handlers.people import data, join, joining, phone, profile, staff, welcome
+from handlers.petitions import browse as petitions
 from handlers.petitions import decide as petition_decide
 from handlers.petitions import desk as petition_desk
 from handlers.petitions import duties, group, inviting, prints, write
 from handlers.petitions import edit as petition_edit
 from handlers.petitions import guard as petition_guard
+from handlers.petitions import letters as petition_letters
 from handlers.petitions import paper as petition_paper
+from handlers.petitions import pressure as petition_pressure
 from handlers.petitions import queue as petition_queue
-from handlers.petitions import register as petition_register
 from handlers.petitions import receipts as petition_receipts
+from handlers.petitions import register as petition_register
+from handlers.petitions import sign as petition_sign
 from handlers.petitions import signers as petition_signers
+from handlers.petitions import way as petition_way
 from handlers.proposals import browse as proposals
 from handlers.proposals import decide, desk, enter, make, register_sheet, reported, support, templates
 from handlers.proposals import letters as proposal_letters
@@ -64,6 +69,11 @@ table = Table(
     templates.routes,
     reported.routes,
     register_sheet.routes,
+    petitions.routes,
+    petition_sign.routes,
+    petition_way.routes,
+    petition_pressure.routes,
+    petition_letters.routes,
     write.routes,
     petition_edit.routes,
     group.routes,

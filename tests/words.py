@@ -167,7 +167,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "reports-complaint-*": Complaint,
         "moderation-why-*": Rejection,
         "moderation-about-*": Rejection,
-        "petitions-*-*": [f"{outcome}-{kind}" for outcome in ("accepted", "refused") for kind in PetitionKind],
+        "petitions-outcome-*": [f"{outcome}-{kind}" for outcome in ("accepted", "refused") for kind in PetitionKind],
         "petitions-fact-*": Consequence,
         "petitions-hears-*": ["member", "signer", "follower", "was-in"],
         "petitions-letter-closed-*": ["complete", "ended"],

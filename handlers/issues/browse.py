@@ -23,6 +23,7 @@ from handlers.issues.presses import (
     named,
 )
 from handlers.issues.staff import KeepIssue
+from handlers.petitions.presses import Petitions
 from handlers.proposals.presses import Proposals
 from handlers.ways import numbered, other_languages, page_of, to_menu
 from storage.catalogue import Theme, catalogue
@@ -33,6 +34,7 @@ from storage.issues import (
     listed_issues,
 )
 from storage.municipalities import Municipality, municipalities
+from storage.petition_readers import petitions_on_issue
 from storage.proposals import Wanted, proposal_count
 from talk.press import Press
 from talk.routes import Routes
@@ -139,13 +141,14 @@ def to_issue(turn: Turn, issue: Issue | Listed) -> Button:
     return Button(issue.said("label", turn.t.language), OpenIssue(issue.id))
 
 
-@routes.press(OpenIssue, reads=True, statements=4)
+@routes.press(OpenIssue, reads=True, statements=5)
 async def open_issue(turn: Turn, press: OpenIssue) -> Screen:
     """The card of an issue: open to everybody, before any question."""
     home = await home_of_issue(turn, press.issue)
     issue, follows = await get_issue_read_by(turn.db, home.id, press.issue, reader=turn.person.id)
     proposed = await proposal_count(turn.db, home.id, Wanted(issue=issue.id))
-    return issue_card(turn, home, issue, follows=follows, proposed=proposed)
+    petitions = await petitions_on_issue(turn.db, home.id, issue.id)
+    return issue_card(turn, home, issue, follows=follows, proposed=proposed, petitions=petitions)
 
 
 @routes.press(IssueFile, reads=True, statements=4)
@@ -165,7 +168,7 @@ async def issue_file(turn: Turn, press: IssueFile) -> Screen:
     return await with_file(turn.db, screen, issue.file_id)
 
 
-def issue_card(turn: Turn, home: Municipality, issue: Issue, *, follows: bool, proposed: int) -> Screen:
+def issue_card(turn: Turn, home: Municipality, issue: Issue, *, follows: bool, proposed: int, petitions: int) -> Screen:
     """What the issue is, by which law, who answers for it, what is being done, and how fresh that is."""
     t, language = turn.t, turn.t.language
     text = issue.said("text", language)
@@ -195,6 +198,9 @@ def issue_card(turn: Turn, home: Municipality, issue: Issue, *, follows: bool, p
         buttons=rows(follow, Button(f"↗️ {t('issues-share')}", ShareIssue(issue.id)), width=2)
         + rows(
             Button(f"💡 {t('issues-proposals')} · {proposed}", Proposals(issue=issue.id, home=named(turn, home))),
+            Button(f"✍️ {t('menu-petitions')} · {petitions}", Petitions("all", issue=issue.id, home=named(turn, home)))
+            if petitions
+            else None,
         )
         + rows(
             Button(f"📷 {t('issues-file')}", IssueFile(issue.id)) if issue.file_id else None,

@@ -10,6 +10,8 @@ from storage.issues import everything_followed
 from storage.journal import entries_of
 from storage.municipalities import find_village
 from storage.people import accounts_of, every_role_of
+from storage.petition_readers import groups_of_person, petitions_followed
+from storage.petitions import everything_signed
 from storage.proposals import Proposal, everything_proposed, everything_supported, proposals_followed
 from storage.reports import everything_reported
 from storage.staff import every_name_of
@@ -53,6 +55,8 @@ async def _my_data(turn: Turn) -> bytes:
         "phone-hash": person.phone_hash or "",
         "phone": (turn.vault.open(person.phone_sealed) or "") if person.phone_sealed else "",
         "phone-proven": when(person.phone_proven_at),
+        "signs-as": (turn.vault.open(person.name_sealed) or "") if person.name_sealed else "",
+        "signs-shown": person.shown_name,
         "level": t(f"people-level-{level(person)}"),
         "declared": when(person.resident_declared_at),
         "confirmed": when(person.confirmed_at),
@@ -73,6 +77,7 @@ async def _my_data(turn: Turn) -> bytes:
             (t("people-data-accounts"), accounts),
             (t("people-data-follows"), follows),
             *await _proposed(turn),
+            *await _petitioned(turn),
             (t("people-data-draft"), [f"{key}: {value}" for key, value in (draft.answers if draft else {}).items()]),
             (t("people-data-journal"), journal),
         ),
@@ -98,4 +103,21 @@ async def _proposed(turn: Turn) -> list[tuple[str, list[str]]]:
         (t("people-data-supports"), supports),
         (t("people-data-proposals-followed"), follows),
         (t("people-data-reports"), told),
+    ]
+
+
+async def _petitioned(turn: Turn) -> list[tuple[str, list[str]]]:
+    """What somebody signed, with the receipts, in whose groups they are, and what they follow, in any municipality."""
+    t, db, who = turn.t, turn.db, turn.person.id
+    signed = [
+        f"{t.moment(own.signed_at, turn.time_zone)}: № {petition.id} «{petition.title}» · {own.receipt} · "
+        f"{t(f'petitions-standing-{own.standing}')}"
+        for own, petition in await everything_signed(db, who)
+    ]
+    groups = [f"№ {each.id} «{each.title}»" for each in await groups_of_person(db, who)]
+    follows = [f"№ {each.id} «{each.title}»" for each in await petitions_followed(db, who)]
+    return [
+        (t("people-data-signed"), signed),
+        (t("people-data-groups"), groups),
+        (t("people-data-petitions-followed"), follows),
     ]

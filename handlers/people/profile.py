@@ -8,6 +8,7 @@ from civic.refusals import Reason, Refused
 from handlers.people.join import OpenTwin, OtherMessenger
 from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact, ask_home, language_options, settle
+from handlers.petitions.presses import Introduce, Petitions
 from handlers.ways import Followed, Me, MyData, SpeakLanguage, to_me, to_menu
 from storage.municipalities import Municipality, find_village
 from talk.form import Form
@@ -26,7 +27,9 @@ class Languages(Press, code="ml"):
 
 @dataclass(frozen=True)
 class Move(Press, code="mv"):
-    """Change village or municipality."""
+    """Change village or municipality; then do what was wanted."""
+
+    then: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,14 @@ async def me(turn: Turn, _: Me) -> Screen:
     twin = await accounts.twin_of(turn.db, person) if turn.links.elsewhere else None
     agreed = has_agreed(person)
     roles = ", ".join(t(f"people-role-{role}") for role in Role if role in turn.roles)
+    name = turn.vault.open(person.name_sealed or "")
     facts = [
         Fact(t("people-fact-language"), t("kit-language-name")),
         Fact(t("people-fact-municipality"), home.name(t.language)) if home is not None else None,
         Fact(t(f"people-fact-{village.kind}"), village.name(t.language)) if village is not None else None,
         Fact(t("people-fact-notify"), t(f"people-notify-{person.notify}")) if agreed else None,
         Fact(t("people-fact-roles"), roles) if roles else None,
+        Fact(t("petitions-fact-name"), f"{name} ({person.shown_name or t('petitions-name-hidden')})") if name else None,
     ]
     return Screen(
         title=t("menu-me"),
@@ -87,6 +92,8 @@ async def me(turn: Turn, _: Me) -> Screen:
             Button(f"🏡 {t('people-move')}", Move()) if agreed else None,
             Button(f"🔔 {t('people-notifications')}", Notifications()) if agreed else None,
             Button(f"📋 {t('issues-followed-button')}", Followed()) if agreed else None,
+            Button(f"✍️ {t('petitions-mine')}", Petitions("mine")) if agreed else None,
+            Button(t("petitions-name-button"), Introduce()) if name else None,
             Button(f"🔗 {t('join-button')}", OtherMessenger()) if agreed and turn.links.elsewhere else None,
             Button(t("people-my-data"), MyData()),
             Button(t("people-forget-me"), ForgetMe()),

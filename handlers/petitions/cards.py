@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from civic.moderation import HIDES_TEXT
 from civic.people import Right, may
 from civic.petitions import (
+    BEFORE_HAND_OVER,
     FINAL,
     NOT_PUBLIC,
     WITH_STAFF,
@@ -15,10 +17,14 @@ from civic.petitions import (
     is_open,
 )
 from civic.refusals import Reason, Refused
+from civic.reports import Subject
+from civic.stops import Stoppable
 from handlers.petitions.presses import (
+    CheckReceipt,
     FollowPetition,
     Group,
     OpenPetition,
+    PetitionAnswer,
     PetitionDesk,
     PetitionHistory,
     Petitions,
@@ -31,9 +37,11 @@ from handlers.petitions.presses import (
     UnsignPetition,
     home_of_petition,
 )
+from handlers.proposals.presses import ReportText
 from handlers.ways import other_languages
 from storage.municipalities import Municipality, get_street, get_village
 from storage.petitions import Member, Petition, Signature, petition_read_by
+from storage.stops import stop_of
 from talk.screen import Bar, Button, Fact, Screen, rows
 from talk.turn import Turn
 
@@ -61,10 +69,30 @@ async def read(turn: Turn, number: int) -> tuple[Municipality, Petition, Signatu
     public to whoever is neither in its group nor staff. By its link a petition is read before it is listed."""
     home = await home_of_petition(turn, number)
     petition, own, member, follows = await petition_read_by(turn.db, home.id, number, turn.person.id)
-    staff = any(may(turn.roles, right) for right in STAFF_READ)
-    if not staff and not is_member(member) and (petition.state in NOT_PUBLIC or petition.hidden_at is not None):
+    never_public = petition.state in NOT_PUBLIC or (petition.state is State.WITHDRAWN and not _was_sent_on(petition))
+    if never_public and not reads_everything(turn, member):
         raise Refused(Reason.NOT_FOUND)
     return home, petition, own, member, follows
+
+
+def _was_sent_on(petition: Petition) -> bool:
+    return petition.opened_at is not None or petition.handed_over_at is not None
+
+
+def reads_everything(turn: Turn, member: Member | None) -> bool:
+    """Whether the reader is in the group or works on petitions: they read what others do not."""
+    return is_member(member) or any(may(turn.roles, right) for right in STAFF_READ)
+
+
+def hides_text(petition: Petition) -> bool:
+    """Whether strangers do not read the text: reported by many, taken down, or rejected for what nobody should read."""
+    rejected = petition.state in (State.REJECTED, State.APPEALED) and petition.rejection in HIDES_TEXT
+    return petition.hidden_at is not None or petition.state is State.TAKEN_DOWN or rejected
+
+
+def name_of_petition(turn: Turn, petition: Petition, *, everything: bool = False) -> str:
+    """Its title; of one whose text is hidden its number only."""
+    return petition.title if everything or not hides_text(petition) else turn.t("petitions-number", number=petition.id)
 
 
 def state_line(turn: Turn, petition: Petition, today: date) -> str:
@@ -125,34 +153,93 @@ async def petition_card(
     lead: str = "",
 ) -> Screen:
     """The card: state, how it counts, for whom, what is demanded, and what the reader can do, the likely act first."""
-    t, today = turn.t, turn.today
-    steps = petition.thresholds
+    t, everything = turn.t, reads_everything(turn, member)
+    steps, hidden = petition.thresholds, hides_text(petition)
     shows_count = petition.kind is not PetitionKind.ASSEMBLY and petition.opened_at is not None
-    hidden = petition.hidden_at is not None or petition.state is State.TAKEN_DOWN
-    facts = (
-        Fact(t("petitions-fact-counted"), counted(turn, petition)) if shows_count else None,
-        *(Fact(t(f"petitions-fact-{one.consequence}"), t("petitions-needed", count=one.count)) for one in steps),
-        Fact(t("petitions-fact-for"), await territory(turn, home, petition)),
-        Fact(t("petitions-fact-registry"), petition.registry_no) if petition.registry_no else None,
-    )
-    said = f"{petition.demand}\n\n{petition.reasons}"
-    text = t("petitions-hidden") if hidden else said[:EXCERPT] + ("…" if len(said) > EXCERPT else "")
+    stop = await stop_of(turn.db, home.id, Stoppable.SIGNING) if may_sign(turn, petition) else None
     signed = own is not None and own.standing is Standing.COUNTED
     return Screen(
         lead=lead,
-        title=t("petitions-hidden-title", number=petition.id) if hidden else petition.title,
+        title=name_of_petition(turn, petition, everything=everything),
         icon="✍️",
-        state=state_line(turn, petition, today),
-        facts=tuple(fact for fact in facts if fact is not None),
+        state=state_line(turn, petition, turn.today),
+        facts=await _facts(turn, home, petition, own, shows_count=shows_count),
         bar=Bar(petition.count, goal(steps, petition.count)) if shows_count and steps else None,
-        text=text,
+        text="\n\n".join(
+            part
+            for part in (
+                stop.notice(t.language) if stop is not None else "",
+                *_notices(turn, home, petition, own),
+                t("petitions-hidden") if hidden else "",
+                _beginning(petition) if everything or not hidden else "",
+            )
+            if part
+        ),
         folded=_outcome(turn, petition),
         note=f"{t('petitions-number', number=petition.id)} · {home.name(t.language)}",
-        buttons=_acts(turn, petition, own, member, signed=signed, follows=follows, link=link)
+        buttons=_acts(turn, petition, own, member, signed=signed, follows=follows, link=link, stopped=stop is not None)
         + other_languages(turn, OpenPetition(petition.id, link))
         + rows(Button(t("kit-back"), Petitions(home=home.id if turn.municipality is None else None))),
         at=OpenPetition(petition.id, link),
     )
+
+
+def _beginning(petition: Petition) -> str:
+    said = f"{petition.demand}\n\n{petition.reasons}"
+    return said if len(said) <= EXCERPT else said[:EXCERPT].rsplit(" ", 1)[0] + "…"
+
+
+async def _facts(
+    turn: Turn, home: Municipality, petition: Petition, own: Signature | None, *, shows_count: bool
+) -> tuple[Fact, ...]:
+    t, about = turn.t, petition.about
+    since = petition.opened_at
+    counts = ""
+    if shows_count and since is not None:
+        day = t.moment(since, home.time_zone)[:10]
+        counts = f"{counted(turn, petition)}. {t('petitions-since', day=day)}"
+    facts = (
+        Fact(t("petitions-fact-kind"), t(f"group-kind-{petition.kind}"))
+        if petition.kind is not PetitionKind.PETITION
+        else None,
+        Fact(t("petitions-fact-counted"), counts) if counts else None,
+        *(
+            Fact(t(f"petitions-fact-{one.consequence}"), t("petitions-needed", count=one.count))
+            for one in petition.thresholds
+        ),
+        Fact(t("petitions-fact-basis"), petition.basis) if petition.basis and petition.thresholds else None,
+        Fact(t("petitions-fact-for"), await territory(turn, home, petition)),
+        Fact(t("group-fact-where"), str(about["place"])) if about.get("place") else None,
+        Fact(t("group-fact-people"), str(about["people"])) if about.get("people") else None,
+        Fact(t("petitions-fact-registry"), petition.registry_no) if petition.registry_no else None,
+        Fact(t("petitions-fact-receipt"), own.receipt)
+        if own is not None and own.standing is Standing.COUNTED
+        else None,
+    )
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def _notices(turn: Turn, home: Municipality, petition: Petition, own: Signature | None) -> list[str]:
+    """What one should know before one reads on: by link only, on paper only, confirmed only, one's own signature."""
+    t, said = turn.t, []
+    if petition.kind is PetitionKind.PETITION and petition.state is State.OPEN and petition.public_at is None:
+        said.append(t("petitions-by-link", count=home.settings.petition_public_after))
+    if petition.kind is PetitionKind.NORM and is_open(petition, turn.today):
+        said.append(t("petitions-by-hand"))
+    if may_sign(turn, petition) and home.settings.petition_confirmed_only:
+        said.append(t("petitions-confirmed-only"))
+    if petition.state in NOT_PUBLIC:
+        said.append(t("petitions-group-sees"))
+    if own is not None and own.standing is Standing.COUNTED:
+        said.append(t("petitions-you-signed"))
+    elif own is not None and own.standing is Standing.INVALID:
+        said.append(t("refusal-signature-invalid"))
+    return said
+
+
+def may_sign(turn: Turn, petition: Petition) -> bool:
+    """Whether signatures are gathered in the bot now."""
+    return petition.kind is PetitionKind.PETITION and is_open(petition, turn.today)
 
 
 def _outcome(turn: Turn, petition: Petition) -> str:
@@ -160,15 +247,19 @@ def _outcome(turn: Turn, petition: Petition) -> str:
     t = turn.t
     said: list[str] = []
     if petition.answer and petition.answered_at is not None:
+        if petition.accepted is not None:
+            outcome = f"{'accepted' if petition.accepted else 'refused'}-{petition.kind}"
+            said.append(t(f"petitions-outcome-{outcome}"))
         said.append(f"{t('petitions-answer')}\n{petition.answer_in(t.language)}")
     if petition.kenesh_on is not None:
         said.append(f"{t('petitions-kenesh', day=t.day(petition.kenesh_on))}\n{petition.kenesh_decision}".strip())
     if petition.rejection is not None and petition.state in (State.REJECTED, State.APPEALED, State.TAKEN_DOWN):
-        said.append(f"{t(f'moderation-why-{petition.rejection}')}\n{petition.remark}".strip())
+        why = t("petitions-why", why=t(f"moderation-why-{petition.rejection}"))
+        said.append(f"{why}\n{petition.remark}".strip())
         if petition.competent:
             said.append(t("petitions-competent", body=petition.competent))
     elif petition.remark and petition.state in (State.RETURNED, State.WITHDRAWN):
-        said.append(petition.remark)
+        said.append(f"{t('petitions-remark')}\n{petition.remark}")
     return "\n\n".join(said)
 
 
@@ -181,35 +272,49 @@ def _acts(
     signed: bool,
     follows: bool,
     link: int | None,
+    stopped: bool,
 ) -> tuple[tuple[Button, ...], ...]:
     t, number = turn.t, petition.id
-    may_sign = petition.kind is PetitionKind.PETITION and is_open(petition, turn.today)
+    signs = may_sign(turn, petition) and not stopped and own_may_sign(own)
     public = petition.state not in NOT_PUBLIC
+    readable = reads_everything(turn, member) or not hides_text(petition)
     follow = (
         Button(f"🔕 {t('petitions-unfollow')}", UnfollowPetition(number))
         if follows
         else Button(f"🔔 {t('petitions-follow')}", FollowPetition(number))
     )
     staff = any(may(turn.roles, right) for right in STAFF_READ)
+    mine = is_member(member)
     return (
-        *rows(Button(f"✍️ {t('petitions-sign')}", SignPetition(number, link)) if may_sign and not signed else None),
+        *rows(Button(f"✍️ {t('petitions-sign')}", SignPetition(number, link)) if signs else None),
         *rows(
-            Button(f"📄 {t('petitions-text')}", PetitionText(number)),
-            Button(f"↗️ {t('petitions-share')}", SharePetition(number)) if public else None,
-            follow if public and not signed and petition.state not in FINAL else None,
+            Button(f"👥 {t('petitions-group')}", Group(number)) if mine else None,
+            Button(f"📄 {t('petitions-text')}", PetitionText(number)) if readable else None,
+            Button(f"↗️ {t('petitions-share')}", SharePetition(number)) if public and readable else None,
+            Button(f"📎 {t('petitions-answer-file')}", PetitionAnswer(number)) if petition.answer_file_id else None,
+            follow if public and not signed and not mine and (follows or petition.state not in FINAL) else None,
             Button(f"🕘 {t('petitions-history')}", PetitionHistory(number)),
             Button(f"🏘 {t('petitions-villages')}", PetitionVillages(number)) if petition.count else None,
-            Button(f"👥 {t('petitions-group')}", Group(number)),
+            Button(f"👥 {t('petitions-group')}", Group(number)) if not mine else None,
+            Button(f"🧾 {t('petitions-receipt')}", CheckReceipt(own.receipt)) if own is not None else None,
             width=2,
         ),
         *rows(
             Button(t("petitions-unsign"), UnsignPetition(number))
-            if signed and petition.handed_over_at is None
+            if signed and petition.handed_over_at is None and petition.state in BEFORE_HAND_OVER
             else None,
             Button(t("petitions-pressure"), TellPressure(number)) if public and petition.opened_at else None,
+            Button(f"⚑ {t('petitions-report')}", ReportText(Subject.PETITION, number))
+            if public and not hides_text(petition) and not mine
+            else None,
             Button(f"🗂 {t('petitions-desk')}", PetitionDesk(number)) if staff else None,
         ),
     )
+
+
+def own_may_sign(own: Signature | None) -> bool:
+    """Whether one's own signature leaves room for signing: there is none, or it was taken back."""
+    return own is None or own.standing is Standing.WITHDRAWN
 
 
 def needs_staff(petition: Petition) -> bool:

@@ -39,6 +39,34 @@ class PetitionText(Press, code="ex"):
 
 
 @dataclass(frozen=True)
+class PetitionAnswer(Press, code="exa"):
+    """The photo or paper that came with the municipality's answer."""
+
+    petition: int
+
+
+@dataclass(frozen=True)
+class NarrowPetitions(Press, code="ell"):
+    """Which issue or village (`by`: i, v)? The rest is as in the list."""
+
+    by: str
+    page: int = 0
+    show: str = "open"
+    issue: int | None = None
+    village: int | None = None
+    order: str = "new"
+    home: int | None = None
+
+
+@dataclass(frozen=True)
+class FoundPetitions(Press, code="els"):
+    """What was found by some words."""
+
+    words: str
+    home: int | None = None
+
+
+@dataclass(frozen=True)
 class SignPetition(Press, code="es"):
     """Sign; `here` says that one lives on the street it is about."""
 

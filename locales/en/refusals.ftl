@@ -109,3 +109,5 @@ refusal-bad-lines =
     These lines cannot be read, and nothing was kept. Put them right and send everything again:
     { $faults }
 refusal-not-a-moment = Write the day and the hour like 04.05.2026 14:00.
+refusal-way-needs-name = Give my name
+refusal-way-needs-village = Choose my village

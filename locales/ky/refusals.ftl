@@ -100,3 +100,5 @@ refusal-bad-lines =
     Төмөнкү саптарды окуй албадым, эч нерсе сакталган жок. Оңдоп, баарын кайра жөнөтүңүз:
     { $faults }
 refusal-not-a-moment = Күнүн жана саатын 04.05.2026 14:00 түрүндө жазыңыз.
+refusal-way-needs-name = Аты-жөнүмдү жазуу
+refusal-way-needs-village = Айылды тандоо

@@ -110,3 +110,5 @@ refusal-bad-lines =
     Эти строки прочитать не удалось, ничего не сохранено. Исправьте и пришлите все снова:
     { $faults }
 refusal-not-a-moment = Напишите день и время, например 04.05.2026 14:00.
+refusal-way-needs-name = Указать имя
+refusal-way-needs-village = Выбрать село

@@ -1,0 +1,187 @@
+"""How does a petition go on, where do its signatures come from, and how is it followed and passed on?"""
+
+from datetime import datetime
+
+from actions.petitions import signing
+from civic.moderation import HIDES_TEXT, Rejection
+from civic.people import has_agreed
+from civic.petitions import PetitionKind, State, shown_villages
+from civic.refusals import Reason, Refused
+from handlers.petitions.cards import (
+    counted,
+    hides_text,
+    name_of_petition,
+    petition_card,
+    read,
+    reads_everything,
+    state_line,
+)
+from handlers.petitions.presses import (
+    BeginPetition,
+    FollowPetition,
+    OpenPetition,
+    PetitionHistory,
+    Petitions,
+    PetitionVillages,
+    SharePetition,
+    UnfollowPetition,
+    WhatIsNone,
+)
+from handlers.ways import page_of
+from storage.municipalities import Municipality, villages
+from storage.petition_readers import times_opened
+from storage.petitions import Petition, PetitionStep, signed_by_village, steps_of
+from talk.routes import Routes
+from talk.screen import Button, Screen, rows
+from talk.turn import Turn
+
+routes = Routes()
+STEPS = 6  # of a history on one page
+FORWARDED = 300  # characters of a demand that is passed on; the link leads to the rest
+NUMBERED = ("reached", "lost", State.COMPLETE.value, State.ENDED.value, State.HANDED_OVER.value)
+BESIDE = ("public", "reached", "lost", "extended", "news", "kenesh", "overdue", "invalidated", "restored")
+HOW = ("pdf", "xlsx", "screen")
+
+
+@routes.press(PetitionHistory, reads=True, statements=6)
+async def history(turn: Turn, press: PetitionHistory) -> Screen:
+    """Every step with its day and words, and who opened the list of signers, the newest first."""
+    t = turn.t
+    home, petition, _, member, _ = await read(turn, press.petition)
+    silent = hides_text(petition) and not reads_everything(turn, member)
+    lines = [(step.at, _step_lines(turn, home, step, silent=silent)) for step in await steps_of(turn.db, petition.id)]
+    for entry in await times_opened(turn.db, petition):
+        how = str(entry.details.get("how", ""))
+        opened = t(f"petitions-opened-{how}") if how in HOW else t("petitions-opened-screen")
+        lines.append((entry.at, f"{_when(turn, home, entry.at)} · 🔒 {opened}"))
+    lines.sort(key=lambda pair: pair[0], reverse=True)
+    shown, page, pages = page_of(len(lines), press.page, STEPS)
+    return Screen(
+        title=t("petitions-history-title", number=petition.id),
+        icon="🕘",
+        state=t("issues-page", page=page + 1, pages=pages) if pages > 1 else "",
+        text="\n\n".join(lines[i][1] for i in shown) or t("petitions-history-none"),
+        note=f"{name_of_petition(turn, petition)} · {home.name(t.language)}",
+        buttons=rows(
+            Button(t("kit-previous"), PetitionHistory(petition.id, page - 1)) if page > 0 else None,
+            Button(t("kit-next"), PetitionHistory(petition.id, page + 1)) if page + 1 < pages else None,
+            width=2,
+        )
+        + rows(Button(t("kit-back"), OpenPetition(petition.id))),
+        at=PetitionHistory(petition.id, page),
+    )
+
+
+def _when(turn: Turn, home: Municipality, at: datetime) -> str:
+    return turn.t.moment(at, home.time_zone)[:10]
+
+
+def _step_lines(turn: Turn, home: Municipality, step: PetitionStep, *, silent: bool) -> str:
+    t = turn.t
+    name = t(f"petitions-step-{step.what}") if step.what in BESIDE else t(f"petitions-state-{step.what}")
+    who = t("petitions-by-staff") if step.by_staff else ""
+    words = step.words
+    if step.what in NUMBERED and words.isdecimal():
+        words = t("petitions-step-count", count=int(words))
+    elif step.what == State.REGISTERED and words:
+        words = t("petitions-step-number", number=words)
+    elif silent and not step.by_staff:
+        words = ""  # what the group wrote is as hidden as the petition
+    head = " · ".join(part for part in (_when(turn, home, step.at), name, who) if part)
+    return "\n".join(part for part in (head, words) if part)
+
+
+@routes.press(PetitionVillages, reads=True, statements=6)
+async def by_village(turn: Turn, press: PetitionVillages) -> Screen:
+    """How many signed in each village; a handful of people are not shown apart, or one could tell who they are."""
+    t = turn.t
+    home, petition, _, _, _ = await read(turn, press.petition)
+    counts = await signed_by_village(turn.db, petition.id)
+    names = {each.id: each.name(t.language) for each in await villages(turn.db, home.id)}
+    known = [(names.get(number or 0, t("petitions-no-village")), count) for number, count in counts.items()]
+    shown, left = shown_villages(known)
+    lines = [t("petitions-village-line", village=name, count=count) for name, count in shown]
+    if left:
+        lines.append(t("petitions-village-others", count=left))
+    return Screen(
+        title=t("petitions-villages-title"),
+        icon="🏘",
+        state=counted(turn, petition),
+        text="\n".join([*lines, "", t("petitions-villages-why")]),
+        note=f"{name_of_petition(turn, petition)} · {home.name(t.language)}",
+        buttons=rows(Button(t("kit-back"), OpenPetition(petition.id))),
+        at=press,
+    )
+
+
+@routes.press(SharePetition, reads=False, statements=10)
+async def share(turn: Turn, press: SharePetition) -> Screen:
+    """A text that makes sense when it is forwarded, with the reader's own link in it, for both messengers."""
+    t = turn.t
+    home, petition, _, member, _ = await read(turn, press.petition)
+    if hides_text(petition) and not reads_everything(turn, member):
+        raise Refused(Reason.NOT_FOUND)
+    payload = f"p{petition.id}"
+    if has_agreed(turn.person):  # of whoever did not agree nothing is kept, and so no link
+        payload += f"_{await signing.link_of(turn.db, petition, turn.person, turn.now)}"
+    links = [turn.links.deep(payload), *(each.deep(payload) for each in turn.links.elsewhere)]
+    return Screen(
+        title=t("issues-share-title"),
+        text=t("petitions-share-text"),
+        forward=forwarded(turn, home, petition, links),
+        buttons=rows(
+            Button(f"↗️ {t('issues-share-choose')}", share=links[0]),
+            Button(t("kit-back"), OpenPetition(petition.id)),
+        ),
+        at=OpenPetition(petition.id),
+    )
+
+
+def forwarded(turn: Turn, home: Municipality, petition: Petition, links: list[str]) -> str:
+    """The petition as plain text for any messenger: what, where, how far, until when, and the way to it."""
+    t, demand = turn.t, petition.demand
+    lines = (
+        f"{t(f'group-kind-{petition.kind}')} № {petition.id}: «{petition.title}»",
+        home.name(t.language),
+        demand if len(demand) <= FORWARDED else demand[:FORWARDED].rsplit(" ", 1)[0] + "…",
+        state_line(turn, petition, turn.today),
+        counted(turn, petition) if petition.opened_at and petition.kind is not PetitionKind.ASSEMBLY else "",
+        t("petitions-forward"),
+        *links,
+    )
+    return "\n".join(line for line in lines if line)
+
+
+@routes.press(FollowPetition, reads=False, statements=10)
+async def follow(turn: Turn, press: FollowPetition) -> Screen:
+    """The person hears from now on how it goes on."""
+    home, petition, own, member, _ = await read(turn, press.petition)
+    new = await signing.follow(turn.db, petition, turn.person, turn.now)
+    card = await petition_card(turn, home, petition, own, member, follows=True)
+    return card.with_alert(turn.t("petitions-followed" if new else "petitions-followed-already"))
+
+
+@routes.press(UnfollowPetition, reads=False, statements=10)
+async def unfollow(turn: Turn, press: UnfollowPetition) -> Screen:
+    """Not any more."""
+    home, petition, own, member, _ = await read(turn, press.petition)
+    await signing.unfollow(turn.db, petition, turn.person, turn.now)
+    card = await petition_card(turn, home, petition, own, member, follows=False)
+    return card.with_alert(turn.t("petitions-unfollowed"))
+
+
+@routes.press(WhatIsNone, reads=True, statements=0)
+async def what_is_none(turn: Turn, press: WhatIsNone) -> Screen:
+    """The closed catalogue: for nothing else may staff turn a text down, and what they hide."""
+    t = turn.t
+    parts = []
+    for place, reason in enumerate(Rejection, 1):
+        hidden = f" {t('moderation-hides')}" if reason in HIDES_TEXT else ""
+        parts.append(f"{place}. {t(f'moderation-why-{reason}')}. {t(f'moderation-about-{reason}')}{hidden}")
+    return Screen(
+        title=t("petitions-what-is-none"),
+        icon="ℹ️",
+        text="\n\n".join([t("moderation-text"), *parts]),
+        buttons=rows(Button(f"➕ {t('petitions-begin')}", BeginPetition()), Button(t("kit-back"), Petitions())),
+        at=press,
+    )
