@@ -59,6 +59,10 @@ class Door(Protocol):
         """Shows a screen by that number of ours; gives one of `bot/outcomes.py: Outcome`."""
         ...
 
+    async def nod(self, heard: Heard, screen: Screen) -> None:
+        """The least that a press can be answered: it stops waiting, and a line pops up, where there is such a thing."""
+        ...
+
     async def sign_of_life(self, address: str) -> None:
         """Tells the person that something is being done."""
         ...
@@ -149,6 +153,8 @@ class Showing:
                 outcome = await self._doors[one.row.messenger].show(one.row.address, one.heard, screen, one.via)
             except Exception as fault:  # noqa: BLE001  one screen that cannot be drawn stops nobody else's
                 _log.error("a screen could not be drawn\n%s", scrubbed(fault))
+        else:
+            self.aside(self._doors[one.row.messenger].nod(one.heard, screen))
         self.over(one.row)
         if outcome == Outcome.LATER:
             return  # it stays unanswered in the inbox: after the next start the person is shown how things stand

@@ -16,7 +16,7 @@ from bot.app import WHATSAPP_PATH, running
 from bot.settings import Settings, secret_key
 from bot.whatsapp.flows import flow_json, flow_name
 from civic.people import Basis, Role
-from sandbox import cast
+from sandbox import cast, lives
 from sandbox.clock import Clock
 from sandbox.graphapi import flows
 from sandbox.graphapi.setup import subscribe
@@ -28,6 +28,7 @@ from storage.catalogue import catalogue
 from storage.database import Database
 from storage.issues import listed_issues
 from storage.municipalities import Municipality, villages
+from storage.municipalities import municipalities as municipalities_of
 from storage.people import Account, Appointment, Messenger, Person, accounts_at
 from storage.vault import Vault
 
@@ -65,6 +66,7 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
         async with running(own, clock=world.clock) as bot:
             have_started(world)
             await seed(bot.database, own, world.clock.now(), whatsapp=world.whatsapp)
+            await live(bot.database, own, world.clock.now())
             await subscribe(world.whatsapp, f"http://127.0.0.1:{bot.port}{WHATSAPP_PATH}")
             jobs: set[asyncio.Task[int]] = set()
 
@@ -122,6 +124,16 @@ async def seed(database: Database, settings: Settings, now: datetime, *, whatsap
                 address = whatsapp.phone(key).user_id
                 db.add(Account(messenger=Messenger.WHATSAPP, address=address, person_id=person.id))
     return f"{taken.municipality.name_ky}: villages {taken.villages}, streets {taken.streets}, issues {taken.issues}"
+
+
+async def live(database: Database, settings: Settings, now: datetime) -> None:
+    """The people of the fictional aimak have asked for this and that before the demonstration begins."""
+    async with database.transaction() as db:
+        home = (await municipalities_of(db))[0]
+        addresses = {(str(Messenger.TELEGRAM), str(each.id)): each.username or "" for each in cast.people()}
+        found = await accounts_at(db, addresses)
+        people_known = {addresses[at]: account.person for at, account in found.items()}
+        await lives.fill(db, home, people_known, Vault(secret_key(settings)), now)
 
 
 async def _settle(db: AsyncSession, home: Municipality, key: str, vault: Vault, now: datetime) -> Person | None:

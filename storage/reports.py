@@ -11,6 +11,8 @@ from civic.moderation import Rejection
 from civic.reports import Complaint, Subject
 from storage.base import Base, words_of
 from storage.people import BigId
+from storage.petitions import Petition
+from storage.proposals import Proposal
 
 
 class Report(Base):
@@ -92,3 +94,15 @@ async def reported_count(db: AsyncSession, municipality_id: int) -> int:
         Report.municipality_id == municipality_id, Report.settled_at.is_(None)
     )
     return await db.scalar(select(func.count()).select_from(texts.distinct().subquery())) or 0
+
+
+async def beginnings(
+    db: AsyncSession, municipality_id: int, subject: Subject, numbers: Sequence[int]
+) -> dict[int, tuple[str, bool]]:
+    """How these texts of a municipality begin, and whether each is hidden now."""
+    kind = Proposal if subject is Subject.PROPOSAL else Petition
+    words = Proposal.text if subject is Subject.PROPOSAL else Petition.title
+    query = select(kind.id, words, kind.hidden_at).where(
+        kind.municipality_id == municipality_id, kind.id.in_(list(numbers))
+    )
+    return {number: (said, hidden is not None) for number, said, hidden in (await db.execute(query)).all()}

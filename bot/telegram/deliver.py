@@ -100,15 +100,24 @@ class TelegramDoor:
         if not query:
             return await self._all(screen, chat, None)
         alone = bool(screen.alert) and not draw(replace(screen, alert=""), chat, redraw=None)
-        answer: dict[str, Any] = {"callback_query_id": query}
-        if screen.alert:
-            answer |= {"text": beginning(screen.alert, ALERT_LIMIT), "show_alert": alone}
-        answered = self.call("answerCallbackQuery", answer)
+        answered = self._answer(query, screen, loud=alone)
         if alone:
             return await answered
         redraw = int(pressed) if pressed.isdecimal() and pressed != "0" else None
         _, outcome = await asyncio.gather(answered, self._all(screen, chat, redraw))
         return outcome
+
+    async def nod(self, heard: Heard, screen: Screen) -> None:
+        """The press stops waiting, and a line pops up; the message stays as it is."""
+        query, _, _ = (heard.message or "").partition(":")
+        if query and heard.inline is None:
+            await self._answer(query, screen, loud=False)
+
+    async def _answer(self, query: str, screen: Screen, *, loud: bool) -> Outcome:
+        answer: dict[str, Any] = {"callback_query_id": query}
+        if screen.alert:
+            answer |= {"text": beginning(screen.alert, ALERT_LIMIT), "show_alert": loud}
+        return await self.call("answerCallbackQuery", answer)
 
     async def _all(self, screen: Screen, chat: int, redraw: int | None) -> Outcome:
         calls = draw(screen, chat, redraw=redraw)

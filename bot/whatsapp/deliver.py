@@ -152,6 +152,9 @@ class WhatsAppDoor:
             return unsent.outcome
         return Outcome.SENT
 
+    async def nod(self, heard: Heard, screen: Screen) -> None:
+        """Nothing: in WhatsApp a press does not wait, and every line is a message."""
+
     async def sign_of_life(self, address: str) -> None:
         """Tells the person that their message was read and something is being done."""
         message, _, via = self._last.get(address, ("", False, ""))

@@ -58,8 +58,8 @@ async def queue(turn: Turn, press: PetitionQueue) -> Screen:
 def _row(turn: Turn, each: Waits, what: str) -> str:
     t, title = turn.t, each.petition.title
     short = title[:TITLE] + ("…" if len(title) > TITLE else "")
-    said = "" if what else f" · {t(f'petitions-desk-queue-{each.what}')}"
-    return f"{each.sign} {short}{said} · {left_in_words(turn, each.left)}"
+    said = "" if what else f"{t(f'petitions-desk-queue-{each.what}')} · "
+    return f"{each.sign} {said}{left_in_words(turn, each.left)} · {short}"  # the end may have no room on a button
 
 
 def left_in_words(turn: Turn, left: int | None) -> str:

@@ -279,7 +279,7 @@ async def choose_officer(turn: Turn, press: ChooseOfficer) -> Screen:
     )
 
 
-@routes.press(AssignProposal, reads=False, statements=14, right=Right.ANSWER)
+@routes.press(AssignProposal, reads=False, statements=12, right=Right.ANSWER)
 async def assign(turn: Turn, press: AssignProposal) -> Screen:
     """They are told; «nobody» takes it back."""
     await deciding.assign(turn.db, press.proposal, press.officer, turn.person, turn.roles, turn.now)

@@ -16,7 +16,7 @@ from handlers.proposals.staff import KeepReported, OpenReported, RemoveReported,
 from handlers.ways import page_of, to_tasks
 from storage.petitions import Petition, get_petition
 from storage.proposals import Proposal, get_proposal
-from storage.reports import open_reports, reported_texts
+from storage.reports import beginnings, open_reports, reported_texts
 from talk.answers import Option
 from talk.form import Form, ask, fetch
 from talk.routes import Routes
@@ -40,7 +40,7 @@ def _named(turn: Turn, thing: Proposal | Petition) -> str:
     return turn.t("desk-petition", number=thing.id)
 
 
-@routes.press(Reported, reads=True, statements=20, right=Right.MODERATE)
+@routes.press(Reported, reads=True, statements=5, right=Right.MODERATE)
 async def reported(turn: Turn, press: Reported) -> Screen:
     """The most reported first."""
     t, home = turn.t, home_worked_for(turn)
@@ -51,13 +51,18 @@ async def reported(turn: Turn, press: Reported) -> Screen:
     ]
     found.sort(key=lambda each: -each[0])
     shown, page, pages = page_of(len(found), press.page, PAGE)
+    page_now = [found[i] for i in shown]
+    begins = {
+        subject: await beginnings(
+            turn.db, home.id, subject, [number for _, which, number in page_now if which is subject]
+        )
+        for subject in {subject for _, subject, _ in page_now}
+    }
     listed = []
-    for i in shown:
-        count, subject, number = found[i]
-        thing = await _read(turn, subject, number)
-        words_of = thing.text if isinstance(thing, Proposal) else thing.title
-        hidden = "🙈 " if thing.hidden_at is not None else ""
-        listed.append(Button(f"{hidden}⚑ {count} · {beginning(words_of, 45)}", OpenReported(subject, number)))
+    for count, subject, number in page_now:
+        said, is_hidden = begins[subject][number]
+        sign = "🙈 " if is_hidden else ""
+        listed.append(Button(f"{sign}⚑ {count} · {beginning(said, 45)}", OpenReported(subject, number)))
     return Screen(
         title=t("desk-reported-title", count=len(found)),
         icon="⚑",
@@ -100,7 +105,7 @@ async def open_reported(turn: Turn, press: OpenReported) -> Screen:
     )
 
 
-@routes.press(KeepReported, reads=False, statements=16, right=Right.MODERATE)
+@routes.press(KeepReported, reads=False, statements=12, right=Right.MODERATE)
 async def keep_reported(turn: Turn, press: KeepReported) -> Screen:
     """Everybody reads it again, and no further report hides it before it changes."""
     await reports.keep(turn.db, turn.person, turn.roles, press.subject, press.number, turn.now)

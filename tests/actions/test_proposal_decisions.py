@@ -406,7 +406,8 @@ async def test_a_petition_is_hidden_kept_and_taken_down_in_the_same_way(
         assert no.value.reason is Reason.OWN_TEXT  # of its own group
         for person in crowd[:3]:
             assert await reports.report(db, person, home, Subject.PETITION, petition.id, Complaint.FALSE, now)
-        assert petition.hidden_at == now
+        hidden_at = petition.hidden_at
+        assert hidden_at == now
         assert await reported_texts(db, home.id, Subject.PROPOSAL) == {}
         await reports.keep(db, moderator, MODERATOR, Subject.PETITION, petition.id, now)
         await reports.report(db, crowd[3], home, Subject.PETITION, petition.id, Complaint.FALSE, now)

@@ -107,7 +107,7 @@ FULL = {
     **{code: [f"{code}:1:1", f"{code}:1:9999", f"{code}:9999:1"] for code in "ero erp erx".split()},
     **{code: [f"{code}:1", f"{code}:9999"] for code in "ecf ecs ecq ecc ecu ecl".split()},
     "eci": ["eci:1:", "eci:1:1", "eci:1:9999", "eci:9999:"],
-    "stq": ["stq::", "stq:due:", "stq:nothing:9"],
+    "stq": ["stq:new:0", "stq:due:0", "stq:nothing:9"],
     "std": ["std:1", "std:9999"],
     "stg": ["stg:1", "stg:9999"],
     "sto": ["sto:1", "sto:9999"],
@@ -131,6 +131,7 @@ OPEN = {
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
     *"eb ee eg egi ega egd egl egn egw egm egr egx egc egq egy ea ean eaw eaa eas eah eao et etp ets".split(),  # groups
+    *"e ell els ep ex exa es eu en ef eo eh ew ev ek ei".split(),  # reading and signing
     *"er ers ero erp erx".split(),  # sheets of paper: for staff at the desk and for the group
     "ur",  # how many signatures are needed
     "v",  # what a receipt tells

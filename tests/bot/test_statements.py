@@ -14,7 +14,7 @@ def test_every_press_of_every_feature_is_tried() -> None:
 
 
 # what every issue of the list takes part in, or everything that somebody has
-WHOLE_LIST = {"ku", "kan", "ksa", "jn", "jtn", "mfy", "ecu"}
+WHOLE_LIST = {"ku", "kan", "ksa", "jn", "jtn", "mfy", "ecu", "stz"}
 # what must have happened before a press can change anything
 FIRST = {"iu": ["if:3"], "kb": ["ko:21"], "ku": ["kr:4"], "ko": ["kb:21"], "gu": ["gx:1"]}
 # what only a conversation leads up to: a file to remove, a change to take back, a link or a second messenger to come
@@ -39,6 +39,8 @@ ELSEWHERE: set[str] = {
     *"uwx utx uxx".split(),  # a day, a rule or a stop that was entered: test_calendar_and_stops.py counts
     *"ega egd egn egx egc egy ean eao".split(),  # a group of one's own: test_petition_groups.py counts
     *"edt edl edy edf erp ecs ecc ecu".split(),  # a petition that is checked, signed: test_petition_desk.py counts
+    *"es eu ef eo eh".split(),  # a petition that gathers signatures: test_petition_signing.py counts
+    *"sta stx sty stz svk svr".split(),  # a proposal that waits: test_proposal_desk.py counts
     *"su sx sl sn".split(),  # a proposal of somebody else: test_proposals.py counts
 }
 

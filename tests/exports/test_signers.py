@@ -5,7 +5,7 @@ import io
 import shutil
 import subprocess
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -120,6 +120,7 @@ def test_the_spreadsheet_has_the_same_rows_and_no_formula() -> None:
     for number, (row, signer) in enumerate(zip(sheet.iter_rows(min_row=2), many, strict=True), 1):
         assert row[0].value == number
         assert row[2].value in (signer.name, f"'{signer.name}", signer.name.replace("\u202e", ""))
+        assert isinstance(row[5].value, datetime)
         assert row[5].value.date() == signer.day
     assert {cell.data_type for row in (*sheet.iter_rows(), *about.iter_rows()) for cell in row} <= {"s", "n", "d"}
     assert checksum(many) in {cell.value for row in about.iter_rows() for cell in row}
