@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from actions.petitions import signing
 from civic.people import Role
+from civic.petitions import State
 from handlers.table import table
 from storage.petitions import Petition
 from tests.bot.buttons import OPEN, ways_of
@@ -25,7 +26,7 @@ async def test_no_screen_of_an_open_petition_costs_more_than_it_says(stage: Stag
     async with stage.bot.database.transaction() as db:
         petition = await db.scalar(select(Petition).where(Petition.id == number))
         assert petition is not None
-        petition.state, petition.check_until = "open", None
+        petition.state, petition.check_until = State.OPEN, None
         signing.introduce(db, await known(db, signer), "Айбек Асанов", stage.world.clock.now(), vault=VAULT, shown=True)
     one_petition = [kind for kind in READING if ways_of(kind)[-1].startswith(f"{kind.code}:9999")]
     assert {kind.code for kind in one_petition} >= SIGNING | {"ep", "ex", "ew", "ev"}
