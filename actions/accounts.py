@@ -13,6 +13,8 @@ from actions.proposals import supporting
 from civic.events import Event
 from civic.people import Notify, has_agreed
 from civic.refusals import Reason, Refused
+from storage.announcements import Announcement
+from storage.broadcasts import Broadcast
 from storage.changes import IssueChange
 from storage.drafts import Draft, find_draft
 from storage.issues import Following
@@ -34,6 +36,7 @@ from storage.proposals import Proposal, ProposalNote, ProposalStep
 from storage.publications import LinkedPlace, Publication
 from storage.reports import Look
 from storage.stops import Stop
+from storage.subscriptions import join_subscriptions
 from storage.thresholds import PetitionRule
 
 CODE_LASTS = timedelta(minutes=15)
@@ -66,6 +69,9 @@ _FOLLOW = (
     (PetitionRule, "made_by"),
     (Stop, "by"),
     (Stop, "lifted_by"),
+    (Announcement, "made_by"),
+    (Announcement, "approved_by"),
+    (Broadcast, "by"),
 )
 
 
@@ -150,6 +156,7 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     await leaving.become(db, gone, owner, now)
     await supporting.become(db, gone, owner)
     await reports.become(db, gone, owner)
+    await join_subscriptions(db, gone.id, owner.id)
     await _join_draft(db, gone, owner)
     if owner.phone_hash is None and gone.phone_hash is not None:
         owner.phone_hash, owner.phone_sealed = gone.phone_hash, gone.phone_sealed

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import journal
 from storage import inbox
+from storage.announcements import Announcement
 from storage.changes import IssueChange
 from storage.drafts import Draft
 from storage.files import File
@@ -24,6 +25,7 @@ GUESTS_KEPT = timedelta(days=180)
 INVITATIONS_KEPT = timedelta(days=90)
 A_FILE_MAY_WAIT = timedelta(days=1)
 _WHERE_FILES_STAND = (
+    Announcement.file_id,
     Issue.file_id,
     Publication.file_id,
     Petition.file_id,

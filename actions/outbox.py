@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.outbox import places_waiting, put_letters
+from civic.subscriptions import about
+from storage.outbox import Rank, places_waiting, put_letters
 from storage.people import Person
 
 
@@ -22,7 +23,9 @@ async def post(
     **arguments: Any,
 ) -> None:
     """A letter of that key to each of the people, in their language when it is delivered. `once` names the fact:
-    whoever has a letter about it already gets no second one."""
+    whoever has a letter about it already gets no second one. `essential=True` among the arguments says that these
+    readers cannot mute it (civic/subscriptions.py)."""
+    what = about(key, arguments)
     rows = [
         {
             "once": f"{once}:{person.id}",
@@ -33,6 +36,8 @@ async def post(
             "posted_at": now,
             "not_before": not_before or now,
             "tries": 0,
+            "rank": (Rank.NEWS if what.topic is not None and not what.essential else Rank.OWN).value,
+            "essential": what.essential,
         }
         for person in people
     ]
@@ -55,6 +60,8 @@ async def post_to_places(
             "posted_at": now,
             "not_before": now,
             "tries": 0,
+            "rank": Rank.NEWS.value,
+            "essential": False,
         }
         for place in places
         if place not in waiting

@@ -37,6 +37,7 @@ from storage.people import (
     accounts_of,
     set_loaded,
 )
+from storage.subscriptions import forget_subscriptions
 from storage.vault import Vault
 
 
@@ -144,6 +145,7 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     for account in await accounts_of(db, person.id):
         await inbox.forget_sender(db, account.messenger, account.address)
     await forget_letters(db, person.id)
+    await forget_subscriptions(db, person.id)
     await leaving.forget(db, person, now)
     await supporting.forget(db, person)
     await reports.forget(db, person)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, delete, select
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, delete, false, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +21,29 @@ class Outcome(StrEnum):
     GONE = "gone"
     FAILED = "failed"
     SKIPPED = "skipped"  # it was true no more when it was to be delivered
+    MUTED = "muted"  # the person wants no such letters
+    CANCELLED = "cancelled"  # staff stopped the broadcast
+    IN_DOUBT = "in-doubt"  # the bot was killed while it went out, and it is not one that may come twice
+
+
+class Held(StrEnum):
+    """What a letter waits for that no clock tells."""
+
+    DAILY = "daily"  # the day's digest
+    WEEKLY = "weekly"  # the week's digest
+    WINDOW = "window"  # the person's next message: WhatsApp takes nothing else, and there is no template
+    PAUSED = "paused"  # staff paused the broadcast
+
+
+class Rank(IntEnum):
+    """Which letters go first."""
+
+    OWN = 0  # to one person about their own affairs
+    NEWS = 1
+    BROADCAST = 2
+
+
+_WAITS = text("done_at IS NULL AND held IS NULL")
 
 
 class Letter(Base):
@@ -28,6 +51,10 @@ class Letter(Base):
     written in the reader's language when it is delivered. `once` is unique: posting twice is harmless."""
 
     __tablename__ = "outbox"
+    __table_args__ = (
+        # what the postman looks for again and again, however many are done or held
+        Index("ix_outbox_due", "rank", "not_before", sqlite_where=_WAITS, postgresql_where=_WAITS),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     once: Mapped[str] = mapped_column(String(120), unique=True)
@@ -41,6 +68,16 @@ class Letter(Base):
     done_at: Mapped[datetime | None] = mapped_column(index=True)
     outcome: Mapped[Outcome | None] = mapped_column(words_of(Outcome))
     tries: Mapped[int] = mapped_column(default=0)
+    rank: Mapped[int] = mapped_column(SmallInteger, default=Rank.NEWS, server_default=str(Rank.NEWS.value))
+    essential: Mapped[bool] = mapped_column(default=False, server_default=false())
+    broadcast_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    held: Mapped[Held | None] = mapped_column(words_of(Held))  # not delivered by itself until something happens
+    lease_until: Mapped[datetime | None]  # a postman has it in hand until then
+    account_id: Mapped[int | None] = mapped_column(BigId)  # where it went
+    message: Mapped[str] = mapped_column(String(64), default="", server_default="")  # what the messenger calls it
+    reason: Mapped[str] = mapped_column(String(80), default="", server_default="")  # why it failed
+    by_template: Mapped[bool] = mapped_column(default=False, server_default=false())
+    pressed_at: Mapped[datetime | None]
 
 
 _POST = {

@@ -1,12 +1,15 @@
 """Which tables are there? Importing this registers every one."""
 
 from storage import (
+    announcements,
+    broadcasts,
     chain,
     changes,
     drafts,
     files,
     inbox,
     issues,
+    jobs,
     journal,
     municipalities,
     outbox,
@@ -16,6 +19,7 @@ from storage import (
     publications,
     reports,
     stops,
+    subscriptions,
     templates,
     thresholds,
     workdays,
@@ -24,12 +28,15 @@ from storage.base import Base
 
 metadata = Base.metadata
 MODULES = (
+    announcements,
+    broadcasts,
     chain,
     changes,
     drafts,
     files,
     inbox,
     issues,
+    jobs,
     journal,
     municipalities,
     outbox,
@@ -39,6 +46,7 @@ MODULES = (
     publications,
     reports,
     stops,
+    subscriptions,
     templates,
     thresholds,
     workdays,

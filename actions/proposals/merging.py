@@ -47,16 +47,18 @@ async def merge(
     step = await telling.step(
         db, gone, State.DUPLICATE.value, now, by=by, by_staff=True, told=False, words=(said[0], said[1])
     )
-    await outbox.post(
-        db,
-        [person for person in told if person.id != by.id],
-        "proposal-step",
-        once=f"proposal-step-{step.id}",
-        municipality=gone.municipality_id,
-        now=now,
-        proposal=gone.id,
-        step=step.id,
-    )
+    for own in (True, False):
+        await outbox.post(
+            db,
+            [person for person in told if person.id != by.id and (person.id == gone.author_id) is own],
+            "proposal-step",
+            once=f"proposal-step-{step.id}",
+            municipality=gone.municipality_id,
+            now=now,
+            proposal=gone.id,
+            step=step.id,
+            essential=own,
+        )
     await telling.step(
         db,
         into,

@@ -76,16 +76,18 @@ async def step(
             for person in await people_told(db, proposal)
             if (by is None or person.id != by.id) and (public or person.id == proposal.author_id)
         ]
-        await outbox.post(
-            db,
-            people,
-            "proposal-step",
-            once=f"proposal-step-{taken_step.id}",
-            municipality=proposal.municipality_id,
-            now=now,
-            proposal=proposal.id,
-            step=taken_step.id,
-        )
+        for own in (True, False):  # nobody can mute the answer to what they proposed themselves
+            await outbox.post(
+                db,
+                [person for person in people if (person.id == proposal.author_id) is own],
+                "proposal-step",
+                once=f"proposal-step-{taken_step.id}",
+                municipality=proposal.municipality_id,
+                now=now,
+                proposal=proposal.id,
+                step=taken_step.id,
+                essential=own,
+            )
     return taken_step
 
 

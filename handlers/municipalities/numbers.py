@@ -23,7 +23,7 @@ from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
-_YES_OR_NO = ("plan_needs_assembly", "approve_by_order", "petition_confirmed_only")
+_YES_OR_NO = ("plan_needs_assembly", "approve_by_order", "petition_confirmed_only", "announcement_second_person")
 SOURCES = {
     "Typical Plan ": "plan",
     "Guidelines ": "guidelines",

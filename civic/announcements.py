@@ -1,0 +1,82 @@
+"""Who hears an announcement, who must agree to it, and when may it be corrected or taken back?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from civic.refusals import Reason
+
+TEXT_LEAST, TEXT = 10, 3_000  # characters; beside the title there must be room in one message
+TITLE_LEAST, TITLE = 3, 100
+URGENT_LEAST, URGENT = 5, 200  # of the reason
+RECALL_WITHIN = timedelta(hours=48)  # Telegram lets bots delete messages that are not older
+
+
+class Crowd(StrEnum):
+    """Whom an announcement is for."""
+
+    EVERYBODY = "everybody"  # residents and others who belong to the municipality
+    VILLAGES = "villages"
+    ISSUE = "issue"  # who follows the issue
+    PETITION = "petition"  # whose signatures count
+    STAFF = "staff"  # by role
+    PLACES = "places"  # linked channels and groups, nobody else
+
+
+class State(StrEnum):
+    """How far an announcement is."""
+
+    DRAFT = "draft"
+    ASKED = "asked"  # waits for a second person
+    PLANNED = "planned"  # goes out at its time
+    SENDING = "sending"
+    PAUSED = "paused"
+    SENT = "sent"
+    CANCELLED = "cancelled"  # before everybody got it
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom it is for: `which` holds the villages, the issue, the petition, or nothing; `roles` those of staff."""
+
+    crowd: Crowd
+    which: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()  # channels and groups that get it as well
+
+    def packed(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "crowd": self.crowd.value,
+            "which": list(self.which),
+            "roles": list(self.roles),
+            "places": list(self.places),
+        }
+
+    @staticmethod
+    def unpacked(kept: Mapping[str, Any]) -> "Audience":
+        """As it was kept."""
+        return Audience(
+            Crowd(kept["crowd"]),
+            tuple(kept.get("which", ())),
+            tuple(kept.get("roles", ())),
+            tuple(kept.get("places", ())),
+        )
+
+
+def why_not_send(state: State, *, wants_second: bool, author: int | None, sender: int) -> Reason | None:
+    """Why somebody cannot send an announcement out: it is sent already, or the municipality wants a second person and
+    this is the first."""
+    if state not in (State.DRAFT, State.ASKED):
+        return Reason.DECIDED_ALREADY
+    return Reason.ANOTHER_DECIDES if wants_second and author == sender else None
+
+
+def why_not_recall(state: State, sent_at: datetime | None, now: datetime) -> Reason | None:
+    """Why what was sent cannot be deleted from people's chats any more."""
+    if state not in (State.SENT, State.SENDING, State.PAUSED) or sent_at is None:
+        return Reason.NOT_SENT_YET
+    return Reason.TOO_LATE if now - sent_at > RECALL_WITHIN else None
