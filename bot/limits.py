@@ -1,5 +1,6 @@
 """How many messages may go out, and when is the next one's turn?"""
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -16,6 +17,11 @@ class Bucket:
         self._fill()
         self._left -= 1
         return max(0.0, -self._left / self._rate)
+
+    def wait(self) -> float:
+        """How many seconds off the next turn is; nothing is taken."""
+        self._fill()
+        return max(0.0, (1 - self._left) / self._rate)
 
     @property
     def left(self) -> float:
@@ -44,6 +50,11 @@ class Buckets:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._of: dict[str, Bucket] = {}
 
+    def wait(self, whose: str) -> float:
+        """How many seconds off that person's next turn is; nothing is taken."""
+        bucket = self._of.get(whose)
+        return 0.0 if bucket is None else bucket.wait()
+
     def take(self, whose: str) -> float:
         """Takes that person's next turn; gives how many seconds off it is."""
         if len(self._of) >= self.MANY:
@@ -52,3 +63,35 @@ class Buckets:
         if bucket is None:
             bucket = self._of[whose] = Bucket(self._rate, self._burst, self._clock)
         return bucket.take()
+
+
+class Pace:
+    """The rates of one messenger. Answers to people never wait here: they take their turn, and the letters that the bot
+    begins by itself use what is left. Both count, so together they stay under the rate."""
+
+    def __init__(
+        self,
+        a_second: float,
+        chat_a_second: float,
+        group_a_minute: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        # a burst of one: what is saved up in a pause belongs to the answers
+        self._overall = Bucket(a_second, 1, clock)
+        self._chats = Buckets(chat_a_second, max(1.0, chat_a_second), clock)
+        self._groups = Buckets(group_a_minute / 60, max(1.0, group_a_minute / 4), clock)
+
+    def _of(self, chat: str) -> Buckets:
+        return self._groups if chat.startswith("-") else self._chats
+
+    def answer(self, chat: str) -> None:
+        """An answer goes out now."""
+        self._overall.take()
+        self._of(chat).take(chat)
+
+    async def letter(self, chat: str) -> None:
+        """Waits until a letter to that chat may go out, and takes its turn."""
+        while (wait := max(self._of(chat).wait(chat), self._overall.wait())) > 0:  # noqa: ASYNC110  others go before
+            await asyncio.sleep(wait)
+        self._overall.take()
+        self._of(chat).take(chat)

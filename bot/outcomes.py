@@ -1,5 +1,6 @@
 """What became of something that was to be shown?"""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -11,3 +12,14 @@ class Outcome(StrEnum):
     CLOSED = "closed"  # the person has not written for a day: only a template may be sent (WhatsApp)
     LATER = "later"  # the messenger does not take anything from us now; it was put right by nobody yet
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of a letter, and what the messenger calls the message; `reason` says in its own words or by a code
+    why it failed, `wait` for how many seconds it takes nothing more."""
+
+    outcome: Outcome
+    message: str = ""
+    reason: str = ""
+    wait: int = 0

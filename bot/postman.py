@@ -1,66 +1,74 @@
-"""How does a letter reach people after the commit: written in their language, sent once, tried again?
+"""How does a letter reach people after the commit: written in their language, at the messenger's pace, tried again?
 
-A letter is written when it is delivered, not when it is posted: what is true no more is skipped. It is noted as sent
-after it was sent, so a kill in between may send it a second time, never not at all."""
+A letter is taken in hand by a lease, written when it is delivered and not when it was posted (what is true no more is
+skipped), sent outside every transaction, and noted afterwards. Answers to people never come here and never wait for
+it. What a killed postman had in hand is settled by the rule of storage.outbox.settle_lost."""
 
 import asyncio
 import logging
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import people, publications
+from actions import broadcasts, people, publications
 from bot import outcomes
+from bot.envelopes import Choice, Envelopes, Kept
 from bot.logs import scrubbed
-from bot.showing import Clock, Door, links_of
+from bot.outcomes import Delivered
+from bot.showing import Clock, Door
 from civic.refusals import Refused
+from storage.broadcasts import due_broadcasts
 from storage.database import Database
-from storage.outbox import Letter, Outcome, due_letters
-from storage.people import Account, Person, accounts_of, person_with_all
+from storage.outbox import Held, Letter, Outcome, claim, release_written, settle_lost
+from storage.people import Account
 from storage.publications import LinkedPlace
 from storage.vault import Vault
 from talk.routes import Table
-from talk.screen import Screen
-from talk.turn import Heard, Turn
 from talk.words import Words
 
-BATCH = 20
-LOOKS_EVERY = 30  # seconds, for letters that had to wait for their hour
+IN_HAND = 40  # letters at once: more than a second of Telegram's pace, so that nobody waits for the next claim
+LANDED = 10  # results noted together, or what has landed within …
+LANDS = 0.3  # seconds
+LEASE = timedelta(minutes=10)  # longer than any door tries
+LOOKS_EVERY = 5  # seconds, for letters that had to wait for their hour
 MOST_TRIES = 8  # at pauses of 1, 2, 4 … minutes: about two hours of a messenger that is down
-_NEVER = datetime.min.replace(tzinfo=UTC)
 LATER = timedelta(minutes=10)  # until what could not even be tried is looked at again
+WINDOW = timedelta(hours=24)  # after somebody's message WhatsApp takes letters to them for so long
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class _Written:
-    """A letter in words, and where it goes."""
+class _Flight:
+    """A letter on its way, and what became of it."""
 
     letter: int
-    door: Door
-    address: str
-    screen: Screen
-    account: int | None = None
-    place: LinkedPlace | None = None
-    via: str | None = None  # by which of our numbers
-    passing: bool = False  # a post of its own, neither pinned nor heard; else it is the list, which stands there once
-    asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
-    outcome: Outcome = Outcome.FAILED
-    later: bool = False  # it was not even tried: the messenger takes nothing from us for now
-    message: str | None = None
+    kept: Kept
+    done: Delivered = field(default_factory=lambda: Delivered(outcomes.Outcome.FAILED))
 
 
 class Postman:
-    """Delivers letters for ever: `run` in the background, `idle` to wait until all that is due is delivered."""
+    """Delivers letters for ever: `run` in the background, `idle` to wait until all that is due is delivered. Several
+    may share one PostgreSQL database; on SQLite there is one (`alone`)."""
 
     def __init__(
         self, database: Database, table: Table, words: Words, vault: Vault, clock: Clock, doors: dict[str, Door]
     ) -> None:
-        self._database, self._table, self._words = database, table, words
-        self._vault, self._clock, self._doors = vault, clock, doors
-        self._round: asyncio.Task[int] | None = None
+        self._database, self._clock, self._doors = database, clock, doors
+        self._envelopes = Envelopes(table, words, vault, clock, doors)
+        self._flying: dict[int, asyncio.Task[None]] = {}
+        self._landed: list[_Flight] = []
+        self._landing = asyncio.Event()
         self._quiet = asyncio.Event()
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    @property
+    def in_hand(self) -> frozenset[int]:
+        """The letters that are on their way now."""
+        return frozenset((*self._flying, *(flight.letter for flight in self._landed)))
 
     def wake(self) -> None:
         """There may be something to deliver: the clock was turned, or a letter was posted."""
@@ -69,21 +77,35 @@ class Postman:
 
     async def run(self) -> None:
         """Delivers what is due until cancelled; what is under way is finished by `finish`."""
+        lost = True  # what a killed postman had in hand is settled first
         while True:
             self._database.letters.clear()
             try:
-                self._round = asyncio.ensure_future(self._deliver())
-                if await asyncio.shield(self._round):
-                    continue
+                if lost:
+                    await self._whole(self._settle_lost(everything=self._database.is_sqlite))
+                    lost = False
+                took = await self._whole(self._round())
             except Exception as fault:  # noqa: BLE001  the post goes on whatever happens
                 _log.error("letters cannot be delivered, again in %d s\n%s", LOOKS_EVERY, scrubbed(fault))
-            if not self._database.letters.is_set():
-                self._quiet.set()
-            try:
-                async with asyncio.timeout(LOOKS_EVERY):
-                    await self._database.letters.wait()
-            except TimeoutError:
+                took = 0
+            if took and len(self._flying) < IN_HAND:
+                await asyncio.sleep(0)
                 continue
+            await self._wait()
+
+    async def _wait(self) -> None:
+        """Until something is posted, enough has landed, or it is time to look again."""
+        if self._flying or self._landed:
+            if len(self._landed) < min(LANDED, len(self._flying) + len(self._landed)):
+                self._landing.clear()
+                with_patience = LANDS if self._landed else LOOKS_EVERY
+                await _first(self._landing, self._database.letters, seconds=with_patience)
+                if self._landed and self._flying:
+                    await asyncio.sleep(min(LANDS, 0.02 * len(self._flying)))
+            return
+        if not self._database.letters.is_set():
+            self._quiet.set()
+        await _first(self._database.letters, seconds=LOOKS_EVERY)
 
     async def idle(self) -> None:
         """Waits until everything that is due by now is delivered."""
@@ -91,123 +113,141 @@ class Postman:
         await self._quiet.wait()
 
     async def finish(self) -> None:
-        """Waits for the round that is under way."""
-        if self._round is not None:
-            await asyncio.wait([self._round])
+        """Waits for what is on its way, and notes what became of it."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+        if self._flying:
+            await asyncio.wait(list(self._flying.values()), timeout=10)
+        if self._landed:
+            async with self._database.transaction() as db:
+                await self._note_all(db)
 
-    async def _deliver(self) -> int:
-        """One round: writes some letters, sends them side by side, notes what became of them. Gives how many."""
-        async with self._database.transaction() as db:
-            letters = list(await due_letters(db, self._clock.now(), limit=BATCH))
-            written: list[_Written] = []
-            for letter in letters:
-                written += await self._write(db, letter)
-        if not letters:
-            return 0
-        await asyncio.gather(*map(self._send, written))
-        async with self._database.transaction() as db:
-            for letter in letters:
-                copies = [one for one in written if one.letter == letter.id]
-                await self._note(db, letter.id, copies)
-        return len(letters)
+    async def _whole(self, work: Coroutine[object, object, _T]) -> _T:
+        """What writes is never torn apart when the bot stops: the work goes on, and `finish` waits for it."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
-    async def _write(self, db: AsyncSession, letter: Letter) -> list[_Written]:
-        """The letter in words, one copy for its place or for the person's account; none when there is nobody, or when
-        it is true no more."""
+    # --- one round ---
+
+    async def _round(self) -> int:
+        """Notes what has landed, writes some letters of broadcasts, takes some in hand and sends them off. Gives how
+        much there was to do."""
+        landed = len(self._landed)
+        room = IN_HAND - len(self._flying)
+        async with self._database.transaction() as db:
+            noted = await self._note_all(db)
+            now = self._clock.now()
+            await settle_lost(db, now, now, besides=self.in_hand)
+            released = await release_written(db, now - WINDOW)
+            wrote = sum([await broadcasts.write_some(db, one, now) for one in await due_broadcasts(db, now)])
+            letters = await claim(db, now, now + LEASE, limit=room) if room else ()
+            flights = []
+            for letter in letters:
+                kept = await self._write(db, letter)
+                if kept is not None:
+                    flights.append(_Flight(letter.id, kept))
+                else:
+                    letter.lease_until = None
+        del self._landed[:noted]
+        for flight in flights:
+            self._flying[flight.letter] = asyncio.create_task(self._send(flight))
+        return landed + released + wrote + len(letters)
+
+    async def _settle_lost(self, *, everything: bool) -> None:
+        now = self._clock.now()
+        async with self._database.transaction() as db:
+            doubt = await settle_lost(db, now, now + timedelta(days=1) if everything else now)
+        if doubt:
+            _log.warning("the bot was killed while letters went out: %d of broadcasts are in doubt", doubt)
+
+    async def _write(self, db: AsyncSession, letter: Letter) -> Kept | None:
+        """The letter in words and where it goes; None when it does not go out now, and the letter says why."""
         try:
             async with db.begin_nested():
-                if letter.place_id is not None:
-                    return await self._write_to_place(db, letter)
-                return await self._write_to_person(db, letter)
+                choice = await self._envelopes.choose(db, letter)
         except Refused:
-            letter.outcome = Outcome.SKIPPED  # what it speaks of is gone
+            choice = Choice(outcome=Outcome.SKIPPED)  # what it speaks of is gone
         except Exception as fault:  # noqa: BLE001  one letter must not keep the others
             _log.error("letter %d (%s) cannot be written\n%s", letter.id, letter.key, scrubbed(fault))
-            letter.outcome = Outcome.FAILED
-        letter.done_at = self._clock.now()
-        return []
+            choice = Choice(outcome=Outcome.FAILED, reason=type(fault).__name__)
+        if choice.kept is not None:
+            return choice.kept
+        if choice.outcome is not None:
+            letter.done_at, letter.outcome, letter.reason = self._clock.now(), choice.outcome, choice.reason
+            await self._envelopes.close(db, choice.covers, letter)
+        elif choice.held is not None:
+            letter.held, letter.reason = choice.held, choice.reason
+        elif choice.not_before is not None:
+            letter.not_before, letter.reason = choice.not_before, choice.reason
+        return None
 
-    async def _write_to_person(self, db: AsyncSession, letter: Letter) -> list[_Written]:
-        person = await person_with_all(db, letter.person_id or 0)
-        accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
-        reached = [account for account in accounts if str(account.messenger) in self._doors]
-        told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them
-        reached = [account for account in reached if told is None or account.id == told]
-        # where they were last heard from, for that is the phone in their hand
-        account = max(reached, key=lambda account: (account.seen_at or _NEVER, -account.id), default=None)
-        if person is None or account is None:
-            letter.done_at, letter.outcome = self._clock.now(), Outcome.GONE
-            return []
-        door = self._doors[str(account.messenger)]
-        screen = await self._screen(db, letter, person, account, door)
-        written = _Written(letter.id, door, account.address, screen, account.id, via=account.via) if screen else None
-        return [written] if written else []
-
-    async def _write_to_place(self, db: AsyncSession, letter: Letter) -> list[_Written]:
-        place = await db.get(LinkedPlace, letter.place_id)
-        if place is None or place.unlinked_at is not None or str(place.messenger) not in self._doors:
-            letter.done_at, letter.outcome = self._clock.now(), Outcome.GONE
-            return []
-        door = self._doors[str(place.messenger)]
-        reader = Person(id=0, language=place.language)
-        reader.municipality_id = place.municipality_id
-        await publications.set_home(db, reader)
-        account = Account(messenger=place.messenger, address=place.address)
-        asked_for = letter.arguments.get("by") is not None
-        screen = await self._screen(db, letter, reader, account, door)
-        if screen is None:
-            return []
-        passing = letter.key != publications.LIST_POST
-        return [_Written(letter.id, door, place.address, screen, place=place, passing=passing, asked_for=asked_for)]
-
-    async def _screen(
-        self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
-    ) -> Screen | None:
-        links = links_of(door, person.municipality)
-        turn = Turn(person, account, db, self._clock.now(), Heard(), self._words, self._vault, links, self._table.go)
-        turn.roles = person.roles
-        screen = await self._table.letters[letter.key](turn, letter.arguments)
-        if screen is None:
-            letter.done_at, letter.outcome = self._clock.now(), Outcome.SKIPPED
-        return screen
-
-    async def _send(self, one: _Written) -> None:
+    async def _send(self, flight: _Flight) -> None:
         try:
-            if one.place is not None:
-                old = None if one.passing else one.place.post
-                outcome, one.message = await one.door.post(
-                    one.address, one.screen, instead_of=old, pin=one.asked_for, passing=one.passing
-                )
-            else:
-                outcome = await one.door.show(one.address, Heard(), one.screen, one.via)
-            one.later = outcome == outcomes.Outcome.LATER
-            if outcome in set(Outcome):
-                one.outcome = Outcome(str(outcome))
+            flight.done = await self._envelopes.send(flight.kept)
         except Exception as fault:  # noqa: BLE001  one that cannot be drawn stops nobody else's
-            _log.error("letter %d cannot be sent\n%s", one.letter, scrubbed(fault))
+            _log.error("letter %d cannot be sent\n%s", flight.letter, scrubbed(fault))
+            flight.done = Delivered(outcomes.Outcome.FAILED, reason=type(fault).__name__)
+        finally:
+            self._flying.pop(flight.letter, None)
+            self._landed.append(flight)
+            self._landing.set()
 
-    async def _note(self, db: AsyncSession, number: int, copies: list[_Written]) -> None:
-        letter = await db.get(Letter, number)
-        if letter is None or letter.done_at is not None or not copies:
-            return
+    # --- afterwards ---
+
+    async def _note_all(self, db: AsyncSession) -> int:
+        """Notes what became of the letters that have landed by now; gives how many. They are forgotten only after the
+        commit."""
+        flights = list(self._landed)
+        for flight in flights:
+            letter = await db.get(Letter, flight.letter)
+            if letter is None or letter.done_at is not None:
+                continue
+            letter.lease_until = None
+            await self._note(db, letter, flight.kept, flight.done)
+        return len(flights)
+
+    async def _note(self, db: AsyncSession, letter: Letter, kept: Kept, done: Delivered) -> None:
         now = self._clock.now()
-        [one] = copies
-        if one.later:
-            letter.not_before = now + LATER
-            return
+        letter.account_id, letter.reason = kept.account, done.reason[:80]
+        match done.outcome:
+            case outcomes.Outcome.CLOSED:
+                letter.held = Held.WINDOW
+                return
+            case outcomes.Outcome.LATER:
+                letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
+                return
         letter.tries += 1
-        if one.outcome is Outcome.FAILED and letter.tries < MOST_TRIES:
+        if done.outcome is outcomes.Outcome.FAILED and letter.tries < MOST_TRIES:
             letter.not_before = now + timedelta(minutes=2 ** (letter.tries - 1))
             return
-        letter.done_at, letter.outcome = now, one.outcome
-        if one.outcome is Outcome.GONE and one.account is not None:
-            account = await db.get(Account, one.account)
+        letter.done_at, letter.outcome = now, Outcome(done.outcome.value)
+        letter.message, letter.by_template = done.message[:64], kept.template is not None
+        await self._envelopes.close(db, kept.covers, letter)
+        if letter.outcome is Outcome.GONE and kept.account is not None:
+            account = await db.get(Account, kept.account)
             if account is not None:
                 people.stop(account, now)
-        if one.place is not None:
-            place = await db.get(LinkedPlace, one.place.id)
-            if place is not None and one.outcome is Outcome.GONE:
-                publications.lost(db, place, now)
-            elif place is not None and one.outcome is Outcome.SENT and not one.passing:
-                link = one.door.address_of(place.address, place.name, one.message or "")
-                await publications.posted(db, place, letter, one.message, link, now)
+        if kept.place is not None:
+            await self._note_place(db, letter, kept, done, now)
+
+    async def _note_place(self, db: AsyncSession, letter: Letter, kept: Kept, done: Delivered, now: datetime) -> None:
+        place = await db.get(LinkedPlace, kept.place.id if kept.place is not None else 0)
+        if place is None:
+            return
+        if letter.outcome is Outcome.GONE:
+            publications.lost(db, place, now)
+        elif letter.outcome is Outcome.SENT and not kept.passing:
+            link = kept.door.address_of(place.address, place.name, done.message)
+            await publications.posted(db, place, letter, done.message or None, link, now)
+
+
+async def _first(*events: asyncio.Event, seconds: float) -> None:
+    """Waits until one of them is set, or for so long."""
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for one in waits:
+            one.cancel()

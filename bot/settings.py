@@ -17,6 +17,10 @@ SHORTEST_KEY = 32  # characters
 _EXPECTED = {
     "BOT_TOKEN": "the token BotFather gave, like 123456789:AA… (digits, a colon, letters)",
     "TELEGRAM_API_URL": "an address that begins with http:// or https://",
+    "TELEGRAM_A_SECOND": "messages a second to everybody together, 0.1 to 10000; Telegram allows 30",
+    "TELEGRAM_CHAT_A_SECOND": "messages a second to one person, 0.1 to 10000; Telegram allows 1",
+    "TELEGRAM_GROUP_A_MINUTE": "messages a minute to one group, 1 to 600000; Telegram allows 20",
+    "TELEGRAM_PAID_BROADCAST": "true or false",
     "WEBHOOK_URL": "an address that begins with https:// (http:// on this machine only), or nothing for long polling",
     "WHATSAPP_TOKEN": "the permanent token of the system user in Meta Business, one word",
     "WHATSAPP_PHONE_ID": "the number of the phone number in the WhatsApp manager, digits only; several are parted by "
@@ -54,6 +58,10 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_a_second: float = Field(30, ge=0.1, le=10_000)
+    telegram_chat_a_second: float = Field(1, ge=0.1, le=10_000)
+    telegram_group_a_minute: float = Field(20, ge=1, le=600_000)
+    telegram_paid_broadcast: bool = False
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     whatsapp_token: SecretStr | None = None

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from actions import people
 from bot.logs import scrubbed
-from bot.outcomes import Outcome
+from bot.outcomes import Delivered, Outcome
 from civic.files import Attachment
 from civic.refusals import Reason
 from storage import inbox
@@ -57,6 +57,18 @@ class Door(Protocol):
 
     async def show(self, address: str, heard: Heard, screen: Screen, via: str | None = None) -> str:
         """Shows a screen by that number of ours; gives one of `bot/outcomes.py: Outcome`."""
+        ...
+
+    async def deliver(self, address: str, screen: Screen, via: str | None = None, *, silent: bool = False) -> Delivered:
+        """Sends a letter that the bot begins by itself, at the messenger's pace, without a sound when `silent`."""
+        ...
+
+    async def amend(self, address: str, message: str, screen: Screen, via: str | None = None) -> Delivered:
+        """Changes a letter that was sent; where that cannot be, sends it anew."""
+        ...
+
+    async def remove(self, address: str, message: str, instead: Screen, via: str | None = None) -> Delivered:
+        """Deletes a letter that was sent; where that cannot be, sends a word that it does not hold any more."""
         ...
 
     async def nod(self, heard: Heard, screen: Screen) -> None:

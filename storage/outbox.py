@@ -5,13 +5,27 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, delete, false, select, text
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    delete,
+    exists,
+    false,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.base import Base, Json, words_of
-from storage.people import BigId
+from storage.people import Account, BigId, Messenger
 
 
 class Outcome(StrEnum):
@@ -44,6 +58,7 @@ class Rank(IntEnum):
 
 
 _WAITS = text("done_at IS NULL AND held IS NULL")
+_HELD = text("done_at IS NULL AND held IS NOT NULL")
 
 
 class Letter(Base):
@@ -54,6 +69,7 @@ class Letter(Base):
     __table_args__ = (
         # what the postman looks for again and again, however many are done or held
         Index("ix_outbox_due", "rank", "not_before", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        Index("ix_outbox_held", "held", "person_id", sqlite_where=_HELD, postgresql_where=_HELD),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -93,11 +109,73 @@ async def put_letters(db: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
         await db.execute(_POST[db.get_bind().dialect.name].values(list(rows)))
 
 
-async def due_letters(db: AsyncSession, now: datetime, *, limit: int, besides: Iterable[int] = ()) -> Sequence[Letter]:
-    """The letters that are to be delivered by now, oldest first."""
-    query = select(Letter).where(Letter.done_at.is_(None), Letter.not_before <= now)
-    query = query.where(Letter.id.not_in(list(besides))).order_by(Letter.not_before, Letter.id).limit(limit)
-    return (await db.scalars(query)).all()
+async def claim(db: AsyncSession, now: datetime, until: datetime, *, limit: int) -> Sequence[Letter]:
+    """Takes up to so many letters that are due in hand until that moment: those about people's own affairs first, then
+    news, then broadcasts, the oldest first. On PostgreSQL what another postman is taking is left to them."""
+    query = (
+        select(Letter)
+        .where(Letter.done_at.is_(None), Letter.held.is_(None), Letter.not_before <= now, Letter.lease_until.is_(None))
+        .order_by(Letter.rank, Letter.not_before, Letter.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    letters = (await db.scalars(query)).all()
+    if letters:
+        taken = update(Letter).where(Letter.id.in_([letter.id for letter in letters])).values(lease_until=until)
+        await db.execute(taken.execution_options(synchronize_session=False))
+        for letter in letters:
+            set_committed_value(letter, "lease_until", until)
+    return letters
+
+
+async def settle_lost(db: AsyncSession, now: datetime, ended: datetime, *, besides: Iterable[int] = ()) -> int:
+    """What becomes of letters that a postman had in hand until `ended` or earlier when it was killed: it is not known
+    whether they went out. A broadcast is not sent again, so it is IN_DOUBT and stands in a list for staff; anything
+    else is, for a reminder that comes twice does less harm than one that never comes. Gives how many are in doubt."""
+    lost = (Letter.done_at.is_(None), Letter.lease_until <= ended, Letter.id.not_in(list(besides)))
+    if await db.scalar(select(Letter.id).where(*lost).limit(1)) is None:
+        return 0
+    many = update(Letter).where(*lost, Letter.broadcast_id.is_not(None))
+    doubt = await db.execute(
+        many.values(done_at=now, outcome=Outcome.IN_DOUBT, lease_until=None).execution_options(
+            synchronize_session=False
+        )
+    )
+    again = update(Letter).where(*lost, Letter.broadcast_id.is_(None)).values(lease_until=None)
+    await db.execute(again.execution_options(synchronize_session=False))
+    return doubt.rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+async def release_written(db: AsyncSession, since: datetime) -> int:
+    """Letters that wait for their reader's next message go out to those who have written since; gives how many."""
+    wrote = exists().where(
+        Account.person_id == Letter.person_id, Account.messenger == Messenger.WHATSAPP, Account.seen_at > since
+    )
+    waits = select(Letter.id).where(Letter.held == Held.WINDOW, Letter.done_at.is_(None)).limit(1)
+    if await db.scalar(waits) is None:
+        return 0
+    released = update(Letter).where(Letter.held == Held.WINDOW, Letter.done_at.is_(None), wrote).values(held=None)
+    return (await db.execute(released.execution_options(synchronize_session=False))).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+async def for_digest(
+    db: AsyncSession, municipality_id: int, person_id: int, how: Held, until: int, *, limit: int
+) -> Sequence[Letter]:
+    """What is kept for somebody's digest, up to the letter of that number, the newest first."""
+    query = select(Letter).where(
+        Letter.person_id == person_id,
+        Letter.municipality_id == municipality_id,
+        Letter.held == how,
+        Letter.done_at.is_(None),
+        Letter.id <= until,
+    )
+    return (await db.scalars(query.order_by(Letter.id.desc()).limit(limit))).all()
+
+
+async def people_by_template(db: AsyncSession, since: datetime) -> int:
+    """With how many people WhatsApp conversations were begun by a template since that moment."""
+    query = select(func.count(Letter.person_id.distinct())).where(Letter.by_template, Letter.done_at > since)
+    return await db.scalar(query) or 0
 
 
 async def places_waiting(db: AsyncSession, key: str) -> set[int]:

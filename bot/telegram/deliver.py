@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,8 @@ from aiogram.exceptions import (
 )
 
 from bot.drawing import beginning
-from bot.outcomes import Outcome
+from bot.limits import Pace
+from bot.outcomes import Delivered, Outcome
 from bot.telegram.draw import TEXT_LIMIT, draw
 from bot.telegram.session import Session, Upload
 from talk.screen import Screen
@@ -28,6 +30,7 @@ from talk.turn import Heard
 
 ALERT_LIMIT = 200
 RESULTS_LIMIT = 50
+LONGEST_WAIT = 20  # seconds that a letter waits in hand
 _TRIES = 8  # at growing pauses of 0.5 s up to 16 s: about a minute of a messenger that is down
 # nobody is there any more, or the bot may not write there any more
 _GONE = ("chat not found", "user is deactivated", "need administrator rights", "not enough rights to send", "no rights")
@@ -49,8 +52,10 @@ def _refused(method: str, why: str) -> Outcome:
 class TelegramDoor:
     """Shows screens to people in Telegram."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pace: Pace | None = None, *, paid: bool = False) -> None:
         self.bot = bot
+        self._pace = pace or Pace(30, 1, 20)
+        self._paid = paid
         self._resting: set[object] = set()  # chats to leave alone until «retry after» is over
 
     async def call(self, method: str, body: dict[str, Any], upload: Upload | None = None) -> Outcome:
@@ -58,8 +63,11 @@ class TelegramDoor:
         Telegram (an HTML page instead of an answer too). What cannot succeed is not tried again."""
         return (await self.ask(method, body, upload))[0]
 
-    async def ask(self, method: str, body: dict[str, Any], upload: Upload | None = None) -> tuple[Outcome, bytes]:
-        """The same, with Telegram's answer as it came (nothing when it did not succeed)."""
+    async def ask(
+        self, method: str, body: dict[str, Any], upload: Upload | None = None, *, longest: float = math.inf
+    ) -> tuple[Outcome, bytes]:
+        """The same, with Telegram's answer as it came; for FAILED with the reason in a few words. «Too many requests»
+        for longer than `longest` seconds is LATER, with the seconds."""
         pause = 0.5
         session = self.bot.session
         assert isinstance(session, Session)
@@ -68,6 +76,8 @@ class TelegramDoor:
             try:
                 return Outcome.SENT, await session.tell(self.bot, method, body, upload)
             except TelegramRetryAfter as wait:  # no failed try: in a rush the last ones are told to wait many times
+                if wait.retry_after > longest:
+                    return Outcome.LATER, str(int(wait.retry_after)).encode()
                 self._resting.add(body.get("chat_id"))
                 await asyncio.sleep(wait.retry_after)
                 self._resting.discard(body.get("chat_id"))
@@ -77,19 +87,19 @@ class TelegramDoor:
                 tries += 1
                 body = {**body, "chat_id": moved.migrate_to_chat_id}
             except TelegramBadRequest as no:
-                return _refused(method, str(no.message)), b""
+                return _refused(method, str(no.message)), str(no.message)[:80].encode()
             except TelegramUnauthorizedError:
                 _log.error("Telegram does not accept the bot's token any more")
-                return Outcome.FAILED, b""
+                return Outcome.FAILED, b"the token is refused"
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as fault:
                 tries += 1
                 _log.info("%s: %s, try %d", method, type(fault).__name__, tries)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 16)
             except TelegramAPIError as no:
-                return _refused(method, str(no.message)), b""
+                return _refused(method, str(no.message)), str(no.message)[:80].encode()
         _log.warning("%s: given up", method)
-        return Outcome.FAILED, b""
+        return Outcome.FAILED, b"no connection"
 
     async def show(self, address: str, heard: Heard, screen: Screen, via: str | None = None) -> Outcome:
         """Shows the screen: redraws the message that was pressed, else sends a new one."""
@@ -122,6 +132,8 @@ class TelegramDoor:
     async def _all(self, screen: Screen, chat: int, redraw: int | None) -> Outcome:
         calls = draw(screen, chat, redraw=redraw)
         for one in calls:
+            if one.method.startswith("send"):
+                self._pace.answer(str(chat))
             outcome = await self.call(one.method, one.body(), one.upload)
             if outcome is Outcome.FAILED and one.method == "editMessageText":
                 # the message is too old or was deleted: the answer comes as a new one
@@ -129,6 +141,46 @@ class TelegramDoor:
             if outcome is not Outcome.SENT:
                 return outcome
         return Outcome.SENT
+
+    async def deliver(self, address: str, screen: Screen, via: str | None = None, *, silent: bool = False) -> Delivered:
+        """Sends a letter at Telegram's pace; gives the number of its first message."""
+        more: dict[str, Any] = {"disable_notification": True} if silent else {}
+        if self._paid:
+            more["allow_paid_broadcast"] = True
+        message = ""
+        for one in draw(screen, int(address), redraw=None):
+            await self._pace.letter(address)
+            done, answer = await self._letter(one.method, one.body() | more, one.upload)
+            if done.outcome is not Outcome.SENT:
+                return replace(done, message=message)
+            message = message or str(json.loads(answer)["result"]["message_id"])
+        return Delivered(Outcome.SENT, message)
+
+    async def amend(self, address: str, message: str, screen: Screen, via: str | None = None) -> Delivered:
+        """Changes the message; what people deleted or what is too old comes as a new one."""
+        changed = draw(screen, int(address), redraw=int(message)) if message.isdecimal() else []
+        if len(changed) == 1 and changed[0].method.startswith("edit"):
+            await self._pace.letter(address)
+            done, _ = await self._letter(changed[0].method, changed[0].body(), changed[0].upload)
+            if done.outcome is not Outcome.FAILED:
+                return replace(done, message=message)
+        return await self.deliver(address, screen, silent=True)
+
+    async def remove(self, address: str, message: str, instead: Screen, via: str | None = None) -> Delivered:
+        """Deletes the message; one that Telegram deletes no more is followed by a word that it does not hold."""
+        if message.isdecimal():
+            await self._pace.letter(address)
+            done, _ = await self._letter("deleteMessage", {"chat_id": int(address), "message_id": int(message)}, None)
+            if done.outcome is not Outcome.FAILED:
+                return done
+        return await self.deliver(address, instead, silent=True)
+
+    async def _letter(self, method: str, body: dict[str, Any], upload: Upload | None) -> tuple[Delivered, bytes]:
+        """One call for a letter. A long «too many requests» is given back, so that it stops no other letter."""
+        outcome, answer = await self.ask(method, body, upload, longest=LONGEST_WAIT)
+        wait = int(answer) if outcome is Outcome.LATER else 0
+        reason = answer.decode() if outcome is Outcome.FAILED else ""
+        return Delivered(outcome, reason=reason, wait=wait), answer
 
     async def post(
         self, address: str, screen: Screen, *, instead_of: str | None, pin: bool, passing: bool = False
@@ -147,6 +199,7 @@ class TelegramDoor:
                     return outcome, instead_of
         message: str | None = None
         for one in draw(screen, chat, redraw=None):
+            await self._pace.letter(address)
             body = one.body() | ({"disable_notification": True} if passing else {})
             outcome, answer = await self.ask(one.method, body, one.upload)
             if outcome is not Outcome.SENT:

@@ -17,6 +17,7 @@ from aiogram.exceptions import (
 from aiogram.types import User
 from aiohttp import web
 
+from bot.limits import Pace
 from bot.logs import without_secrets
 from bot.outcomes import Outcome
 from bot.settings import Settings, WrongSetting
@@ -33,8 +34,8 @@ from talk.words import Words
 class TelegramDoorway(TelegramDoor):
     """The door with what belongs to this bot: its links, and how it hears."""
 
-    def __init__(self, bot: Bot, links: Links) -> None:
-        super().__init__(bot)
+    def __init__(self, bot: Bot, links: Links, pace: Pace, *, paid: bool) -> None:
+        super().__init__(bot, pace, paid=paid)
         self.links = links
         self.own: dict[str, Links] = {}
 
@@ -62,10 +63,11 @@ class TelegramDoorway(TelegramDoor):
 class Telegram:
     """An open connection to the Bot API."""
 
-    def __init__(self, bot: Bot, links: Links) -> None:
+    def __init__(self, bot: Bot, links: Links, settings: Settings) -> None:
         self._bot = bot
         self.name = links.bot
-        self.door = TelegramDoorway(bot, links)
+        pace = Pace(settings.telegram_a_second, settings.telegram_chat_a_second, settings.telegram_group_a_minute)
+        self.door = TelegramDoorway(bot, links, pace, paid=settings.telegram_paid_broadcast)
 
     async def poll(self, put: updates.Put) -> None:
         """Fetches updates for ever."""
@@ -124,4 +126,4 @@ async def open_telegram(settings: Settings) -> AsyncIterator[Telegram]:
             page=settings.public_url or "",
             admins=frozenset(map(str, settings.admin_ids)),
         )
-        yield Telegram(bot, links)
+        yield Telegram(bot, links, settings)

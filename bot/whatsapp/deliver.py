@@ -15,7 +15,7 @@ from pywa.errors import WhatsAppError
 from pywa_async.client import WhatsApp
 
 from bot.limits import Bucket, Buckets
-from bot.outcomes import Outcome
+from bot.outcomes import Delivered, Outcome
 from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
 from bot.whatsapp.fetch import fetch
 from bot.whatsapp.graph import META, Means, meaning_of
@@ -59,9 +59,9 @@ _log = logging.getLogger(__name__)
 class _Unsent(Exception):
     """It was not sent, and why it will not be."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, reason: str = "") -> None:
         super().__init__(outcome)
-        self.outcome = outcome
+        self.outcome, self.reason = outcome, reason
 
 
 class WhatsAppDoor:
@@ -143,6 +143,25 @@ class WhatsAppDoor:
             quotes = None
         return Outcome.SENT
 
+    async def deliver(self, address: str, screen: Screen, via: str | None = None, *, silent: bool = False) -> Delivered:
+        """Sends a letter; CLOSED when the person has not written for a day. WhatsApp knows no silent messages."""
+        _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
+        message = ""
+        for call in draw(screen, phone_known=phone_known, choose=self._choose, flow=""):
+            try:
+                message = await self._send(address, call, via, quotes=None, patient=False)
+            except _Unsent as unsent:
+                return Delivered(unsent.outcome, reason=unsent.reason)
+        return Delivered(Outcome.SENT, message)
+
+    async def amend(self, address: str, message: str, screen: Screen, via: str | None = None) -> Delivered:
+        """WhatsApp changes no message: what is right now comes as a new one."""
+        return await self.deliver(address, screen, via)
+
+    async def remove(self, address: str, message: str, instead: Screen, via: str | None = None) -> Delivered:
+        """WhatsApp deletes no message of a bot: a word that it does not hold any more comes as a new one."""
+        return await self.deliver(address, instead, via)
+
     async def tell(self, address: str, text: str) -> Outcome:
         """Sends plain words, for admins."""
         body = {"body": "".join(pieces_of(styled(text), TEXT_LIMIT)[:1]), "preview_url": False}
@@ -182,7 +201,8 @@ class WhatsAppDoor:
         """That number where it is (still) ours, else the one that all share."""
         return via if via is not None and via in self._rates else self._default
 
-    async def _send(self, address: str, call: Call, via: str | None, *, quotes: str | None, patient: bool) -> None:
+    async def _send(self, address: str, call: Call, via: str | None, *, quotes: str | None, patient: bool) -> str:
+        """Sends one message; gives what WhatsApp calls it."""
         body, ours = call.body, self._ours(via)
         if call.upload is not None:
             file = call.upload
@@ -202,7 +222,9 @@ class WhatsAppDoor:
                 reply_to_message_id=quotes,
             )
 
-        await self._through(send, patient=patient)
+        told = await self._through(send, patient=patient)
+        messages = told.get("messages") or [{}]
+        return str(messages[0].get("id", ""))
 
     def _upload(self, file: File, ours: str) -> Awaitable[dict[str, Any]]:
         return self._whatsapp.api.upload_media(
@@ -232,9 +254,9 @@ class WhatsAppDoor:
                 await asyncio.sleep(pause if meant is Means.AGAIN else pause * _SLOWER)
                 pause = min(pause * 2, self._pause * 32)
                 continue
-            raise _Unsent(_outcome(meant, code))
+            raise _Unsent(_outcome(meant, code), f"code {code}")
         _log.warning("WhatsApp: given up")
-        raise _Unsent(Outcome.FAILED)
+        raise _Unsent(Outcome.FAILED, "no connection")
 
     async def _report(self, meant: Means, code: int) -> None:
         """Says once an hour, in the log and to the admins, what must be put right."""

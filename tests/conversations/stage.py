@@ -70,6 +70,9 @@ class Stage:
             secret_key=SecretStr("a secret of thirty-two characters and more"),
             http_port=port,
             admin_ids=(107,),
+            telegram_a_second=10_000,  # the sandbox sets no limits here, and nobody waits
+            telegram_chat_a_second=10_000,
+            telegram_group_a_minute=600_000,
         )
         database = open_database(self.settings.database_url.get_secret_value())
         await migrate(database)

@@ -15,6 +15,7 @@ _TOPICS = ("announcements", "issues", "meetings", "petitions", "proposals", "pol
 _OUTCOMES = ("sent", "gone", "failed", "skipped")
 _MORE_OUTCOMES = ("muted", "cancelled", "in-doubt")
 _WAITS = sa.text("done_at IS NULL AND held IS NULL")
+_HELD = sa.text("done_at IS NULL AND held IS NOT NULL")
 
 
 def _words(kind: str, table: str, *words: str) -> "sa.Enum":
@@ -142,6 +143,7 @@ def upgrade() -> None:
         outbox.add_column(_moment("pressed_at"))
     op.create_index(op.f("ix_outbox_broadcast_id"), "outbox", ["broadcast_id"])
     op.create_index("ix_outbox_due", "outbox", ["rank", "not_before"], sqlite_where=_WAITS, postgresql_where=_WAITS)
+    op.create_index("ix_outbox_held", "outbox", ["held", "person_id"], sqlite_where=_HELD, postgresql_where=_HELD)
 
 
 def _allow(*outcomes: str) -> None:
@@ -157,6 +159,7 @@ def _allow(*outcomes: str) -> None:
 
 def downgrade() -> None:
     """Back to the shape before."""
+    op.drop_index("ix_outbox_held", "outbox")
     op.drop_index("ix_outbox_due", "outbox")
     op.drop_index(op.f("ix_outbox_broadcast_id"), "outbox")
     op.execute(sa.text("UPDATE outbox SET outcome = 'skipped' WHERE outcome IN ('muted', 'cancelled', 'in-doubt')"))

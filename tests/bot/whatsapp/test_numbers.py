@@ -248,7 +248,8 @@ async def test_a_letter_leaves_by_the_number_the_person_wrote_to_last(
         resident = await a_resident(db, home, now)
         [account] = await accounts_of(db, resident.id)
         account.messenger, account.address, account.via = Messenger.WHATSAPP, USER, via
-        await outbox.post(db, [resident], "greeting", once="x", municipality=home.id, now=now)
+        account.seen_at = now
+        await outbox.post(db, [resident], "accounts-joined", once="x", municipality=home.id, now=now)
     api, session = client(TOKEN, PHONE_ID, graph.url)
     async with session:
         door = WhatsAppDoor(api, Links(NUMBER), graph=graph.url, numbers=NUMBERS)

@@ -28,7 +28,7 @@ from tests.cast import VAULT, a_resident
 routes = Routes()
 
 
-@routes.letter("greeting")
+@routes.letter("accounts-joined")
 async def greeting(_turn: Turn, _told: dict[str, Any]) -> Screen | None:
     """A letter that is always true."""
     return Screen(text="Салам")
@@ -53,7 +53,8 @@ async def test_a_letter_waits_as_long_as_the_token_is_refused(
         resident = await a_resident(db, home, now)
         [account] = await accounts_of(db, resident.id)
         account.messenger, account.address = Messenger.WHATSAPP, USER
-        await outbox.post(db, [resident], "greeting", once="x", municipality=home.id, now=now)
+        account.seen_at = now
+        await outbox.post(db, [resident], "accounts-joined", once="x", municipality=home.id, now=now)
     api, session = client(TOKEN, PHONE_ID, graph.url)
     async with session:
         door = WhatsAppDoor(api, Links(NUMBER), graph=graph.url, pause=0.0005)

@@ -1,0 +1,236 @@
+"""What stands in a letter now, to which account does it go, and when? And how is it handed over?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import publications
+from bot import outcomes
+from bot.outcomes import Delivered
+from bot.showing import Clock, Door, links_of
+from civic.municipalities import local
+from civic.refusals import Refused
+from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
+from storage.municipalities import Municipality
+from storage.outbox import Held, Letter, Outcome, for_digest
+from storage.people import Account, Messenger, Person, accounts_of, person_with_all
+from storage.publications import LinkedPlace
+from storage.subscriptions import choice_of, is_muted
+from storage.vault import Vault
+from talk.routes import Table
+from talk.screen import Screen
+from talk.turn import Heard, Turn
+from talk.words import Words
+
+WINDOW = timedelta(hours=23, minutes=55)  # after somebody's message; five minutes for the way of a letter
+IN_A_DIGEST = 50  # letters read for one; the screen shows fewer
+EDIT, DELETE = "announcement-edit", "announcement-delete"
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A letter in words, and where it goes."""
+
+    door: Door
+    address: str
+    screen: Screen
+    key: str
+    account: int | None = None
+    place: LinkedPlace | None = None
+    via: str | None = None  # by which of our numbers
+    passing: bool = False  # a post of its own, neither pinned nor heard; else it is the list, which stands there once
+    asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
+    silent: bool = False
+    amends: str | None = None  # what the messenger calls the message that is changed or deleted by it
+    template: str | None = None
+    covers: tuple[int, ...] = ()  # letters that are in it: a digest's
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is done with a letter: it goes out (`kept`), waits until a moment or for something, or is over."""
+
+    kept: Kept | None = None
+    outcome: Outcome | None = None
+    held: Held | None = None
+    not_before: datetime | None = None
+    reason: str = ""
+    covers: tuple[int, ...] = ()
+
+
+class Envelopes:
+    """Puts letters into words for their readers."""
+
+    def __init__(self, table: Table, words: Words, vault: Vault, clock: Clock, doors: dict[str, Door]) -> None:
+        self._table, self._words, self._vault, self._clock, self._doors = table, words, vault, clock, doors
+
+    async def choose(self, db: AsyncSession, letter: Letter) -> Choice:
+        """What is done with the letter now. Refused when what it speaks of is gone."""
+        if letter.place_id is not None:
+            return await self._to_place(db, letter)
+        return await self._to_person(db, letter)
+
+    async def send(self, kept: Kept) -> Delivered:
+        """Hands it over to the messenger."""
+        door, screen = kept.door, kept.screen
+        if kept.place is not None:
+            old = None if kept.passing else kept.place.post
+            outcome, message = await door.post(
+                kept.address, screen, instead_of=old, pin=kept.asked_for, passing=kept.passing
+            )
+            return Delivered(outcomes.Outcome(outcome), message or "")
+        if kept.amends is not None and kept.key == DELETE:
+            return await door.remove(kept.address, kept.amends, screen, kept.via)
+        if kept.amends is not None:
+            return await door.amend(kept.address, kept.amends, screen, kept.via)
+        return await door.deliver(kept.address, screen, kept.via, silent=kept.silent)
+
+    async def close(self, db: AsyncSession, covers: Sequence[int], letter: Letter) -> None:
+        """What was in a digest is over with it."""
+        if covers:
+            inside = update(Letter).where(Letter.id.in_(list(covers)), Letter.done_at.is_(None))
+            inside = inside.values(done_at=letter.done_at, outcome=letter.outcome, account_id=letter.account_id)
+            await db.execute(inside.execution_options(synchronize_session=False))
+
+    # --- to a channel or group ---
+
+    async def _to_place(self, db: AsyncSession, letter: Letter) -> Choice:
+        place = await db.get(LinkedPlace, letter.place_id)
+        if place is None or place.unlinked_at is not None or str(place.messenger) not in self._doors:
+            return Choice(outcome=Outcome.GONE)
+        door = self._doors[str(place.messenger)]
+        reader = Person(id=0, language=place.language)
+        reader.municipality_id = place.municipality_id
+        await publications.set_home(db, reader)
+        account = Account(messenger=place.messenger, address=place.address)
+        screen = await self._screen(db, letter, reader, account, door)
+        if screen is None:
+            return Choice(outcome=Outcome.SKIPPED)
+        asked_for = letter.arguments.get("by") is not None
+        passing = letter.key != publications.LIST_POST
+        kept = Kept(door, place.address, screen, letter.key, place=place, passing=passing, asked_for=asked_for)
+        return Choice(kept)
+
+    # --- to a person ---
+
+    async def _to_person(self, db: AsyncSession, letter: Letter) -> Choice:
+        person = await person_with_all(db, letter.person_id or 0)
+        accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
+        reached = [account for account in accounts if str(account.messenger) in self._doors]
+        if letter.key in (EDIT, DELETE):
+            return await self._to_amend(db, letter, person, reached)
+        told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them
+        reached = [account for account in reached if told is None or account.id == told]
+        if person is None or not reached:
+            return Choice(outcome=Outcome.GONE)
+        wait, silent = await self._when(db, letter, person)
+        if wait is not None:
+            return wait
+        # where they were last heard from, for that is the phone in their hand
+        reached.sort(key=lambda account: (account.seen_at or _NEVER, -account.id), reverse=True)
+        opened = [account for account in reached if self._is_open(account)]
+        if not opened:
+            return Choice(held=Held.WINDOW, reason="waits for the person's next message")
+        account = opened[0]
+        door = self._doors[str(account.messenger)]
+        covers: tuple[int, ...] = ()
+        if letter.key == "digest":
+            screen, covers = await self._digest(db, letter, person, account, door)
+        else:
+            screen = await self._screen(db, letter, person, account, door)
+        if screen is None:
+            return Choice(outcome=Outcome.SKIPPED, covers=covers)
+        kept = Kept(door, account.address, screen, letter.key, account.id, via=account.via, silent=silent)
+        return Choice(replace(kept, covers=covers))
+
+    def _is_open(self, account: Account) -> bool:
+        """Whether the messenger takes a letter to them now: WhatsApp for a day after their last message."""
+        if account.messenger is not Messenger.WHATSAPP:
+            return True
+        return account.seen_at is not None and account.seen_at > self._clock.now() - WINDOW
+
+    async def _when(self, db: AsyncSession, letter: Letter, person: Person) -> tuple[Choice | None, bool]:
+        """Why it does not go out now, if so; and whether it goes without a sound."""
+        what = about(letter.key, letter.arguments)
+        what = replace(what, essential=what.essential or letter.essential)
+        home = await db.get(Municipality, letter.municipality_id)
+        assert home is not None
+        wants, muted, subject = person.notify, False, subject_of(letter.arguments)
+        if what.topic is not None and not what.essential:
+            wants = await choice_of(db, person, what.topic)
+            muted = subject is not None and await is_muted(db, person.id, *subject)
+        at = local(self._clock.now(), home.time_zone)
+        numbers, urgent = home.settings, bool(letter.arguments.get("urgent"))
+        way = way_of(
+            what,
+            wants,
+            muted=muted,
+            urgent=urgent,
+            at=at,
+            quiet_from=numbers.quiet_from,
+            quiet_until=numbers.quiet_until,
+        )
+        match way:
+            case Way.MUTED:
+                return Choice(outcome=Outcome.MUTED), False
+            case Way.MORNING:
+                return Choice(not_before=quiet_ends(at, numbers.quiet_until).astimezone(UTC)), False
+            case Way.DAILY:
+                return Choice(held=Held.DAILY), False
+            case Way.WEEKLY:
+                return Choice(held=Held.WEEKLY), False
+        return None, way is Way.SILENT
+
+    async def _to_amend(
+        self, db: AsyncSession, letter: Letter, person: Person | None, reached: Sequence[Account]
+    ) -> Choice:
+        """A correction goes where the letter went that it corrects, nowhere else."""
+        sent = await db.get(Letter, int(letter.arguments.get("letter", 0)))
+        account = next((a for a in reached if sent is not None and a.id == sent.account_id), None)
+        if sent is None or person is None or account is None:
+            return Choice(outcome=Outcome.GONE)
+        if not self._is_open(account):
+            return Choice(held=Held.WINDOW, reason="waits for the person's next message")
+        door = self._doors[str(account.messenger)]
+        screen = await self._screen(db, letter, person, account, door)
+        if screen is None:
+            return Choice(outcome=Outcome.SKIPPED)
+        return Choice(Kept(door, account.address, screen, letter.key, account.id, via=account.via, amends=sent.message))
+
+    async def _digest(
+        self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
+    ) -> tuple[Screen | None, tuple[int, ...]]:
+        """What was kept for somebody, each in the words of today, in one screen; what is true no more is left out."""
+        how = Held(letter.arguments["how"])
+        kept = await for_digest(
+            db, letter.municipality_id, person.id, how, int(letter.arguments["until"]), limit=IN_A_DIGEST
+        )
+        screens = []
+        for one in kept:
+            try:
+                screen = await self._screen(db, one, person, account, door)
+            except Refused:
+                continue
+            if screen is not None:
+                screens.append(screen)
+        covers = tuple(one.id for one in kept)
+        if not screens:
+            return None, covers
+        turn = self._turn(db, person, account, door)
+        return await self._table.letters["digest"](turn, {"how": how.value, "screens": screens}), covers
+
+    async def _screen(
+        self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
+    ) -> Screen | None:
+        turn = self._turn(db, person, account, door)
+        return await self._table.letters[letter.key](turn, letter.arguments)
+
+    def _turn(self, db: AsyncSession, person: Person, account: Account, door: Door) -> Turn:
+        links = links_of(door, person.municipality)
+        turn = Turn(person, account, db, self._clock.now(), Heard(), self._words, self._vault, links, self._table.go)
+        turn.roles = person.roles
+        return turn
