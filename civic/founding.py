@@ -151,7 +151,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "petition_anonymise_days",
         "hide_after_reports",
     ),
-    "letters": ("quiet_from", "quiet_until", "announcement_second_person"),
+    "letters": ("quiet_from", "quiet_until", "digest_hour", "announcement_second_person"),
     "appeals": ("appeal_register_working_days", "appeal_answer_working_days"),
     "reports": ("sedp_deadline_month", "sedp_deadline_day", "halfyear_report_day", "lsg_report_per_year_min"),
     "plan": (

@@ -67,6 +67,7 @@ class Settings:
     hide_after_reports: int = _number(3, "own rule of the municipality", 1, 100)
     quiet_from: int = _number(21, "own rule of the municipality", 0, 23)
     quiet_until: int = _number(8, "own rule of the municipality", 0, 23)
+    digest_hour: int = _number(18, "own rule of the municipality", 0, 23)
     announcement_second_person: int = _number(0, "own rule of the municipality", 0, 1)
     appeal_register_working_days: int = _number(1, "Law 67 on appeals", 1, 5)
     appeal_answer_working_days: int = _number(14, "Law 67 on appeals", 1, 30)

@@ -91,7 +91,8 @@ LETTERS: Mapping[str, About] = {
     "proposal-step": About(Topic.PROPOSALS),
     "issue-news": About(Topic.ISSUES),
     "announcement": About(Topic.ANNOUNCEMENTS),
-    "announcement-recalled": About(Topic.ANNOUNCEMENTS),
+    "announcement-edit": About(None, essential=True),  # it changes a message that is there already
+    "announcement-delete": About(None, essential=True),
     "digest": About(None),
 }
 

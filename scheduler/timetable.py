@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import housekeeping, proof, publications, reminders
+from actions import digests, housekeeping, proof, publications, reminders
 from actions.petitions import clock, invalidating
 
 
@@ -68,6 +68,12 @@ TIMETABLE = (
         timedelta(minutes=5),
         proof.post_heads,
         "what stands in a channel cannot be changed unseen: every hour that wrote something (docs/proof.md)",
+    ),
+    Job(
+        "send digests",
+        timedelta(minutes=5),
+        digests.send_digests,
+        "who wants the news of the day or the week in one message gets it at the hour of the municipality",
     ),
     Job(
         "close petitions",

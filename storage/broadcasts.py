@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.refusals import Reason, Refused
 from civic.subscriptions import Topic
 from storage.base import Base, Json, may_be_key, words_of
-from storage.outbox import Letter, Outcome
+from storage.outbox import Held, Letter, Outcome
 from storage.people import BigId
 
 
@@ -61,19 +61,21 @@ async def get_broadcast(db: AsyncSession, municipality_id: int | None, number: i
     return found
 
 
+_WAITS_FOR: dict[Held | None, str] = {Held.WINDOW: "window", Held.DAILY: "digest", Held.WEEKLY: "digest"}
+
+
 async def outcomes_of(db: AsyncSession, broadcast_id: int) -> dict[str, int]:
     """How many letters of a broadcast became what: by the word of the outcome; «waiting» are those still to go out,
     «window» those that wait for the person to write in WhatsApp, «digest» those kept for a digest, «pressed» those
     whose reader pressed something."""
-    held = func.coalesce(Letter.held, "")
     query = (
-        select(Letter.outcome, held, func.count(), func.count(Letter.pressed_at))
+        select(Letter.outcome, Letter.held, func.count(), func.count(Letter.pressed_at))
         .where(Letter.broadcast_id == broadcast_id)
-        .group_by(Letter.outcome, held)
+        .group_by(Letter.outcome, Letter.held)
     )
     found: dict[str, int] = {"pressed": 0}
     for outcome, kept, count, pressed in (await db.execute(query)).all():
-        word = str(outcome) if outcome is not None else {"": "waiting", "window": "window"}.get(kept, "digest")
+        word = str(outcome) if outcome is not None else _WAITS_FOR.get(kept, "waiting")
         found[word] = found.get(word, 0) + count
         found["pressed"] += pressed
     return found

@@ -43,6 +43,7 @@ NUMBERS = {
     "hide_after_reports": (3, 1, 100),
     "quiet_from": (21, 0, 23),
     "quiet_until": (8, 0, 23),
+    "digest_hour": (18, 0, 23),
     "announcement_second_person": (0, 0, 1),
     "appeal_register_working_days": (1, 1, 5),
     "appeal_answer_working_days": (14, 1, 30),

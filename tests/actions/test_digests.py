@@ -1,0 +1,61 @@
+"""Do digests tell everybody with news once, at the municipality's hour, and nobody else?"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import digests, outbox
+from storage.database import Database
+from storage.municipalities import Municipality
+from storage.outbox import Held, Letter
+from storage.people import Person
+from tests.cast import a_resident
+
+FRIDAY = datetime.fromisoformat("2026-05-08T10:00:00+00:00")  # four in the afternoon in Bishkek
+
+
+async def kept(db: AsyncSession, home: Municipality, person: Person, how: Held, once: str, now: datetime) -> None:
+    """News that the person wants in a digest."""
+    await outbox.post(db, [person], "petition-milestone", once=once, municipality=home.id, now=now, petition=1)
+    await db.execute(update(Letter).where(Letter.once == f"{once}:{person.id}").values(held=how))
+
+
+async def digests_of(db: AsyncSession) -> list[tuple[int | None, dict[str, object]]]:
+    """Whom digests were posted to, with what is said in them."""
+    query = select(Letter.person_id, Letter.arguments).where(Letter.key == "digest").order_by(Letter.id)
+    return [(row[0], row[1]) for row in (await db.execute(query)).all()]
+
+
+async def test_at_the_hour_everybody_with_news_gets_one_digest(database: Database, home: Municipality) -> None:
+    async with database.transaction() as db:
+        daily, weekly, nothing = [await a_resident(db, home, FRIDAY, address=str(n)) for n in (201, 202, 203)]
+        for news in ("a", "b"):
+            await kept(db, home, daily, Held.DAILY, news, FRIDAY)
+        await kept(db, home, weekly, Held.WEEKLY, "c", FRIDAY)
+        assert await digests.send_digests(db, FRIDAY) == 0  # it is four, and they come at six
+        evening = FRIDAY + timedelta(hours=2)
+        assert await digests.send_digests(db, evening) == 2
+        newest = {
+            how: max(a.id for a in (await db.scalars(select(Letter).where(Letter.held == how))))
+            for how in Held
+            if how in (Held.DAILY, Held.WEEKLY)
+        }
+        assert await digests_of(db) == [
+            (daily.id, {"how": "daily", "until": newest[Held.DAILY]}),
+            (weekly.id, {"how": "weekly", "until": newest[Held.WEEKLY]}),
+        ]
+        assert await digests.send_digests(db, evening + timedelta(minutes=5)) == 0
+        assert nothing.id not in {person for person, _ in await digests_of(db)}
+
+
+async def test_a_week_is_told_on_friday_and_a_missed_day_by_the_next(database: Database, home: Municipality) -> None:
+    thursday = FRIDAY - timedelta(days=1) + timedelta(hours=3)
+    async with database.transaction() as db:
+        person = await a_resident(db, home, thursday)
+        await kept(db, home, person, Held.WEEKLY, "a", thursday)
+        await kept(db, home, person, Held.DAILY, "b", thursday - timedelta(days=3))
+        assert await digests.send_digests(db, thursday) == 1  # the bot was off for days
+        assert (
+            await digests.send_digests(db, FRIDAY + timedelta(hours=2)) == 2
+        )  # the week, and the day again: not told yet
