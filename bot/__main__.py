@@ -113,6 +113,22 @@ def run() -> None:
     _do(job)
 
 
+@main.command(help="Deliver letters beside a running bot (PostgreSQL only): one more postman.")
+def post() -> None:
+    """Delivers until stopped."""
+
+    async def job(settings: Settings) -> None:
+        from bot.app import posting
+
+        async with posting(settings):
+            stop = _stopping()
+            click.echo("A postman of Ashar is at work (Ctrl-C stops it)")
+            await stop.wait()
+            click.echo("Stopping: letters that are on their way are still delivered…", err=True)
+
+    _do(job)
+
+
 @main.command(help="Try it without a token: the bot and a local Telegram with phones in your browser.")
 def sandbox() -> None:
     """Runs the sandbox and the bot in it until stopped."""

@@ -26,7 +26,7 @@ from handlers.table import table
 from scheduler.clockwork import Clockwork
 from storage.chain import seal_older, unsealed_count
 from storage.database import Database, open_database
-from storage.migrate import migrate
+from storage.migrate import is_behind, migrate
 from storage.municipalities import municipalities
 from storage.vault import Vault
 from talk.turn import Links
@@ -151,6 +151,29 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
         numbers = whatsapp.telephones if whatsapp is not None else ()
         yield Running(turns, postman, clockwork, database, app, bot, numbers, port)
+
+
+@contextlib.asynccontextmanager
+async def posting(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Postman]:
+    """One more postman beside a running bot, until the block ends: it only delivers letters, and shares them with the
+    others. Raises WrongSetting on SQLite, where there is one process."""
+    clock = clock or SystemClock()
+    database = open_database(settings.database_url.get_secret_value())
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
+        if database.is_sqlite:
+            raise WrongSetting("DATABASE_URL: on SQLite the bot is one process; a second one needs PostgreSQL")
+        await database.knock()
+        if await is_behind(database):
+            raise WrongSetting("DATABASE_URL: the database is of an older release; start the bot itself first")
+        spoken, vault = words(), Vault(secret_key(settings))
+        telegram = await _telegram(stack, settings)
+        whatsapp = await _whatsapp(stack, settings, spoken, _Post().to_admins(settings, telegram))
+        postman = Postman(database, table, spoken, vault, clock, _doors(telegram, whatsapp))
+        stack.push_async_callback(postman.finish)
+        job = asyncio.create_task(postman.run(), name="postman")
+        stack.push_async_callback(_stop, job)
+        yield postman
 
 
 async def _take_older_in(database: Database) -> None:

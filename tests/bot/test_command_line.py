@@ -445,3 +445,10 @@ async def test_entries_of_an_older_release_are_chained_when_the_bot_starts(teleg
 def test_nothing_of_the_machine_leaks_into_the_tests_own_processes() -> None:
     assert {"BOT_TOKEN", "DATABASE_URL"}.isdisjoint(environment(Path()))
     assert KEY not in os.environ.values()
+
+
+async def test_a_second_postman_needs_postgresql_and_says_so(tmp_path: Path) -> None:
+    where = {"database_url": f"sqlite:///{tmp_path}/x.db", "bot_token": "1:x-x-x", "secret_key": KEY}
+    code, _, complaint = await command(tmp_path, "post", **where)
+    assert (code, complaint.count("\n")) == (2, 1)
+    assert "on SQLite the bot is one process; a second one needs PostgreSQL" in complaint
