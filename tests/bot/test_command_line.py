@@ -448,7 +448,7 @@ def test_nothing_of_the_machine_leaks_into_the_tests_own_processes() -> None:
 
 
 async def test_a_second_postman_needs_postgresql_and_says_so(tmp_path: Path) -> None:
-    where = {"database_url": f"sqlite:///{tmp_path}/x.db", "bot_token": "1:x-x-x", "secret_key": KEY}
-    code, _, complaint = await command(tmp_path, "post", **where)
+    url = f"sqlite:///{tmp_path}/x.db"
+    code, _, complaint = await command(tmp_path, "post", database_url=url, bot_token="1:x-x-x", secret_key=KEY)
     assert (code, complaint.count("\n")) == (2, 1)
     assert "on SQLite the bot is one process; a second one needs PostgreSQL" in complaint

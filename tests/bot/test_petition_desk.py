@@ -128,14 +128,14 @@ async def test_an_answer_is_typed_only_where_one_is_due(stage: Stage) -> None:
 async def test_the_queue_counts_working_days_by_the_calendar_of_the_municipality(stage: Stage) -> None:
     asel = await staff(stage, Role.CLERK, first=4_035)
     await a_petition(stage, await staff(stage, first=4_036), state=State.REGISTERED)
-    assert await first_of(stage, asel) == "1. ⏳ Петицияга жооп · 14 жумуш күнү калды"
+    assert await first_of(stage, asel) == "1. ⏳ Петицияга жооп · 14 иш күнү калды"
     day_off = "INSERT INTO day_exceptions (municipality_id, day, works, name_ky, name_ru) VALUES (1, :d, :w, 'x', '')"
     await do(stage.bot.database, day_off, d="2026-05-20", w=False)
-    assert await first_of(stage, asel) == "1. ⏳ Петицияга жооп · 13 жумуш күнү калды"
+    assert await first_of(stage, asel) == "1. ⏳ Петицияга жооп · 13 иш күнү калды"
     stage.world.clock.turn_by(timedelta(days=17))  # Thursday; the 25th is a Monday
-    assert await first_of(stage, asel) == "1. 🔴 Петицияга жооп · 2 жумуш күнү калды"
+    assert await first_of(stage, asel) == "1. 🔴 Петицияга жооп · 2 иш күнү калды"
     stage.world.clock.turn_by(timedelta(days=5))
-    assert await first_of(stage, asel) == "1. ⚠️ Петицияга жооп · кечикти: 1 жумуш күнү"
+    assert await first_of(stage, asel) == "1. ⚠️ Петицияга жооп · кечикти: 1 иш күнү"
 
 
 async def first_of(stage: Stage, who: Person) -> str:

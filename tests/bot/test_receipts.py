@@ -75,7 +75,7 @@ async def test_the_bot_tells_by_link_by_button_and_by_typed_words(stage: Stage, 
     for part in ("✅ Кол эсепке алынган", title, given.receipt):
         assert part in by_link
     await stage.tap("bakyt", "Башкасын текшерүү")
-    assert "он белгисин жазыңыз" in told(stage)
+    assert "берилген кодду жазыңыз" in told(stage)
     await stage.write("bakyt", "  ".join(given.receipt.lower()))
     assert told(stage) == by_link
     await stage.write("bakyt", "AAAAAAAAAA")
@@ -86,7 +86,7 @@ async def test_the_bot_tells_by_link_by_button_and_by_typed_words(stage: Stage, 
     ("standing", "reason", "words"),
     [
         (Standing.COUNTED, "", ["✅ Кол эсепке алынган"]),
-        (Standing.WITHDRAWN, "", ["↩ Ээси колун кайра алган: 04.05.2026"]),
+        (Standing.WITHDRAWN, "", ["↩ Ээси колун кайтарып алган: 04.05.2026"]),
         (Standing.INVALID, "Бир эле адам жазган", ["✕ Кол эсептен чыгарылган: 04.05.2026", "Бир эле адам жазган"]),
     ],
 )
@@ -121,7 +121,7 @@ def guarded(answer: Answer) -> None:
 
 
 async def test_the_page_asks_in_each_language_and_is_found_from_the_list(stage: Stage, given: Given) -> None:
-    for path, words in (("/receipt", "Дүмүрчөктү"), ("/ru/receipt", "квитанции"), ("/en/receipt", "receipt")):
+    for path, words in (("/receipt", "Колду текшерүү"), ("/ru/receipt", "Проверка подписи"), ("/en/receipt", "Check a signature")):
         answer = await ask(stage, path)
         assert (answer.status, words in answer.page.text) == (200, True)
         guarded(answer)
