@@ -1,8 +1,10 @@
 """Do digests tell everybody with news once, at the municipality's hour, and nobody else?"""
 
+import time
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+import pytest
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import digests, outbox
@@ -59,3 +61,44 @@ async def test_a_week_is_told_on_friday_and_a_missed_day_by_the_next(database: D
         assert (
             await digests.send_digests(db, FRIDAY + timedelta(hours=2)) == 2
         )  # the week, and the day again: not told yet
+
+
+async def many(db: AsyncSession, home: Municipality, residents: int, with_news: int) -> None:
+    """So many residents who want a digest, some of whom have three pieces of news."""
+    people = [{"id": 10_000 + n, "created_at": FRIDAY, "municipality_id": home.id} for n in range(residents)]
+    await db.execute(insert(Person), people)
+    letters = [
+        {
+            "once": f"{what}:{10_000 + n}",
+            "municipality_id": home.id,
+            "person_id": 10_000 + n,
+            "key": "petition-milestone",
+            "arguments": {"petition": 1, "per_cent": 50},
+            "posted_at": FRIDAY,
+            "not_before": FRIDAY,
+            "tries": 0,
+            "held": Held.DAILY,
+        }
+        for what in "abc"
+        for n in range(with_news)
+    ]
+    await db.execute(insert(Letter), letters)
+
+
+async def built(database: Database, home: Municipality, residents: int) -> float:
+    """How many seconds it takes to post the digests of so many residents, a half of whom have news."""
+    async with database.transaction() as db:
+        await many(db, home, residents, residents // 2)
+    began = time.monotonic()
+    async with database.transaction() as db:
+        assert await digests.send_digests(db, FRIDAY + timedelta(hours=2)) == residents // 2
+    return time.monotonic() - began
+
+
+async def test_a_small_town_is_told_in_a_moment(database: Database, home: Municipality) -> None:
+    assert await built(database, home, 3_000) < 3.6
+
+
+@pytest.mark.slow
+async def test_fifty_thousand_residents_are_told_within_a_minute(database: Database, home: Municipality) -> None:
+    assert await built(database, home, 50_000) < 60
