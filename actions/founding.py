@@ -17,6 +17,7 @@ from civic.spelling import fold
 from storage.catalogue import Catalogue
 from storage.municipalities import Municipality, Street, Village, keys, municipalities, streets_of, villages
 from storage.people import Person, lives_somebody
+from storage.subscriptions import VillageSubscription
 
 
 @dataclass(frozen=True)
@@ -246,6 +247,7 @@ async def remove_village(
     if await lives_somebody(db, village.id):
         raise Refused(Reason.LIVED_IN)
     for gone in (
+        delete(VillageSubscription).where(VillageSubscription.village_id == village.id),
         delete(Street).where(Street.village_id == village.id),
         delete(Village).where(Village.id == village.id),
     ):

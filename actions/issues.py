@@ -19,6 +19,7 @@ from storage.changes import Change
 from storage.issues import Following, Issue, get_issue, kept_issues
 from storage.municipalities import Municipality, municipalities
 from storage.people import Person
+from storage.subscriptions import drop_mute
 
 _INSERT = {
     name: dialect.insert(Following).on_conflict_do_nothing().returning(Following.issue_id)
@@ -38,6 +39,7 @@ async def follow(db: AsyncSession, person: Person, issue_id: int, now: datetime)
         "since": now,
     }
     new = await db.scalar(_INSERT[db.get_bind().dialect.name].values(row))
+    await drop_mute(db, person.id, "issue", issue.id)
     if new is not None:
         journal.write(
             db, Event.ISSUE_FOLLOWED, now, municipality=issue.municipality_id, actor=person.id, object_id=issue.id
@@ -128,6 +130,8 @@ async def take_law(db: AsyncSession, catalogue: Catalogue, today: date) -> tuple
                 at = datetime.combine(today, time(12), ZoneInfo(home.time_zone))
                 was = {name: before[name] for name in after}
                 keeping.note(db, issue, Change.LAW, at, by=None, before=was, after=after)
+                if any(name in keeping.WORDS for name in after):
+                    await keeping.tell_followers(db, issue, at, today, by=None)
             elif issue.retired_on is None:
                 continue
             if issue is not None:

@@ -7,20 +7,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal
+from actions import journal, outbox
 from civic.events import Event
 from civic.issues import is_locked
 from civic.people import Right, Role, refuse, why_not_may
 from civic.refusals import Reason, Refused
 from civic.spelling import fold
 from storage.changes import Change, IssueChange
-from storage.issues import Issue, kept_issues, whole_issues
+from storage.issues import Issue, kept_issues, people_who_follow_issue, whole_issues
 from storage.municipalities import Municipality
 from storage.people import Person
 
 LANGUAGES = ("ky", "ru", "en")
 WORDS = tuple(f"{part}_{language}" for part in ("label", "text") for language in LANGUAGES)
 SAID = ("responsible", *(f"post_{k}" for k in LANGUAGES), "phone", *(f"doing_{k}" for k in LANGUAGES), "file_id")
+NEWS = (*WORDS, *(f"doing_{language}" for language in LANGUAGES), "file_id")  # what those who follow an issue are told
 LABEL_LIMIT = 20  # characters of a button
 LIMITS = {"label": LABEL_LIMIT, "text": 1_000, "responsible": 200, "post": 200, "phone": 40, "doing": 3_000}
 Fields = Mapping[str, str | None]
@@ -97,9 +98,10 @@ async def edit(
     today: date,
 ) -> bool:
     """Gives an issue new contents; what differs becomes one version, and the information counts as renewed today
-    (Typical Plan 2.5). `by` is None for the installation itself, here and below. False when nothing differs. Refused:
-    NOT_YOURS, NOT_FOUND, LOCKED_BY_LAW for the words of a statutory issue (1.6), TOO_LONG, TOO_SHORT for a charter
-    issue without Kyrgyz words."""
+    (Typical Plan 2.5). Whoever follows the issue is told when its words or what is being done are new. `by` is None
+    for the installation itself, here and below. False when nothing differs. Refused: NOT_YOURS, NOT_FOUND,
+    LOCKED_BY_LAW for the words of a statutory issue (1.6), TOO_LONG, TOO_SHORT for a charter issue without Kyrgyz
+    words."""
     _may_keep(issue, by, roles)
     before = {name: getattr(issue, name) for name in fields}
     after = {name: value for name, value in fields.items() if before[name] != value}
@@ -118,7 +120,25 @@ async def edit(
         after["renewed_on"] = _day(today)
         issue.renewed_on = today
     note(db, issue, Change.EDITED, now, by=_who(by), before=kept, after=after)
+    if any(after.get(name) for name in NEWS):
+        await tell_followers(db, issue, now, today, by=_who(by))
     return True
+
+
+async def tell_followers(db: AsyncSession, issue: Issue, now: datetime, today: date, *, by: int | None) -> None:
+    """Whoever follows the issue reads the news of it, once a day however often it is changed; not who changed it."""
+    last = 0
+    while people := await people_who_follow_issue(db, issue.id, after=last):
+        last = people[-1].id
+        await outbox.post(
+            db,
+            [person for person in people if person.id != by],
+            "issue-news",
+            once=f"issue-news-{issue.id}-{today.isoformat()}",
+            municipality=issue.municipality_id,
+            now=now,
+            issue=issue.id,
+        )
 
 
 def _check(fields: Fields) -> None:

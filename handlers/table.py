@@ -23,6 +23,9 @@ from handlers.proposals import browse as proposals
 from handlers.proposals import decide, desk, enter, make, register_sheet, reported, support, templates
 from handlers.proposals import letters as proposal_letters
 from handlers.publications import log, overview, papers, places, post
+from handlers.subscriptions import choose as subscriptions
+from handlers.subscriptions import letters as subscription_letters
+from handlers.subscriptions import why
 from handlers.ways import Menu
 from talk.routes import Table
 
@@ -88,6 +91,9 @@ table = Table(
     petition_receipts.routes,
     petition_signers.routes,
     petition_guard.routes,
+    subscriptions.routes,
+    why.routes,
+    subscription_letters.routes,
     sent.routes,
     refusals.routes,
     home=Menu(),

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.refusals import Reason, Refused
 from storage.alike import alike
 from storage.base import Base, Json, may_be_key
+from storage.people import Person
 
 
 class Issue(Base):
@@ -179,6 +180,15 @@ async def everything_followed(db: AsyncSession, person_id: int) -> Sequence[Issu
     """Every issue somebody follows, of municipalities they have left too."""
     query = select(Issue).join(Following, Following.issue_id == Issue.id).where(Following.person_id == person_id)
     return (await db.scalars(query.order_by(Issue.municipality_id, Issue.position))).all()
+
+
+async def people_who_follow_issue(
+    db: AsyncSession, issue_id: int, *, after: int = 0, limit: int = 500
+) -> Sequence[Person]:
+    """The next people who follow the issue, those with a number above `after`."""
+    query = select(Person).join(Following, Following.person_id == Person.id).where(Following.issue_id == issue_id)
+    query = query.where(Person.id > after, Person.forgotten_at.is_(None))
+    return (await db.scalars(query.order_by(Person.id).limit(limit))).all()
 
 
 async def followed_issues(db: AsyncSession, person_id: int, municipality_id: int | None) -> Sequence[Issue]:

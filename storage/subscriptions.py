@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.people import Notify
 from civic.subscriptions import Topic
 from storage.base import Base, words_of
+from storage.issues import Issue
+from storage.municipalities import Municipality, Village
 from storage.people import Person
+from storage.petitions import Petition
+from storage.proposals import Proposal
 
 
 class Subscription(Base):
@@ -55,11 +59,10 @@ async def choice_of(db: AsyncSession, person: Person, topic: Topic) -> Notify:
     return await db.scalar(query) or person.notify
 
 
-async def choices_of(db: AsyncSession, person: Person) -> dict[Topic, Notify]:
-    """The same for every topic."""
-    query = select(Subscription.topic, Subscription.how).where(Subscription.person_id == person.id)
-    own = {row[0]: row[1] for row in (await db.execute(query)).all()}
-    return {topic: own.get(topic, person.notify) for topic in Topic}
+async def own_choices(db: AsyncSession, person_id: int) -> dict[Topic, Notify]:
+    """What the person chose for single topics; for the others it is as they chose for everything."""
+    query = select(Subscription.topic, Subscription.how).where(Subscription.person_id == person_id)
+    return {row[0]: row[1] for row in (await db.execute(query)).all()}
 
 
 async def is_muted(db: AsyncSession, person_id: int, subject: str, number: int) -> bool:
@@ -70,15 +73,41 @@ async def is_muted(db: AsyncSession, person_id: int, subject: str, number: int) 
     return await db.scalar(query) is not None
 
 
-async def mutes_of(db: AsyncSession, person_id: int) -> Sequence[Mute]:
-    """Everything that the person muted, the newest first."""
-    return (await db.scalars(select(Mute).where(Mute.person_id == person_id).order_by(Mute.since.desc()))).all()
+async def muted_things(db: AsyncSession, person: Person) -> Sequence[tuple[Mute, Issue | Petition | Proposal | None]]:
+    """Everything that the person muted, the newest first, with the thing itself where it belongs to their
+    municipality."""
+    query = (
+        select(Mute, Issue, Petition, Proposal)
+        .outerjoin(Issue, and_(Mute.subject == "issue", Issue.id == Mute.subject_id))
+        .outerjoin(Petition, and_(Mute.subject == "petition", Petition.id == Mute.subject_id))
+        .outerjoin(Proposal, and_(Mute.subject == "proposal", Proposal.id == Mute.subject_id))
+        .where(Mute.person_id == person.id)
+        .order_by(Mute.since.desc(), Mute.subject, Mute.subject_id)
+    )
+    found = [(row[0], row[1] or row[2] or row[3]) for row in (await db.execute(query)).all()]
+    return [
+        (mute, thing if thing is not None and thing.municipality_id == person.municipality_id else None)
+        for mute, thing in found
+    ]
 
 
-async def villages_of(db: AsyncSession, person_id: int) -> set[int]:
-    """The villages whose news the person wants beside their own."""
-    query = select(VillageSubscription.village_id).where(VillageSubscription.person_id == person_id)
-    return set(await db.scalars(query))
+async def villages_of(db: AsyncSession, person_id: int) -> Sequence[tuple[Village, Municipality]]:
+    """The villages whose news the person wants beside their own, with whose they are."""
+    query = (
+        select(Village, Municipality)
+        .join(VillageSubscription, VillageSubscription.village_id == Village.id)
+        .join(Municipality, Municipality.id == Village.municipality_id)
+        .where(VillageSubscription.person_id == person_id)
+        .order_by(Municipality.id, Village.position, Village.id)
+    )
+    return [(row[0], row[1]) for row in (await db.execute(query)).all()]
+
+
+async def drop_mute(db: AsyncSession, person_id: int, subject: str, number: int) -> bool:
+    """Whether there was a mute of that one thing to take away."""
+    gone = delete(Mute).where(Mute.person_id == person_id, Mute.subject == subject, Mute.subject_id == number)
+    query = gone.returning(Mute.subject_id).execution_options(synchronize_session=False)
+    return await db.scalar(query) is not None
 
 
 async def forget_subscriptions(db: AsyncSession, person_id: int) -> None:

@@ -30,6 +30,7 @@ from civic.refusals import Reason
 from civic.reports import Complaint
 from civic.sheets import Flaw
 from civic.stops import Stoppable
+from civic.subscriptions import OBJECTS, Topic
 from civic.thresholds import Consequence
 from civic.workdays import Feast, fixed_days
 from handlers.municipalities.numbers import SOURCES
@@ -47,6 +48,7 @@ from handlers.petitions.group import LADDER
 from handlers.proposals.decide import OFFERED
 from handlers.proposals.register_sheet import NOTED
 from handlers.refusals import _FIRST_DO
+from handlers.subscriptions.why import WHY
 from storage.changes import Change
 from storage.people import Messenger
 from storage.proposal_queue import QUEUES
@@ -216,6 +218,12 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "thresholds-ask-*": Consequence,
         "thresholds-how-*": SHARE,
         "thresholds-places-*": Kind,
+        "subscriptions-about-*": Topic,
+        "subscriptions-digest-*": ["daily", "weekly"],
+        "subscriptions-elsewhere-*": OBJECTS,
+        "subscriptions-topic-*": Topic,
+        **{f"subscriptions-villages-{part}*": Kind for part in ("", "text-")},
+        "subscriptions-why-*": WHY,
         "stops-what-*": Stoppable,
         "stops-means-*": Stoppable,
     }

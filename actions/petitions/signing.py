@@ -38,6 +38,7 @@ from storage.petitions import (
     find_signature,
 )
 from storage.stops import stop_of
+from storage.subscriptions import drop_mute
 from storage.vault import Vault
 
 RECEIPT_LENGTH = 10
@@ -275,6 +276,7 @@ async def follow(db: AsyncSession, petition: Petition, person: Person, now: date
         "since": now,
     }
     new = await db.scalar(_FOLLOW[db.get_bind().dialect.name].values(row))
+    await drop_mute(db, person.id, "petition", petition.id)
     if new is not None:
         telling.note(db, petition, Event.PETITION_FOLLOWED, now, person)
     return new is not None

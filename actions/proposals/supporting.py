@@ -23,6 +23,7 @@ from storage.proposals import (
     proposal_to_change,
     supported_since,
 )
+from storage.subscriptions import drop_mute
 
 _HOUR = timedelta(hours=1)
 _DIALECTS = (("sqlite", sqlite), ("postgresql", postgresql))
@@ -94,6 +95,7 @@ async def follow(db: AsyncSession, person: Person, proposal_id: int, now: dateti
     refuse(why_cannot_follow(person))
     proposal = await get_proposal(db, person.municipality_id, proposal_id)
     new = await follows(db, proposal, person.id, now)
+    await drop_mute(db, person.id, "proposal", proposal.id)
     if new:
         telling.note(db, proposal, Event.PROPOSAL_FOLLOWED, now, person)
     return new

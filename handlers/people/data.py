@@ -5,6 +5,7 @@ from datetime import datetime
 from civic.events import Event
 from civic.people import level
 from exports.texts import text_file
+from handlers.subscriptions.things import name_of_thing
 from handlers.ways import Me, MyData, to_me
 from storage.issues import everything_followed
 from storage.journal import entries_of
@@ -15,6 +16,7 @@ from storage.petitions import everything_signed
 from storage.proposals import Proposal, everything_proposed, everything_supported, proposals_followed
 from storage.reports import everything_reported
 from storage.staff import every_name_of
+from storage.subscriptions import muted_things, own_choices, villages_of
 from talk.routes import Routes
 from talk.screen import File, Screen, rows
 from talk.turn import Turn
@@ -22,7 +24,7 @@ from talk.turn import Turn
 routes = Routes()
 
 
-@routes.press(MyData, reads=True, statements=12)
+@routes.press(MyData, reads=True, statements=16)
 async def my_data_file(turn: Turn, _: MyData) -> Screen:
     """The file, in the person's language."""
     name = {"ky": "menin-maalymatym.txt", "ru": "moi-dannye.txt"}.get(turn.t.language, "my-data.txt")
@@ -78,6 +80,7 @@ async def _my_data(turn: Turn) -> bytes:
             (t("people-data-follows"), follows),
             *await _proposed(turn),
             *await _petitioned(turn),
+            *await _subscribed(turn),
             (t("people-data-draft"), [f"{key}: {value}" for key, value in (draft.answers if draft else {}).items()]),
             (t("people-data-journal"), journal),
         ),
@@ -120,4 +123,24 @@ async def _petitioned(turn: Turn) -> list[tuple[str, list[str]]]:
         (t("people-data-signed"), signed),
         (t("people-data-groups"), groups),
         (t("people-data-petitions-followed"), follows),
+    ]
+
+
+async def _subscribed(turn: Turn) -> list[tuple[str, list[str]]]:
+    """What somebody wants to hear of otherwise than of everything, of which other villages, and of what no more."""
+    t, db = turn.t, turn.db
+    own = await own_choices(db, turn.person.id)
+    chosen = [f"{t(f'subscriptions-topic-{topic}')}: {t(f'people-notify-{how}')}" for topic, how in sorted(own.items())]
+    places = [
+        f"{village.name(t.language)} ({whose.name(t.language)})"
+        for village, whose in await villages_of(db, turn.person.id)
+    ]
+    muted = [
+        f"{t.moment(mute.since, turn.time_zone)}: {name_of_thing(turn, mute, thing)}"
+        for mute, thing in await muted_things(db, turn.person)
+    ]
+    return [
+        (t("people-data-topics"), chosen),
+        (t("people-data-villages"), places),
+        (t("people-data-muted"), muted),
     ]

@@ -1,14 +1,15 @@
-"""«Me»: language, village, notifications, and what the bot knows about somebody."""
+"""«Me»: language, village, and what the bot knows about somebody."""
 
 from dataclasses import dataclass
 
 from actions import accounts, people
-from civic.people import Level, Notify, Role, has_agreed, level
+from civic.people import Level, Role, has_agreed, level
 from civic.refusals import Reason, Refused
 from handlers.people.join import OpenTwin, OtherMessenger
 from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact, ask_home, language_options, settle
 from handlers.petitions.presses import Introduce, Petitions
+from handlers.subscriptions.presses import Notifications
 from handlers.ways import Followed, Me, MyData, SpeakLanguage, to_me, to_menu
 from storage.municipalities import Municipality, find_village
 from talk.form import Form
@@ -30,18 +31,6 @@ class Move(Press, code="mv"):
     """Change village or municipality; then do what was wanted."""
 
     then: str = ""
-
-
-@dataclass(frozen=True)
-class Notifications(Press, code="mn"):
-    """How often the bot may write by itself."""
-
-
-@dataclass(frozen=True)
-class NotifyMe(Press, code="mns"):
-    """From now on this often."""
-
-    how: Notify
 
 
 @dataclass(frozen=True)
@@ -120,28 +109,6 @@ async def speak_language(turn: Turn, press: SpeakLanguage) -> Screen:
     turn.speak(press.language)
     screen = await turn.go(turn, unpack(press.back) or Me())
     return screen.with_alert(turn.t("people-language-changed"))
-
-
-@routes.press(Notifications, reads=True, statements=0)
-async def notifications(turn: Turn, _: Notifications) -> Screen:
-    """How often; what is chosen now is marked in words and by a sign."""
-    t = turn.t
-    options = [
-        Button(("✓ " if turn.person.notify is how else "") + t(f"people-notify-{how}"), NotifyMe(how)) for how in Notify
-    ]
-    return Screen(
-        title=t("people-notifications"),
-        text=t("people-notifications-text"),
-        buttons=rows(*options, to_me(turn)),
-        at=Notifications(),
-    )
-
-
-@routes.press(NotifyMe, reads=False)
-async def notify_me(turn: Turn, press: NotifyMe) -> Screen:
-    """From now on this often."""
-    people.notify(turn.db, turn.person, press.how, turn.now)
-    return (await me(turn, Me())).with_alert(turn.t(f"people-notify-{press.how}"))
 
 
 @routes.press(ForgetMe, reads=True, statements=0)

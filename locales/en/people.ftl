@@ -50,7 +50,6 @@ people-level-phone = Phone confirmed
 people-level-resident = Community member (as you declared)
 people-level-confirmed = Community member (confirmed by the aiyl okmotu or mayor’s office)
 
-people-notifications-text = How often may the bot write to you by itself? For example, when an issue you follow is updated.
 people-notify-at-once = At once
 people-notify-daily = Once a day
 people-notify-weekly = Once a week
@@ -207,3 +206,6 @@ people-data-groups = My initiative groups
 people-data-petitions-followed = Petitions I follow
 people-data-signs-as = Name I sign under
 people-data-signs-shown = Name that others see
+people-data-topics = My choices by topic
+people-data-villages = Other villages whose news I get
+people-data-muted = What I muted

@@ -50,7 +50,6 @@ people-level-phone = Номер подтвержден
 people-level-resident = Член сообщества (по вашему заявлению)
 people-level-confirmed = Член сообщества (подтверждено айыл окмоту или мэрией)
 
-people-notifications-text = Как часто боту писать вам самому? Например, когда обновят вопрос, на который вы подписаны.
 people-notify-at-once = Сразу
 people-notify-daily = Раз в день
 people-notify-weekly = Раз в неделю
@@ -211,3 +210,6 @@ people-data-groups = Мои инициативные группы
 people-data-petitions-followed = Петиции, на новости которых я подписан(а)
 people-data-signs-as = Имя и фамилия под подписями
 people-data-signs-shown = Имя, которое видят другие
+people-data-topics = Что я выбрал(а) по темам
+people-data-villages = Другие села, новости которых я получаю
+people-data-muted = О чем я больше не получаю новостей

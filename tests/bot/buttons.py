@@ -15,6 +15,13 @@ FULL = {
     "pf": [f"pf:{form}" for form in ("meetings", "hearings", "norms", "deputies")],
     "mls": ["mls:ru:is%3A", "mls:en:", "mls:ky:m", "mls:xx:"],
     "mns": ["mns:daily", "mns:never"],
+    "no": [f"no:{topic}" for topic in ("announcements", "issues", "polls")],
+    "nc": ["nc:issues:daily", "nc:issues:daily", "nc:issues:"],
+    "nva": ["nva:1", "nva:1", "nva:9999"],
+    "nvx": ["nvx:1", "nvx:9999"],
+    "nq": ["nq:issue:3", "nq:issue:3", "nq:petition:9999", "nq:nothing:1"],
+    "nu": ["nu:issue:3", "nu:proposal:9999", "nu:nothing:1"],
+    "nw": ["nw:1", "nw:9999"],
     "jo": ["jo:AAAAAAAA", "jo:"],
     "jn": ["jn:AAAAAAAA", "jn:"],
     "jx": ["jx:1", "jx:9999"],
@@ -127,6 +134,7 @@ FULL = {
 # what everybody may press, residents and guests; anything else asks for a right of staff
 OPEN = {
     *"m h p pf hi tel res me md mf mfy ml mls mn mns mv".split(),  # oneself
+    *"nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
@@ -152,6 +160,8 @@ MORE = {
     "ev": ["ev:1", "ev:9999"],
     "ek": ["ek:1", "ek:9999"],
     "eb": ["eb:petition", "eb:assembly:3", "eb:norm", "eb:nothing:9999"],
+    "nv": ["nv:1", "nv:9999"],
+    "nm": ["nm:9999"],
     "uw": ["uw:2027:0", "uw:9999:7"],
     "ut": ["ut:4"],
     "ur": ["ur:1", "ur:9999"],

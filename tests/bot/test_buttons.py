@@ -29,6 +29,17 @@ RELEASED = {
     "mls:ru:i%3A3": "SpeakLanguage(language='ru', back='i:3')",
     "mn": "Notifications()",
     "mns:daily": "NotifyMe(how=<Notify.DAILY: 'daily'>)",
+    "nt": "Topics()",
+    "no:polls": "OpenTopic(topic=<Topic.POLLS: 'polls'>)",
+    "nc:issues:weekly": "ChooseTopic(topic=<Topic.ISSUES: 'issues'>, how=<Notify.WEEKLY: 'weekly'>)",
+    "nc:issues:": "ChooseTopic(topic=<Topic.ISSUES: 'issues'>, how=None)",
+    "nv:1": "OtherVillages(page=1)",
+    "nva:3:0": "TakeVillage(village=3, page=0)",
+    "nvx:3:0": "LeaveVillage(village=3, page=0)",
+    "nm:0": "Muted(page=0)",
+    "nq:petition:3": "MuteThing(subject='petition', number=3)",
+    "nu:petition:3": "UnmuteThing(subject='petition', number=3)",
+    "nw:3": "WhyThis(letter=3)",
     "mv": "Move(then='')",
     "mf": "ForgetMe()",
     "mfy": "ForgetMeNow()",
@@ -389,15 +400,15 @@ async def test_a_button_under_a_message_that_was_redrawn_since_works(stage: Stag
 
 
 async def test_whatever_can_be_tapped_can_be_typed(stage: Stage) -> None:
-    crowd = await a_crowd(stage.bot.database, stage.world, 500)
+    crowd = await a_crowd(stage.bot.database, stage.world, 700)
     one_of_each: dict[tuple[str, str], Way] = {}
     for way in (await every_way(stage, crowd[:50])).values():  # one issue stands for all issues
         one_of_each.setdefault((way.screen.partition(":")[0], way.data.partition(":")[0] + way.words[:3]), way)
     tries = [
         (way, typed) for way in one_of_each.values() for typed in (way.words, way.words.upper(), way.number) if typed
     ]
-    assert 80 < len(tries) < 225
-    tappers, typists = crowd[50 : 50 + len(tries)], crowd[275 : 275 + len(tries)]
+    assert 80 < len(tries) < 325
+    tappers, typists = crowd[50 : 50 + len(tries)], crowd[375 : 375 + len(tries)]
     await pour(stage, [pressed(who, way.screen) for who, (way, _) in zip(typists, tries, strict=True)])
     tapped = await answers(stage, [(p, pressed(p, way.data)) for p, (way, _) in zip(tappers, tries, strict=True)])
     came = await answers(stage, [(p, wrote(p, typed)) for p, (_, typed) in zip(typists, tries, strict=True)])

@@ -1,0 +1,1 @@
+"""What people hear of by themselves, how often, and why."""
