@@ -9,6 +9,8 @@ from datetime import date
 from exports.listing import LANGUAGES, Listing, Where
 
 SCHEMA = 1  # grows when something in the files gets another meaning
+# where a cell may begin for an office that does not know of our commas, and what is calculated there
+_SUMS = re.compile(r"(?:(?<=[;\n])|^)(?=[ \t\r\"]*[=+\-@])")
 PHONE = re.compile(r"\+?[0-9 ()\u00a0-]{3,25}")
 
 
@@ -80,7 +82,6 @@ def as_csv(listing: Listing) -> bytes:
 
 
 def _as_text(cell: object) -> object:
-    """The cell so that no spreadsheet takes it for a formula; a plain phone number stays as it is."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) and not PHONE.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    """The cell so that no spreadsheet takes it, or a line of it, for a formula, also where an office parts the table by
+    semicolons; a plain phone number stays as it is."""
+    return _SUMS.sub("'", cell) if isinstance(cell, str) and not PHONE.fullmatch(cell) else cell

@@ -16,9 +16,10 @@ from storage.people import Person as Somebody
 from storage.people import accounts_at
 from storage.petitions import Petition, find_member, get_petition, members_of
 from tests.bot.crowd import a_crowd, pour, pressed, refused, shown_to, state, wrote
-from tests.bot.test_strange_texts import CRASHED, STRANGE, markup_of
+from tests.bot.test_strange_texts import CRASHED, markup_of
 from tests.cast import VAULT
 from tests.conversations.stage import Stage
+from tests.hostile import STRANGE
 from tests.petitions import STAFF, TREES
 from tests.proposals import a_proposal
 

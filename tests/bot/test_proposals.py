@@ -23,8 +23,9 @@ from storage.proposals import Proposal, ProposalStep, Support
 from tests.attachments import pdf, photo, voice
 from tests.bot.buttons import ways_of
 from tests.bot.crowd import a_crowd, appointed, pour, pressed, refused, shown_to, wrote
-from tests.bot.test_strange_texts import CRASHED, STRANGE, markup_of
+from tests.bot.test_strange_texts import CRASHED, markup_of
 from tests.conversations.stage import Stage
+from tests.hostile import STRANGE
 from tests.proposals import CLERK, TEXT, a_proposal
 
 OPEN = ["s", "sf", "sq", "sp", "sh", "sm", "sz", "su", "sx", "sl", "sn", "ss"]

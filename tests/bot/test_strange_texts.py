@@ -7,34 +7,9 @@ from sandbox import people
 from sandbox.chats import Json, Person
 from tests.bot.crowd import a_crowd, do, pour, refused, rows, said, shown_to, state, wrote
 from tests.conversations.stage import Stage
+from tests.hostile import STRANGE
 
 CRASHED = words().speaker("ky")("kit-crashed", code="").split(".")[0]
-FAMILY = "👨‍👩‍👧‍👦"
-STRANGE = [
-    "<b>bold</b> <script>alert(1)</script> &lt; & \"quotes\" 'single'",
-    "*stars* _under_ `code` [link](https://evil.example) ||spoiler|| ~~~ \\",
-    "{ $count } { -term } { words }",  # Fluent's own signs
-    "%s %d %(name)s {0} {} ${x}",
-    "\u202eоврек\u202c \u2066isolated\u2069 \u200fright\u200f",
-    "zero \x00 byte, bell \x07, escape \x1b[31m red",
-    f"{FAMILY} 🏳️‍🌈 👍🏽 🇰🇬 1️⃣ 🏴󠁧󠁢󠁳󠁣󠁴󠁿",
-    "e\u0301\u0323\u0308 Zalgo Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞",
-    "\u200b\u200c\u200d\ufeff\u2060",
-    "\ufdfd" * 50,
-    "İıŞşßﬀǅ ΑΣς",  # letters whose lower case is another length
-    "'; DROP TABLE people; --",
-    "суу' OR '1'='1",
-    "../../etc/passwd %2e%2e%2f",
-    "@ashar_sandbox_bot /start #tag https://x.kg tg://user?id=1 +996700000101 mail@x.kg",
-    "A" * 4_096,
-    "ө" * 4_096,
-    "𝔘" * 2_048,
-    FAMILY * 372,
-    "суу " * 1_000,
-    "\n" * 20 + "суу" + "\n" * 20,
-    "٣ ۳ ३ ③ Ⅻ ½ ²",  # digits that are no numbers of a list
-    "９",
-]
 
 
 async def test_whatever_somebody_writes_is_answered_and_telegram_accepts_the_answer(stage: Stage) -> None:

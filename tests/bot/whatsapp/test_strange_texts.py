@@ -8,9 +8,9 @@ from bot.whatsapp.draw import draw
 from bot.whatsapp.text import NO_WIDTH, pieces_of, styled
 from civic.spelling import clean
 from talk.screen import Fact, Screen
-from tests.bot.test_strange_texts import STRANGE
 from tests.bot.whatsapp.graph import read, size
 from tests.bot.whatsapp.test_draw import plain, refused, texts
+from tests.hostile import STRANGE
 
 MARKUP = [
     *(
