@@ -121,7 +121,11 @@ def guarded(answer: Answer) -> None:
 
 
 async def test_the_page_asks_in_each_language_and_is_found_from_the_list(stage: Stage, given: Given) -> None:
-    for path, words in (("/receipt", "Колду текшерүү"), ("/ru/receipt", "Проверка подписи"), ("/en/receipt", "Check a signature")):
+    for path, words in (
+        ("/receipt", "Колду текшерүү"),
+        ("/ru/receipt", "Проверка подписи"),
+        ("/en/receipt", "Check a signature"),
+    ):
         answer = await ask(stage, path)
         assert (answer.status, words in answer.page.text) == (200, True)
         guarded(answer)

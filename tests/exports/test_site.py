@@ -177,6 +177,7 @@ def test_each_language_names_itself_and_leads_to_the_others(language: str) -> No
 
 # --- whatever is written ---
 
+
 @pytest.mark.parametrize("hostile", MARKUP)
 def test_what_people_wrote_is_text_and_never_markup_or_a_link(hostile: str) -> None:
     parts = ("label", "text", "law", "reference", "mark", "post", "doing")
