@@ -14,6 +14,7 @@ from bot.showing import Clock, Door, links_of
 from civic.municipalities import local
 from civic.refusals import Refused
 from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
+from handlers.subscriptions.presses import WhyThis
 from storage.municipalities import Municipality
 from storage.outbox import Held, Letter, Outcome, for_digest
 from storage.people import Account, Messenger, Person, accounts_of, person_with_all
@@ -21,7 +22,7 @@ from storage.publications import LinkedPlace
 from storage.subscriptions import choice_of, is_muted
 from storage.vault import Vault
 from talk.routes import Table
-from talk.screen import Screen
+from talk.screen import Button, Screen
 from talk.turn import Heard, Turn
 from talk.words import Words
 
@@ -144,6 +145,8 @@ class Envelopes:
             screen = await self._screen(db, letter, person, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED, covers=covers)
+        why = Button(self._words.speaker(person.language)("subscriptions-why"), WhyThis(letter.id))
+        screen = replace(screen, buttons=(*screen.buttons, (why,)))
         kept = Kept(door, account.address, screen, letter.key, account.id, via=account.via, silent=silent)
         return Choice(replace(kept, covers=covers))
 
