@@ -17,6 +17,7 @@ ADMIN = "gulnara"  # 107, as the stage sets ADMIN_IDS
 CODE = re.compile(r"\b[0-9A-F]{6}\b")
 BROKEN = json.dumps({"wg_min_members": "seven"})
 OPEN_FORM, CARD = "pf:meetings", "i:3"  # both need the municipality's numbers
+FORGOTTEN = "SELECT id FROM people WHERE forgotten_at IS NOT NULL"
 
 
 async def break_the_settings(stage: Stage) -> None:
@@ -69,13 +70,13 @@ async def test_neighbours_in_the_same_batch_get_their_answers_and_their_effects_
     crowd = await a_crowd(stage.bot.database, stage.world, 20)
     await break_the_settings(stage)
     unlucky = crowd[9]
-    updates = [pressed(person, OPEN_FORM if person is unlucky else "mns:daily") for person in crowd]
-    before = stage.world.calls
+    updates = [pressed(person, OPEN_FORM if person is unlucky else "mfy") for person in crowd]  # «forget me»
+    before, numbers = stage.world.calls, await numbers_of(stage.bot.database, crowd)
     await pour(stage, updates)
-    numbers = await numbers_of(stage.bot.database, crowd)
-    lines = "SELECT actor_id, COUNT(*) FROM journal WHERE event = 'person.notify' GROUP BY actor_id"
-    expected = {numbers[person.id]: 1 for person in crowd if person is not unlucky}
-    assert dict(await rows(stage.bot.database, lines)) == expected
+    forgotten = {number for (number,) in await rows(stage.bot.database, FORGOTTEN)}
+    assert forgotten & set(numbers.values()) == {numbers[person.id] for person in crowd if person is not unlucky}
+    lines = "SELECT COUNT(*) FROM journal WHERE event = 'person.forgotten'"
+    assert await rows(stage.bot.database, lines) == [(19,)]
     for person in crowd:
         shown = said(to(stage.calls(before), person))[-1]
         assert bool(CODE.search(shown)) is (person is unlucky)

@@ -134,7 +134,7 @@ async def test_a_second_account_with_the_same_phone_is_told_why_it_does_not_coun
     before = stage.world.calls
     await pour(stage, [pressed(reader, f"su:{number}")])
     said = [str(c.params["text"]) for c in stage.calls(before) if c.method == "answerCallbackQuery"]
-    assert said == ["Бул телефон номери менен сунуш колдолгон. Бир номер бир жолу эсептелет."]
+    assert said == ["Ушул телефон номери менен бул сунуш мурда колдолгон. Бир номер бир жолу эсептелет."]
 
 
 async def test_a_hidden_text_is_read_by_its_author_alone_and_a_removed_one_by_nobody_else(stage: Stage) -> None:
