@@ -130,13 +130,19 @@ def post() -> None:
 
 
 @main.command(help="Try it without a token: the bot and a local Telegram with phones in your browser.")
-def sandbox() -> None:
+@click.option(
+    "--neighbours",
+    type=click.IntRange(0, 20_000),
+    default=0,
+    help="so many silent residents more, to watch an announcement go out",
+)
+def sandbox(neighbours: int) -> None:
     """Runs the sandbox and the bot in it until stopped."""
 
     async def job(settings: Settings) -> None:
         from sandbox.run import in_sandbox
 
-        async with in_sandbox(settings) as address:
+        async with in_sandbox(settings, neighbours=neighbours) as address:
             stop = _stopping()
             click.echo(f"\n  Ashar is ready. Open this in your browser:\n\n      {address}\n\n  Ctrl-C stops it.\n")
             await stop.wait()

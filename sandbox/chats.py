@@ -6,6 +6,7 @@ from typing import Any
 Json = dict[str, Any]
 
 HISTORY = 500  # posts kept in a chat
+NEIGHBOUR = "neighbour"  # somebody who only reads: no phone of theirs is drawn
 
 
 @dataclass(slots=True, eq=False)
@@ -124,6 +125,11 @@ class Chat:
                     face["username"] = self.username
             self.face = face
         return self.face
+
+    @property
+    def is_neighbours(self) -> bool:
+        """Whether it is the chat of somebody whose phone is not drawn."""
+        return self.person is not None and self.person.persona == NEIGHBOUR
 
     @property
     def is_group(self) -> bool:

@@ -31,6 +31,11 @@ class Call:
     ms: float = 0.0
 
     @property
+    def sends(self) -> bool:
+        """Whether it sent a message to a chat."""
+        return self.chat is not None and self.method.startswith(("send", "whatsapp.send"))
+
+    @property
     def summary(self) -> str:
         """The first words of what was sent."""
         for key in ("text", "caption", "question", "callback_query_id", "rich_message"):

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sandbox.graphapi import flows
 from sandbox.graphapi.setup import subscribe
 from sandbox.graphapi.whatsapp import WhatsApp
 from sandbox.limits import Rates
+from sandbox.neighbours import move_in
 from sandbox.server import serve
 from sandbox.world import World
 from storage.catalogue import catalogue
@@ -30,6 +32,7 @@ from storage.issues import listed_issues
 from storage.municipalities import Municipality, villages
 from storage.municipalities import municipalities as municipalities_of
 from storage.people import Account, Appointment, Messenger, Person, accounts_at
+from storage.post_now import post_now
 from storage.vault import Vault
 
 AIMAK = Path(__file__).with_name("aimak.yaml")
@@ -46,8 +49,9 @@ KNOWN = {
 
 
 @contextlib.asynccontextmanager
-async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
-    """The bot in a sandbox that begins anew, until the block ends; gives the address of the phones."""
+async def in_sandbox(settings: Settings, *, neighbours: int = 0) -> AsyncIterator[str]:
+    """The bot in a sandbox that begins anew, with so many silent neighbours, until the block ends; gives the address of
+    the phones."""
     world = World(clock=Clock(), rates=Rates())
     handle = await serve(world, "127.0.0.1", settings.sandbox_port)  # fails while another sandbox runs
     for leftover in DATABASE.parent.glob(f"{DATABASE.name}*"):
@@ -67,6 +71,8 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
             have_started(world)
             await seed(bot.database, own, world.clock.now(), whatsapp=world.whatsapp)
             await live(bot.database, own, world.clock.now())
+            await move_in(world, bot.database, neighbours, world.clock.now())
+            world.letters = partial(_letters, bot.database)
             await subscribe(world.whatsapp, f"http://127.0.0.1:{bot.port}{WHATSAPP_PATH}")
             jobs: set[asyncio.Task[int]] = set()
 
@@ -81,6 +87,11 @@ async def in_sandbox(settings: Settings) -> AsyncIterator[str]:
             yield handle.url
     finally:
         await handle.close()
+
+
+async def _letters(database: Database) -> dict[str, int]:
+    async with database.transaction() as db:
+        return await post_now(db)
 
 
 def whatsapp_settings(whatsapp: WhatsApp, address: str) -> dict[str, Any]:

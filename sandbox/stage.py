@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from sandbox import acts, ballots
-from sandbox.chats import Chat, Json, Post
+from sandbox.chats import NEIGHBOUR, Chat, Json, Post
 from sandbox.commands import commands_for
 from sandbox.faults import Fault, Kind
 from sandbox.graphapi import stage as whatsapp_stage
@@ -23,6 +24,7 @@ from sandbox.world import Call, World
 PAGE = Path(__file__).parent / "web"
 ZONE = ZoneInfo("Asia/Bishkek")
 HEARTBEAT = 5.0
+LATELY = timedelta(seconds=5)  # over which the pace is measured
 Handler = Callable[[World, web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -49,6 +51,7 @@ def add_routes(app: web.Application, world: World) -> None:
     app.router.add_get("/stage/clock", bound(clock))
     app.router.add_post("/stage/clock", bound(turn_clock))
     app.router.add_get("/stage/outbox", bound(outbox))
+    app.router.add_get("/stage/post", bound(post))
     app.router.add_post("/stage/faults", bound(add_fault))
     app.router.add_delete("/stage/faults", bound(clear_faults))
     app.router.add_get("/stage/file", bound(file))
@@ -68,6 +71,7 @@ async def state(world: World, request: web.Request) -> web.StreamResponse:
     people = [
         {**p.user(), "phone": p.phone, "persona": p.persona, "deactivated": p.deactivated}
         for p in world.people.values()
+        if p.persona != NEIGHBOUR
     ]
     return reply(
         {
@@ -75,7 +79,7 @@ async def state(world: World, request: web.Request) -> web.StreamResponse:
             **_time(world),
             "bot": {"id": world.bot.id, "name": world.bot.name, "username": world.bot.username},
             "people": people,
-            "chats": [_chat(world, chat) for chat in world.chats.values()],
+            "chats": [_chat(world, chat) for chat in world.chats.values() if not chat.is_neighbours],
             "faults": [_fault(fault) for fault in world.faults.waiting()],
             "whatsapp": whatsapp_stage.state(world),
         }
@@ -172,6 +176,16 @@ async def outbox(world: World, request: web.Request) -> web.StreamResponse:
             break
         found.append(_call(call))
     return reply({"calls": found[::-1]})
+
+
+async def post(world: World, request: web.Request) -> web.StreamResponse:
+    """How fast the bot sends (messages a second in the last seconds), what became of its last calls, and how its post
+    stands: letters that wait, are held, went out, are in doubt."""
+    since = world.clock.now() - LATELY
+    sent = sum(call.at > since and call.status == 200 and call.sends for call in world.outbox)
+    became = Counter({200: "sent", 429: "again"}.get(call.status, "bad") for call in world.outbox)
+    letters = await world.letters() if world.letters is not None else None
+    return reply({"a_second": round(sent / LATELY.total_seconds(), 1), "calls": became, "letters": letters})
 
 
 async def add_fault(world: World, request: web.Request) -> web.StreamResponse:

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import OrderedDict, defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from sandbox import cast
@@ -65,6 +65,7 @@ class World:
         self.offered: dict[int, tuple[str, dict[str, Json]]] = {}  # person id -> query and results by id
         self.polls: dict[str, Ballot] = {}
         self.listeners: list[Callable[[Json], None]] = []
+        self.letters: Callable[[], Awaitable[dict[str, int]]] | None = None  # how the bot's post stands, if it tells
         self._alerts: defaultdict[int, list[Alert]] = defaultdict(list)
         self._waiters: list[asyncio.Future[None]] = []
         self.people: dict[int, Person] = {}
@@ -251,7 +252,7 @@ class World:
             self.changed(chat)
 
     def _notice(self, chat: Chat) -> None:
-        if self.listeners:
+        if self.listeners and not chat.is_neighbours:
             self.tell({"kind": "changed", "version": self.version, "chats": [chat.id]})
         self.wake()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle
 from aiogram.types import InputTextMessageContent as Words
 
 from sandbox.cast import GROUP
 from sandbox.chats import Json, Person
+from sandbox.faults import Fault, Kind
 from sandbox.people import PIXEL
 from sandbox.server import Handle
 from sandbox.world import World
@@ -138,6 +141,22 @@ async def test_the_outbox(browser: Browser, bot: Bot, world: World, aigul: Perso
         (2, "getMe", None, 200, ""),
     ]
     assert (await browser.get("/stage/outbox?since=2")) == {"calls": []}
+
+
+async def test_the_pace_and_the_letters(browser: Browser, bot: Bot, world: World, aigul: Person) -> None:
+    async def letters() -> dict[str, int]:
+        return {"waits": 3, "daily": 1}
+
+    for _ in range(4):
+        await bot.send_message(aigul.id, "hello")
+    world.faults.add(Fault(Kind.TOO_MANY_REQUESTS, retry_after=1))
+    with contextlib.suppress(TelegramRetryAfter):
+        await bot.send_message(aigul.id, "hello")
+    await bot.get_me()  # is no message
+    said = {"a_second": 0.8, "calls": {"sent": 5, "again": 1}, "letters": None}
+    assert await browser.get("/stage/post") == said
+    world.letters = letters
+    assert await browser.get("/stage/post") == {**said, "letters": {"waits": 3, "daily": 1}}
 
 
 async def test_faults_are_ordered_and_cleared(browser: Browser, world: World) -> None:

@@ -1,22 +1,26 @@
-// The outbox: every call the bot made to the Bot API or the Graph API, the newest first, each with a sign and words for how it went.
+// The outbox: how fast the bot sends and how its post stands, then every call it made to the Bot API or the Graph API,
+// the newest first, each with a sign and words for how it went.
 
-import { getOutbox } from "../stage/api.js";
+import { getOutbox, getPost } from "../stage/api.js";
 import { chatById, listen, personById } from "../stage/store.js";
 import { hoursOf } from "../top/time.js";
 import { make, name, unseen } from "../drawing/dom.js";
 import { t } from "../words/words.js";
 
 const MOST = 300;
+const POST_MS = 1000; // the figures are asked for once a second at most
 
 export function makeOutbox() {
   const list = make("ol", { class: "calls", reversed: true });
   const empty = make("p", { class: "note", text: t("outbox-empty") });
   const find = make("input", { type: "search", "aria-label": t("outbox-find"), placeholder: t("outbox-find") });
   const onlyBad = make("input", { type: "checkbox" });
+  const figures = make("dl", { class: "post" });
   const element = make(
     "div",
     { class: "side-body outbox" },
     make("p", { class: "lead", text: t("outbox-lead") }),
+    figures,
     make("div", { class: "filter" }, find, make("label", { class: "check" }, onlyBad, t("outbox-only-bad"))),
     empty,
     list,
@@ -50,6 +54,21 @@ export function makeOutbox() {
     }
   }
 
+  let asked = 0;
+
+  async function stand() {
+    asked = 0;
+    try {
+      figures.replaceChildren(...standing(await getPost()));
+    } catch {
+      // the line says it is lost; the next news asks again
+    }
+  }
+
+  function soonStand() {
+    asked ||= setTimeout(stand, POST_MS);
+  }
+
   function filter() {
     const words = find.value.trim().toLowerCase();
     for (const each of list.children) {
@@ -63,14 +82,27 @@ export function makeOutbox() {
   onlyBad.addEventListener("change", filter);
   const stops = [
     listen("outbox", load),
+    listen("outbox", soonStand),
+    listen("clock", soonStand),
     listen("anew", () => {
       last = 0;
       list.replaceChildren();
       load();
     }),
+    () => clearTimeout(asked),
   ];
   load();
+  stand();
   return { element, stop: () => stops.forEach((end) => end()) };
+}
+
+// The pace first, then the letters by where they are; what there is none of is left out.
+function standing({ a_second, calls, letters }) {
+  const shown = [["pace", `${a_second}`], ...["again", "bad"].map((kind) => [`calls-${kind}`, calls[kind]])];
+  shown.push(...Object.entries(letters ?? {}).map(([kind, count]) => [`letters-${kind}`, count]));
+  return shown
+    .filter(([, count]) => count)
+    .map(([kind, count]) => make("div", { class: `figure ${kind}` }, make("dt", { text: t(`post-${kind}`) }), make("dd", { text: count })));
 }
 
 function outcome(call) {

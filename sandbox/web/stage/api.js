@@ -18,6 +18,7 @@ const post = (path, body) =>
 export const getState = () => ask("/stage/state");
 export const getMessages = (chat, since) => ask(`/stage/messages?chat=${chat}&since=${since}`);
 export const getLetters = (person, since) => ask(`/stage/whatsapp?person=${person}&since=${since}`);
+export const getPost = () => ask("/stage/post");
 export const getOutbox = (since) => ask(`/stage/outbox?since=${since}`);
 export const turnClock = (how) => post("/stage/clock", how);
 export const addFault = (fault) => post("/stage/faults", fault);
