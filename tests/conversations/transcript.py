@@ -158,9 +158,18 @@ async def play(file: Path, folder: Path, kind: type[Stage] = Stage) -> str:
             before = stage.world.calls
             await act[0](stage, act[1])
             who = act[1][1].lower() if act[1].re.groups and not act[1][1].isdigit() else ""
-            for call in sorted(stage.calls(before), key=lambda c: (c.method == "answerCallbackQuery", c.n)):
+            me = next((person.id for key, person in _cast(stage).items() if key == who), None)
+            for call in sorted(stage.calls(before), key=lambda call: _order(call, me)):
                 written += _shown(stage, call, who)
     return "\n".join(written).rstrip() + "\n"
+
+
+def _order(call: Call, me: int | None) -> tuple[bool, int, int, bool, int]:
+    """What whoever acts is shown stands first, then the letters to each of the others, then what was posted: they are
+    sent side by side, and which comes first differs from day to day."""
+    chat = call.chat or 0
+    rank = 0 if chat in (me, 0) else 1 if chat > 0 else 2
+    return call.method == "answerCallbackQuery", rank, abs(chat), "'nw:" in str(call.params), call.n
 
 
 def _shown(stage: Stage, call: Call, who: str) -> list[str]:
