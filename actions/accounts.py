@@ -17,6 +17,7 @@ from storage.announcements import Announcement
 from storage.broadcasts import Broadcast
 from storage.changes import IssueChange
 from storage.drafts import Draft, find_draft
+from storage.groups import PlaceRequest
 from storage.issues import Following
 from storage.journal import Entry
 from storage.outbox import Letter
@@ -48,6 +49,8 @@ _FOLLOW = (
     (IssueChange, "by"),
     (Publication, "by"),
     (LinkedPlace, "linked_by"),
+    (PlaceRequest, "person_id"),
+    (PlaceRequest, "decided_by"),
     (Invitation, "made_by"),
     (Invitation, "used_by"),
     (Appointment, "granted_by"),

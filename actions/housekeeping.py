@@ -11,6 +11,7 @@ from storage.announcements import Announcement
 from storage.changes import IssueChange
 from storage.drafts import Draft
 from storage.files import File
+from storage.groups import forget_requests
 from storage.issues import Issue
 from storage.outbox import Letter
 from storage.people import Account, Appointment, Invitation, Person
@@ -68,6 +69,7 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
     )
     if guests:
         await journal.forget(db, guests)
+        await forget_requests(db, guests, now)
         for table in (Draft, Letter, Account):
             await db.execute(delete(table).where(table.person_id.in_(guests)))
         await db.execute(delete(Person).where(Person.id.in_(guests)))

@@ -23,6 +23,7 @@ from civic.people import (
 from civic.refusals import Reason, Refused
 from storage import inbox
 from storage.drafts import Draft
+from storage.groups import forget_requests
 from storage.issues import Following
 from storage.municipalities import Municipality, Village
 from storage.outbox import forget_letters
@@ -146,6 +147,7 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
         await inbox.forget_sender(db, account.messenger, account.address)
     await forget_letters(db, person.id)
     await forget_subscriptions(db, person.id)
+    await forget_requests(db, [person.id], now)
     await leaving.forget(db, person, now)
     await supporting.forget(db, person)
     await reports.forget(db, person)

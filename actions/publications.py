@@ -55,9 +55,10 @@ async def link_place(
     kind: str,
     title: str,
     name: str,
+    village: int | None = None,
 ) -> tuple[LinkedPlace, bool]:
-    """Links a channel or group to the municipality; gives it and whether it is new. Refused: NOT_YOURS, NOT_FOUND,
-    TAKEN when another municipality has linked it."""
+    """Links a channel or group to the municipality (to one of its villages); gives it and whether it is new. Refused:
+    NOT_YOURS, NOT_FOUND, TAKEN when another municipality has linked it."""
     _may_publish(home.id, by, roles)
     place = await place_at(db, messenger, address)
     if place is not None and place.municipality_id != home.id:
@@ -71,6 +72,7 @@ async def link_place(
             db.add(place)
         place.linked_at, place.linked_by, place.unlinked_at = now, by.id, None
     place.kind, place.title, place.name = kind, clean(title)[:255], name[:64]
+    place.village_id = place.village_id if village is None else village
     await db.flush()
     if new:
         journal.write(db, Event.PLACE_LINKED, now, municipality=home.id, actor=by.id, object_id=place.id, kind=kind)

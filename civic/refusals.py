@@ -58,6 +58,9 @@ class Reason(StrEnum):
     SIGNED_BY_HAND = "signed-by-hand"
     NOT_OPEN = "not-open"
     NEEDS_CONFIRMING = "needs-confirming"
+    WRONG_CODE = "wrong-code"
+    NOT_ONESELF = "not-oneself"
+    CONFIRMED_ALREADY = "confirmed-already"
     NEEDS_VILLAGE = "needs-village"
     OTHER_VILLAGE = "other-village"
     ALREADY_SIGNED = "already-signed"
@@ -88,6 +91,12 @@ class Reason(StrEnum):
     LIFTED_ALREADY = "lifted-already"
     BAD_LINES = "bad-lines"
     NOT_A_MOMENT = "not-a-moment"
+    TOO_MANY_GROUPS = "too-many-groups"
+    NEEDS_SECOND = "needs-second"
+    TIME_PASSED = "time-passed"
+    RECALL_OVER = "recall-over"
+    WORDS_CHANGED = "words-changed"
+    NOBODY_HEARS = "nobody-hears"
 
 
 class Refused(Exception):

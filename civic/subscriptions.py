@@ -46,7 +46,7 @@ class About:
 # every letter's key; one that is missing fails tests/bot/test_letters.py
 LETTERS: Mapping[str, About] = {
     # one's own account and work
-    **dict.fromkeys(("accounts-joined", "role-taken-up", "pressure-told"), About(None, essential=True)),
+    **dict.fromkeys(("accounts-joined", "role-taken-up", "pressure-told", "resident-confirmed"), About(None, essential=True)),
     **dict.fromkeys(
         (
             "renewals-due",
@@ -60,6 +60,8 @@ LETTERS: Mapping[str, About] = {
             "announcement-asks",
             "announcement-decided",
             "announcement-done",
+            "group-asks",
+            "group-decided",
         ),
         About(None),
     ),

@@ -1,6 +1,8 @@
 """Which features answer? Every feature's routes in one table."""
 
 from handlers import forms, menu, participation, proof, refusals, sent, tasks
+from handlers.groups import letters as group_letters
+from handlers.groups import requests as group_requests
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
 from handlers.municipalities import found, numbers, places_file, setup, stops, thresholds, villages, workdays
 from handlers.people import data, join, joining, phone, profile, staff, welcome
@@ -62,6 +64,8 @@ table = Table(
     papers.routes,
     places.routes,
     post.routes,
+    group_requests.routes,
+    group_letters.routes,
     proposals.routes,
     support.routes,
     make.routes,

@@ -6,6 +6,7 @@ from civic.issues import Renewal
 from civic.people import Right, Role, may
 from civic.publications import channels_behind
 from civic.workdays import watched_years
+from handlers.groups.presses import GroupRequests
 from handlers.issues.keep import state_of
 from handlers.issues.staff import KeepList
 from handlers.municipalities.presses import Calendar, Stops
@@ -16,6 +17,7 @@ from handlers.proposals.staff import ProposalQueue
 from handlers.proposals.waiting import waiting as proposals_waiting
 from handlers.ways import Publishing, SetUp, Staff, Tasks, to_menu
 from storage.changes import list_changed_at
+from storage.groups import waiting_count
 from storage.issues import whole_issues
 from storage.municipalities import Municipality
 from storage.publications import last_published
@@ -47,6 +49,9 @@ async def tasks(turn: Turn, _: Tasks) -> Screen:
         behind = [c for c in channels_behind(published, changed) if not (c == "site" and turn.links.page)]
         if behind:
             waits.append(Button(f"⚠️ {t('tasks-channels-behind')} · {len(behind)}", Publishing()))
+        groups = await waiting_count(turn.db, home.id)
+        if groups:
+            waits.append(Button(f"👥 {t('groups-waiting')} · {groups}", GroupRequests()))
     if home is not None and may(roles, Right.GRANT_ROLES):
         open_links = len(await open_invitations(turn.db, home.id, turn.now))
         if open_links:

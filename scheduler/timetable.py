@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import digests, housekeeping, proof, publications, reminders
+from actions import digests, groups, housekeeping, proof, publications, reminders
 from actions.petitions import clock, invalidating
 
 
@@ -62,6 +62,12 @@ TIMETABLE = (
         timedelta(minutes=5),
         publications.bring_up_to_date,
         "the list is published anew when it changes (Typical Plan 2.2)",
+    ),
+    Job(
+        "end old requests of groups",
+        timedelta(hours=6),
+        groups.expire,
+        "a request that nobody decided for two weeks is over, and whoever asked is told",
     ),
     Job(
         "post the heads of the journal",

@@ -33,6 +33,7 @@ class LinkedPlace(Base):
     linked_by: Mapped[int | None] = mapped_column(BigId)
     unlinked_at: Mapped[datetime | None]
     post: Mapped[str | None] = mapped_column(String(64))
+    village_id: Mapped[int | None]  # whose it is; None: the whole municipality's
 
 
 class Publication(Base):

@@ -17,6 +17,7 @@ from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from civic.events import Event
 from civic.founding import GROUPS, Contact, Step
+from civic.groups import RequestState
 from civic.moderation import Rejection
 from civic.municipalities import Kind, Place, numbers
 from civic.people import Level, Notify, Right, Role
@@ -124,6 +125,9 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "group-named-*": WORDED,
         "group-send-text-*": PetitionKind,
         **{f"group-sheet-{part}-*": ("norm", "petition") for part in ("heading", "said", "rule")},
+        "groups-state-*": RequestState,
+        "groups-means-*": [state for state in RequestState if state is not RequestState.ASKED],
+        "groups-whole-*": Kind,
         "issues-change-*": Change,
         "issues-field-*": [name.replace("_", "-") for name in _FIELDS],
         "join-in-*": Messenger,

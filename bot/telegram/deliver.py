@@ -25,8 +25,9 @@ from bot.limits import Pace
 from bot.outcomes import Delivered, Outcome
 from bot.telegram.draw import TEXT_LIMIT, draw
 from bot.telegram.session import Session, Upload
+from civic.publications import PlaceKind
 from talk.screen import Screen
-from talk.turn import Heard
+from talk.turn import Heard, Joined
 
 ALERT_LIMIT = 200
 RESULTS_LIMIT = 50
@@ -108,7 +109,10 @@ class TelegramDoor:
         chat = int(address)
         query, _, pressed = (heard.message or "").partition(":")
         if not query:
-            return await self._all(screen, chat, None)
+            outcome = await self._all(screen, chat, None)
+            if outcome is Outcome.GONE and heard.place is not None:
+                await self._greet(heard.place, screen)
+            return outcome
         alone = bool(screen.alert) and not draw(replace(screen, alert=""), chat, redraw=None)
         answered = self._answer(query, screen, loud=alone)
         if alone:
@@ -116,6 +120,13 @@ class TelegramDoor:
         redraw = int(pressed) if pressed.isdecimal() and pressed != "0" else None
         _, outcome = await asyncio.gather(answered, self._all(screen, chat, redraw))
         return outcome
+
+    async def _greet(self, place: Joined, screen: Screen) -> None:
+        """Whoever added the bot to a group cannot be written to: what may be read by everybody there, because nothing
+        can be pressed in it, is said in the group itself."""
+        public = bool(screen.ways) and all(way.link for way in screen.ways)
+        if public and place.may_post and place.kind == PlaceKind.GROUP:
+            await self._all(screen, int(place.address), None)
 
     async def nod(self, heard: Heard, screen: Screen) -> None:
         """The press stops waiting, and a line pops up; the message stays as it is."""

@@ -7,6 +7,7 @@ from civic.people import level
 from exports.texts import text_file
 from handlers.subscriptions.things import name_of_thing
 from handlers.ways import Me, MyData, to_me
+from storage.groups import requests_by
 from storage.issues import everything_followed
 from storage.journal import entries_of
 from storage.municipalities import find_village
@@ -24,7 +25,7 @@ from talk.turn import Turn
 routes = Routes()
 
 
-@routes.press(MyData, reads=True, statements=16)
+@routes.press(MyData, reads=True, statements=17)
 async def my_data_file(turn: Turn, _: MyData) -> Screen:
     """The file, in the person's language."""
     name = {"ky": "menin-maalymatym.txt", "ru": "moi-dannye.txt"}.get(turn.t.language, "my-data.txt")
@@ -127,7 +128,8 @@ async def _petitioned(turn: Turn) -> list[tuple[str, list[str]]]:
 
 
 async def _subscribed(turn: Turn) -> list[tuple[str, list[str]]]:
-    """What somebody wants to hear of otherwise than of everything, of which other villages, and of what no more."""
+    """What somebody wants to hear of otherwise than of everything, of which other villages, and of what no more; which
+    groups they asked to link."""
     t, db = turn.t, turn.db
     own = await own_choices(db, turn.person.id)
     chosen = [f"{t(f'subscriptions-topic-{topic}')}: {t(f'people-notify-{how}')}" for topic, how in sorted(own.items())]
@@ -139,8 +141,12 @@ async def _subscribed(turn: Turn) -> list[tuple[str, list[str]]]:
         f"{t.moment(mute.since, turn.time_zone)}: {name_of_thing(turn, mute, thing)}"
         for mute, thing in await muted_things(db, turn.person)
     ]
+    asked = [
+        f"{t.moment(each.asked_at, turn.time_zone)}: {each.title}" for each in await requests_by(db, turn.person.id)
+    ]
     return [
         (t("people-data-topics"), chosen),
         (t("people-data-villages"), places),
         (t("people-data-muted"), muted),
+        (t("people-data-groups-asked"), asked),
     ]

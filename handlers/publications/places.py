@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from actions import publications
+from actions import groups, publications
 from civic.municipalities import local
 from civic.people import Right, may
 from civic.publications import Channel, PlaceKind, is_behind
 from civic.refusals import Reason, Refused
+from handlers.groups.presses import GreetGroup, OpenRequest, WhoseIsPlace
 from handlers.publications.presses import (
     AskToPost,
     HowToLink,
@@ -22,6 +23,7 @@ from handlers.publications.presses import (
 )
 from handlers.ways import Publishing
 from storage.changes import list_changed_at
+from storage.municipalities import find_village
 from storage.publications import (
     LinkedPlace,
     Publication,
@@ -52,6 +54,7 @@ async def joined(turn: Turn) -> Screen:
     messenger = turn.account.messenger
     if came.kind == PlaceKind.MOVED:
         await publications.moved(turn.db, messenger, came.address, came.name, turn.now)
+        await groups.moved(turn.db, messenger, came.address, came.name, turn.now)
         return Screen()
     place = await place_at(turn.db, messenger, came.address)
     if came.kind == PlaceKind.LEFT or not came.may_post:
@@ -74,12 +77,36 @@ async def joined(turn: Turn) -> Screen:
         )
     except Refused as no:
         if no.reason is Reason.NOT_YOURS:
-            return Screen() if place is not None else Screen(text=turn.t("publications-joined-not-staff"), fresh=True)
+            return Screen() if place is not None else await _by_neighbour(turn)
         if no.reason is not Reason.TAKEN:
             raise
         return Screen(text=turn.t("refusal-taken"), fresh=True)
+    await groups.linked(turn.db, linked, turn.person, turn.now)
     screen = await place_screen(turn, linked)
     return replace(screen, lead=turn.t("publications-joined" if new else "publications-joined-already"), fresh=True)
+
+
+async def _by_neighbour(turn: Turn) -> Screen:
+    """Somebody who is not staff added it: of a group they say whose it is, and staff decide. Whoever never wrote to
+    the bot cannot be written to: the way stands in the group itself (bot/telegram/deliver.py)."""
+    came = turn.heard.place
+    assert came is not None
+    if came.kind != PlaceKind.GROUP:
+        return Screen(text=turn.t("publications-joined-not-staff"), fresh=True)
+    request = await groups.ask(
+        turn.db,
+        turn.person,
+        turn.now,
+        messenger=turn.account.messenger,
+        address=came.address,
+        title=came.title,
+        name=came.name,
+    )
+    if request is None:
+        return Screen()
+    known = turn.account.at is not None
+    screen = await turn.go(turn, OpenRequest(request.id) if known else GreetGroup(request.id))
+    return replace(screen, fresh=True)
 
 
 async def _gone(turn: Turn, place: LinkedPlace | None) -> Screen:
@@ -88,6 +115,7 @@ async def _gone(turn: Turn, place: LinkedPlace | None) -> Screen:
     assert came is not None
     if place is not None:
         publications.lost(turn.db, place, turn.now)
+    await groups.removed(turn.db, turn.account.messenger, came.address, turn.now)
     own = turn.municipality is not None and may(turn.roles, Right.PUBLISH)
     own = own and (place is None or place.municipality_id == turn.person.municipality_id)
     if not own or (place is None and came.kind == PlaceKind.LEFT):
@@ -115,7 +143,7 @@ def _to_publishing(turn: Turn) -> Button:
 # --- one place ---
 
 
-@routes.press(OpenPlace, reads=True, statements=3, right=Right.PUBLISH)
+@routes.press(OpenPlace, reads=True, statements=4, right=Right.PUBLISH)
 async def open_place(turn: Turn, press: OpenPlace) -> Screen:
     """A linked channel or group."""
     return await place_screen(turn, await get_place(turn.db, own_home(turn).id, press.place))
@@ -126,11 +154,13 @@ async def place_screen(turn: Turn, place: LinkedPlace) -> Screen:
     t = turn.t
     last = await last_post(turn.db, place.id)
     changed = await list_changed_at(turn.db, place.municipality_id)
+    village = await find_village(turn.db, place.municipality_id, place.village_id)
     channel = place.kind == PlaceKind.CHANNEL
     post = t("publications-post-now" if last is None else "publications-post-again")
     facts = (
         Fact(t("publications-fact-kind"), t("publications-kind-channel" if channel else "publications-kind-group")),
         Fact(t("publications-fact-language"), turn.words.speaker(place.language)("kit-language-name")),
+        Fact(t("publications-fact-village"), village.name(t.language)) if village is not None else None,
         Fact(t("publications-fact-posted"), t.day(last.on)) if last is not None else None,
         Fact(t("publications-fact-link"), last.link) if last is not None and last.link else None,
     )
@@ -150,7 +180,11 @@ async def place_screen(turn: Turn, place: LinkedPlace) -> Screen:
                 ),
                 width=2,
             ),
-            *rows(Button(t("publications-unlink"), UnlinkPlace(place.id)), to_social(turn)),
+            *rows(
+                Button(t("groups-whose"), WhoseIsPlace(place.id)),
+                Button(t("publications-unlink"), UnlinkPlace(place.id)),
+                to_social(turn),
+            ),
         ),
         at=OpenPlace(place.id),
     )
@@ -189,14 +223,14 @@ async def unlink(turn: Turn, press: UnlinkPlace) -> Screen:
     )
 
 
-@routes.press(RelinkPlace, reads=False, statements=7, right=Right.PUBLISH)
+@routes.press(RelinkPlace, reads=False, statements=8, right=Right.PUBLISH)
 async def relink(turn: Turn, press: RelinkPlace) -> Screen:
     """Linked again, as it was."""
     place = await publications.relink_place(turn.db, press.place, turn.person, turn.roles, turn.now)
     return (await place_screen(turn, place)).with_alert(turn.t("publications-relinked"))
 
 
-@routes.press(SpeakThere, reads=False, statements=5, right=Right.PUBLISH)
+@routes.press(SpeakThere, reads=False, statements=6, right=Right.PUBLISH)
 async def speak_there(turn: Turn, press: SpeakThere) -> Screen:
     """Another language for the posts there, from the next one on."""
     place = await get_place(turn.db, own_home(turn).id, press.place)

@@ -18,9 +18,10 @@ from talk.turn import Turn
 
 routes = Routes()
 DIGEST = "digest"
+ONCE = {"accounts-joined": "account", "group-decided": "asked"}  # letters without a topic that are not about one's work
 # what a reader can have to do with a letter
 WHY = (
-    *("account", "work", "belongs", "village", "other-village", "digest-daily", "digest-weekly"),
+    *("account", "asked", "work", "belongs", "village", "other-village", "digest-daily", "digest-weekly"),
     *("member", "author", "signer", "supporter", "follower", "was-in"),
 )
 
@@ -44,7 +45,7 @@ async def why_this(turn: Turn, press: WhyThis) -> Screen:
     elif what.topic is not None:
         said.append(t("subscriptions-choose-less" if subject_of(letter.arguments) else "subscriptions-choose-topic"))
         facts, acts = await _ways(turn, letter, what.topic)
-    elif letter.key != DIGEST:
+    elif letter.key != DIGEST and why != "asked":
         said.append(t("subscriptions-must-account" if why == "account" else "subscriptions-must-work"))
     return Screen(
         title=t("subscriptions-why"),
@@ -82,7 +83,7 @@ async def reason(turn: Turn, letter: Letter, what: About) -> str:
     if letter.key == DIGEST:
         return f"digest-{told.get('how', Notify.DAILY)}"
     if what.topic is None:
-        return "account" if letter.key == "accounts-joined" else "work"
+        return ONCE.get(letter.key, "work")
     if letter.broadcast_id is not None:
         return await _audience(turn, letter)
     try:

@@ -34,6 +34,7 @@ publications-fact-kind = Kind
 publications-kind-channel = channel
 publications-kind-group = group
 publications-fact-language = Language
+publications-fact-village = Village
 publications-fact-posted = Last posted
 publications-fact-link = Link
 publications-place-empty = the list is not posted here yet

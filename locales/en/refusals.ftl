@@ -51,6 +51,7 @@ refusal-file-not-accepted = { $kinds ->
    *[any] Such a file is not accepted. Send a photo, a PDF, a CSV, or a Word (docx) or Excel (xlsx) file without macros.
 }
 refusal-taken = This channel or group is already linked to another aiyl okmotu or mayor’s office.
+refusal-too-many-groups = In one day you can ask for at most { $most } groups. Please try again tomorrow.
 refusal-in-the-future = That day has not come yet. Write today’s date or an earlier one.
 refusal-not-a-day = That is not a date the bot can read. Write it like this: 04.05.2026.
 refusal-out-of-range = Write a whole number from { $least } to { $most }.
@@ -76,7 +77,10 @@ refusal-locked = Another member of staff is deciding on this now. Try again a li
 refusal-another-decides = You rejected it, so somebody else decides on the second look.
 refusal-signed-by-hand = This initiative is signed on paper by hand only. Ask the initiative group for the sheet.
 refusal-not-open = Signatures are not being gathered now.
-refusal-needs-confirming = To sign, staff must confirm that you are a member of the community. Please come to the office with your passport.
+refusal-needs-confirming = To sign, staff must confirm that you are a member of the community. Please come to the aiyl okmotu or mayor’s office with your passport and show the code from the bot.
+refusal-wrong-code = The code is wrong or over. Let the resident get a new one.
+refusal-not-oneself = You cannot confirm yourself. Please ask a colleague.
+refusal-confirmed-already = The membership is confirmed already.
 refusal-needs-village = Only people of one village sign this petition. Choose your village under «Me».
 refusal-other-village = This petition is for another village; only people who live there sign it.
 refusal-already-signed = You have signed already.

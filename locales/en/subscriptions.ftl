@@ -58,6 +58,7 @@ subscriptions-elsewhere-proposal = A proposal elsewhere
 subscriptions-why = Why do I get this?
 subscriptions-why-account = This is about your messengers.
 subscriptions-why-work = This came because of your duties.
+subscriptions-why-asked = This is the answer to what you asked for. It comes once.
 subscriptions-why-member = You are in the initiative group of this petition.
 subscriptions-why-signer = You signed this petition.
 subscriptions-why-follower = You follow this.

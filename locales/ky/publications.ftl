@@ -34,6 +34,7 @@ publications-fact-kind = Түрү
 publications-kind-channel = канал
 publications-kind-group = топ
 publications-fact-language = Тили
+publications-fact-village = Айылы
 publications-fact-posted = Акыркы жарыялоо
 publications-fact-link = Шилтеме
 publications-place-empty = тизме азырынча жарыялана элек

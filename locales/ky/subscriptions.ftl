@@ -58,6 +58,7 @@ subscriptions-elsewhere-proposal = Башка жердеги сунуш
 subscriptions-why = Эмне үчүн келди?
 subscriptions-why-account = Бул кабар сиздин мессенджерлериңиз тууралуу.
 subscriptions-why-work = Бул кабар сиз аткарган милдет боюнча келди.
+subscriptions-why-asked = Бул — сиз сураган нерсеге жооп. Ал бир эле жолу келет.
 subscriptions-why-member = Сиз бул петициянын демилгелүү тобундасыз.
 subscriptions-why-signer = Сиз бул петицияга кол койгонсуз.
 subscriptions-why-follower = Сиз буга жазылгансыз.

@@ -34,6 +34,7 @@ publications-fact-kind = Вид
 publications-kind-channel = канал
 publications-kind-group = группа
 publications-fact-language = Язык
+publications-fact-village = Село
 publications-fact-posted = Последняя публикация
 publications-fact-link = Ссылка
 publications-place-empty = список здесь еще не опубликован

@@ -58,6 +58,7 @@ subscriptions-elsewhere-proposal = Предложение в другом мес
 subscriptions-why = Почему это пришло?
 subscriptions-why-account = Это сообщение о ваших мессенджерах.
 subscriptions-why-work = Это сообщение пришло по вашим обязанностям.
+subscriptions-why-asked = Это ответ на вашу просьбу. Он приходит один раз.
 subscriptions-why-member = Вы в инициативной группе этой петиции.
 subscriptions-why-signer = Вы подписали эту петицию.
 subscriptions-why-follower = Вы на это подписаны.

@@ -46,6 +46,14 @@ FULL = {
     "gu": ["gu:1", "gu:1", "gu:9999"],
     "gv": ["gv:1", "gv:9999"],
     "gw": ["gw:1", "gw:9999"],
+    "qb": ["qb:1", "qb:9999"],
+    "qv": ["qv:1:1:1", "qv:1:1:", "qv:9999:1:"],
+    "qr": ["qr:1", "qr:9999"],
+    "qa": ["qa:1", "qa:9999"],
+    "qd": ["qd:1", "qd:9999"],
+    "qp": ["qp:1", "qp:9999"],
+    "qs": ["qs:1:1", "qs:9999:"],
+    "q": ["q:1", "q:1:0", "q:9999:1"],
     "puc": [f"puc:{channel}" for channel in ("site", "board", "social", "event")],
     "pup": ["pup:board:ky", "pup:event:ru", "pup:site:ky", "pup:board:xx"],
     "pun": [f"pun:{channel}" for channel in ("site", "board", "social", "event")],
@@ -141,6 +149,7 @@ OPEN = {
     *"eb ee eg egi ega egd egl egn egw egm egr egx egc egq egy ea ean eaw eaa eas eah eao et etp ets".split(),  # groups
     *"e ell els ep ex exa es eu en ef eo eh ew ev ek ei".split(),  # reading and signing
     *"er ers ero erp erx".split(),  # sheets of paper: for staff at the desk and for the group
+    *"q qb qv".split(),  # the group one added the bot to
     "ur",  # how many signatures are needed
     "v",  # what a receipt tells
 }

@@ -115,14 +115,18 @@ async def test_a_bot_that_was_thrown_out_or_silenced_unseen_unlinks_quietly(
     assert "ERROR" not in log()
 
 
-async def test_a_stranger_whom_the_bot_cannot_write_to_is_tried_once(stage: Stage, log: Callable[[], str]) -> None:
+async def test_a_stranger_whom_the_bot_cannot_write_to_is_tried_once_and_finds_the_way_in_the_group(
+    stage: Stage, log: Callable[[], str]
+) -> None:
     aigul = stage.world.person("aigul")
     group = stage.world.add_group("Достор", aigul)
     await people.add_bot(stage.world, aigul, group)
     await stage.settled()
     assert [(call.method, call.status) for call in stage.calls(0) if call.chat in (aigul.id, group.id)] == [
-        ("sendMessage", 403)
+        ("sendMessage", 403),
+        ("sendMessage", 200),
     ]
+    assert [len(stage.world.from_bot(chat)) for chat in (aigul.id, group.id)] == [0, 1]
     assert await linked(stage) == {}
     assert "ERROR" not in log()
     await stage.write("aigul", "/start")

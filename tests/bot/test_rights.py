@@ -107,7 +107,7 @@ async def kept(stage: Stage) -> dict[str, list[tuple[object, ...]]]:
     """Every row of the aimak, table by table."""
     [(home,)] = await rows(stage.bot.database, "SELECT id FROM municipalities WHERE key = 'ak-bulak'")
     found = {"municipalities": await rows(stage.bot.database, "SELECT * FROM municipalities WHERE id = :h", h=home)}
-    for name in ("issues", "issue_changes", "villages", "streets", "appointments", "invitations", "places",
+    for name in ("issues", "issue_changes", "villages", "streets", "appointments", "invitations", "places", "place_requests",
                  "publications", "outbox", "day_exceptions", "petition_rules", "stops"):  # fmt: skip
         found[name] = await rows(
             stage.bot.database, f"SELECT * FROM {name} WHERE municipality_id = :h ORDER BY id", h=home

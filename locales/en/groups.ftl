@@ -1,0 +1,44 @@
+# stands in the group itself, when the bot cannot write to whoever added it
+groups-greeting = Hello! I am the bot Ashar. If you want the news of your village here, whoever added me can press the button below and say which village this group belongs to.
+groups-greeting-open = Open the bot
+
+groups-ask-home = Which aiyl aimak or city does this group belong to? Please choose.
+groups-ask-village = You added the bot to this group. Which village or microdistrict does it belong to? Please choose. Then the aiyl okmotu or mayor’s office links the group. Until then the bot writes nothing in it.
+groups-whole-aimak = The whole aimak
+groups-whole-city = The whole city
+groups-elsewhere = Another place
+
+groups-state-asked = Nobody has said whose group it is
+groups-state-waiting = Waits for the aiyl okmotu or mayor’s office
+groups-state-linked = Linked
+groups-state-declined = Not linked
+groups-state-removed = The request does not stand any more
+groups-state-expired = Too late
+groups-means-waiting = I will write to you when they have decided. Until then the bot writes nothing in the group.
+groups-means-linked = The aiyl okmotu or mayor’s office can post news here now. Signing and supporting is done in the bot itself, not in the group.
+groups-means-declined = The aiyl okmotu or mayor’s office did not link this group. You can ask them why.
+groups-means-removed = The bot was taken out of the group, or may not write in it. If you need it, add it again.
+groups-means-expired = Nobody decided within 14 days. If you need it, take the bot out of the group and add it again.
+
+groups-fact-group = Group
+groups-fact-whose = Whose
+groups-fact-asked = Asked on
+groups-fact-name = Name
+groups-fact-decided = Decided by
+
+groups-waiting = Groups that wait
+groups-waiting-title = Groups that wait to be linked: { $count }
+groups-waiting-none = No group waits now.
+groups-decide-text = Open the group and check that it really is from here. Once it is linked, you can post news in it.
+groups-approve = Link it
+groups-decline = Do not link
+groups-open-place = The group’s page
+groups-approved = The group is linked. Whoever added the bot is told.
+groups-declined = The group is not linked. Whoever added the bot is told.
+
+groups-whose = Whose it is
+groups-whose-text = Whose channel or group is this? Please choose.
+groups-whose-set = Noted.
+
+groups-letter-asks = A group waits to be linked
+groups-letter-look = Have a look

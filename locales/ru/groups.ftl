@@ -1,0 +1,44 @@
+# stands in the group itself, when the bot cannot write to whoever added it
+groups-greeting = Здравствуйте! Я бот Ашар. Если хотите, чтобы сюда приходили новости села, человек, который меня добавил, пусть нажмет кнопку ниже и скажет, какого села эта группа.
+groups-greeting-open = Открыть бота
+
+groups-ask-home = Какого айылного аймака или города эта группа? Выберите.
+groups-ask-village = Вы добавили бота в эту группу. Какого села или микрорайона эта группа? Выберите. Потом айыл окмоту или мэрия подключит группу. До этого бот ничего в ней не напишет.
+groups-whole-aimak = Весь айылный аймак
+groups-whole-city = Весь город
+groups-elsewhere = Другое место
+
+groups-state-asked = Не сказано, чья это группа
+groups-state-waiting = Ждет решения айыл окмоту или мэрии
+groups-state-linked = Подключена
+groups-state-declined = Не подключена
+groups-state-removed = Просьба больше не действует
+groups-state-expired = Срок истек
+groups-means-waiting = Я напишу вам, когда решат. До этого бот ничего не напишет в группе.
+groups-means-linked = Теперь айыл окмоту или мэрия может публиковать здесь новости. Подписать или поддержать можно только в самом боте, не в группе.
+groups-means-declined = Айыл окмоту или мэрия не подключили эту группу. О причине можно спросить у них.
+groups-means-removed = Бота удалили из группы, или он не может в ней писать. Если нужно, добавьте его снова.
+groups-means-expired = За 14 дней никто не решил. Если нужно, удалите бота из группы и добавьте снова.
+
+groups-fact-group = Группа
+groups-fact-whose = Чья
+groups-fact-asked = Когда попросили
+groups-fact-name = Имя
+groups-fact-decided = Кто решил
+
+groups-waiting = Группы ждут
+groups-waiting-title = Группы ждут подключения: { $count }
+groups-waiting-none = Сейчас ни одна группа не ждет.
+groups-decide-text = Откройте группу и проверьте, что она правда отсюда. Если подключить ее, вы сможете публиковать в ней новости.
+groups-approve = Подключить
+groups-decline = Не подключать
+groups-open-place = Страница группы
+groups-approved = Группа подключена. Тот, кто добавил бота, получит сообщение.
+groups-declined = Группа не подключена. Тот, кто добавил бота, получит сообщение.
+
+groups-whose = Чья группа
+groups-whose-text = Чей это канал или группа? Выберите.
+groups-whose-set = Отмечено.
+
+groups-letter-asks = Группа ждет подключения
+groups-letter-look = Посмотреть
