@@ -12,6 +12,8 @@ TEXT_LEAST, TEXT = 10, 3_000  # characters; beside the title there must be room 
 TITLE_LEAST, TITLE = 3, 100
 URGENT_LEAST, URGENT = 5, 200  # of the reason
 RECALL_WITHIN = timedelta(hours=48)  # Telegram lets bots delete messages that are not older
+AHEAD = timedelta(days=60)  # so long before its time an announcement can be planned
+A_SECOND = 25  # letters that go out in a second, a little below what Telegram permits
 
 
 class Crowd(StrEnum):
@@ -36,6 +38,10 @@ class State(StrEnum):
     SENT = "sent"
     CANCELLED = "cancelled"  # before everybody got it
     RECALLED = "recalled"
+
+
+SEEN = (State.SENDING, State.PAUSED, State.SENT)  # everybody whom it concerns may read it
+GOING = (State.PLANNED, State.SENDING, State.PAUSED)  # it is on its way or will be
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,21 @@ def why_not_send(state: State, *, wants_second: bool, author: int | None, sender
     this is the first."""
     if state not in (State.DRAFT, State.ASKED):
         return Reason.DECIDED_ALREADY
-    return Reason.ANOTHER_DECIDES if wants_second and author == sender else None
+    return Reason.NEEDS_SECOND if wants_second and author == sender else None
+
+
+def why_not_plan(send_at: datetime | None, now: datetime) -> Reason | None:
+    """Why it cannot go out at that time: it is over, or too far ahead. None as a time is «at once»."""
+    return None if send_at is None or now < send_at <= now + AHEAD else Reason.TIME_PASSED
+
+
+def minutes(recipients: int, a_second: int = A_SECOND) -> int:
+    """How many minutes it takes until the last of so many people has it, at least one."""
+    return max(1, -(-recipients // (a_second * 60)))
 
 
 def why_not_recall(state: State, sent_at: datetime | None, now: datetime) -> Reason | None:
     """Why what was sent cannot be deleted from people's chats any more."""
     if state not in (State.SENT, State.SENDING, State.PAUSED) or sent_at is None:
         return Reason.NOT_SENT_YET
-    return Reason.TOO_LATE if now - sent_at > RECALL_WITHIN else None
+    return Reason.RECALL_OVER if now - sent_at > RECALL_WITHIN else None
