@@ -15,7 +15,9 @@ from typing import Any
 from civic.events import Event
 
 FIRST = "0" * 64  # stands where the hash of an entry before the first would
-ABOUT_PEOPLE = frozenset({Event.RESIDENT_CONFIRMED.value, Event.ACCOUNTS_JOINED.value})  # their object is a person
+ABOUT_PEOPLE = frozenset(  # their object is a person
+    {Event.RESIDENT_CONFIRMED.value, Event.RESIDENT_UNCONFIRMED.value, Event.ACCOUNTS_JOINED.value}
+)
 SHOWN = 16  # characters of a hash that are shown where there is no room for all; nobody finds a second one by chance
 
 

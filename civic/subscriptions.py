@@ -46,7 +46,9 @@ class About:
 # every letter's key; one that is missing fails tests/bot/test_letters.py
 LETTERS: Mapping[str, About] = {
     # one's own account and work
-    **dict.fromkeys(("accounts-joined", "role-taken-up", "pressure-told", "resident-confirmed"), About(None, essential=True)),
+    **dict.fromkeys(
+        ("accounts-joined", "role-taken-up", "pressure-told", "resident-confirmed"), About(None, essential=True)
+    ),
     **dict.fromkeys(
         (
             "renewals-due",

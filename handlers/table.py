@@ -5,7 +5,7 @@ from handlers.groups import letters as group_letters
 from handlers.groups import requests as group_requests
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
 from handlers.municipalities import found, numbers, places_file, setup, stops, thresholds, villages, workdays
-from handlers.people import data, join, joining, phone, profile, staff, welcome
+from handlers.people import confirm, data, join, joining, phone, profile, staff, welcome
 from handlers.petitions import browse as petitions
 from handlers.petitions import decide as petition_decide
 from handlers.petitions import desk as petition_desk
@@ -49,6 +49,7 @@ table = Table(
     profile.routes,
     data.routes,
     join.routes,
+    confirm.routes,
     staff.routes,
     setup.routes,
     found.routes,

@@ -15,7 +15,7 @@ from handlers.petitions.presses import PetitionQueue
 from handlers.petitions.waiting import petition_tasks
 from handlers.proposals.staff import ProposalQueue
 from handlers.proposals.waiting import waiting as proposals_waiting
-from handlers.ways import Publishing, SetUp, Staff, Tasks, to_menu
+from handlers.ways import ConfirmSomebody, Publishing, SetUp, Staff, Tasks, to_menu
 from storage.changes import list_changed_at
 from storage.groups import waiting_count
 from storage.issues import whole_issues
@@ -76,6 +76,7 @@ async def tasks(turn: Turn, _: Tasks) -> Screen:
             Button(f"📋 {t('tasks-list')}", KeepList()) if may(roles, Right.KEEP_ISSUES) else None,
             Button(f"🗂 {t('petitions-desk-queue-title')}", PetitionQueue()) if may(roles, Right.MODERATE) else None,
             Button(f"💡 {t('menu-proposals')}", ProposalQueue("all")) if may(roles, Right.ANSWER) else None,
+            Button(f"🪪 {t('confirm-somebody')}", ConfirmSomebody()) if _confirms(home, roles) else None,
             Button(f"📣 {t('tasks-publish')}", Publishing()) if may(roles, Right.PUBLISH) else None,
             Button(f"👥 {t('tasks-staff')}", Staff()) if may(roles, Right.GRANT_ROLES) else None,
             Button(f"📅 {t('workdays-title')}", Calendar()) if may(roles, Right.ANSWER) else None,
@@ -86,6 +87,11 @@ async def tasks(turn: Turn, _: Tasks) -> Screen:
         ),
         at=Tasks(),
     )
+
+
+def _confirms(home: Municipality | None, roles: frozenset[Role]) -> bool:
+    wanted = home is not None and bool(home.settings.petition_confirmed_only)
+    return wanted and may(roles, Right.CONFIRM_RESIDENTS)
 
 
 async def _renewals(turn: Turn, home: Municipality) -> list[Button]:

@@ -34,6 +34,16 @@ class MyData(Press, code="md"):
 
 
 @dataclass(frozen=True)
+class ShowCode(Press, code="mk"):
+    """A code to show at the counter, where staff confirm that I am a member of the community."""
+
+
+@dataclass(frozen=True)
+class ConfirmSomebody(Press, code="gk"):
+    """Somebody stands at the counter with such a code."""
+
+
+@dataclass(frozen=True)
 class Followed(Press, code="io"):
     """The issues I follow."""
 

@@ -20,7 +20,7 @@ from civic.founding import GROUPS, Contact, Step
 from civic.groups import RequestState
 from civic.moderation import Rejection
 from civic.municipalities import Kind, Place, numbers
-from civic.people import Level, Notify, Right, Role
+from civic.people import Basis, Level, Notify, Right, Role
 from civic.petition_lines import LineFlaw
 from civic.petitions import PetitionKind, Standing
 from civic.petitions import State as PetitionState
@@ -138,6 +138,8 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "people-event-*": [event.key for event in Event],
         "people-fact-*": Place,
         "people-level-*": Level,
+        "confirm-level-*": Level,
+        "confirm-basis-*": Basis,
         "people-notify-*": Notify,
         "people-role-*": Role,
         **{f"participation-*-{part}": Engagement for part in parts},

@@ -10,7 +10,7 @@ from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact, ask_home, language_options, settle
 from handlers.petitions.presses import Introduce, Petitions
 from handlers.subscriptions.presses import Notifications
-from handlers.ways import Followed, Me, MyData, SpeakLanguage, to_me, to_menu
+from handlers.ways import Followed, Me, MyData, ShowCode, SpeakLanguage, to_me, to_menu
 from storage.municipalities import Municipality, find_village
 from talk.form import Form
 from talk.press import Press, unpack
@@ -74,6 +74,9 @@ async def me(turn: Turn, _: Me) -> Screen:
             Button(t("people-join"), FirstContact()) if not agreed else None,
             Button(t("people-prove-phone"), ProvePhone()) if agreed and has is Level.GUEST else None,
             Button(t("people-declare"), DeclareResident()) if has is Level.PHONE else None,
+            Button(f"🪪 {t('confirm-button')}", ShowCode())
+            if has is Level.RESIDENT and _wants_confirming(home)
+            else None,
             Button(f"🔗 {t('join-twin')}", OpenTwin()) if twin else None,
         )
         + rows(
@@ -91,6 +94,10 @@ async def me(turn: Turn, _: Me) -> Screen:
         + rows(to_menu(turn)),
         at=Me(),
     )
+
+
+def _wants_confirming(home: Municipality | None) -> bool:
+    return home is not None and bool(home.settings.petition_confirmed_only)
 
 
 @routes.press(Languages, reads=True, statements=0)

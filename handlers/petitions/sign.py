@@ -18,7 +18,7 @@ from handlers.petitions.presses import (
     SignPetition,
     UnsignPetition,
 )
-from handlers.ways import Me, to_menu
+from handlers.ways import Me, ShowCode, to_menu
 from storage.municipalities import Municipality, get_street
 from storage.petitions import Petition
 from talk.answers import Answer, Option, Stored, Unfit
@@ -72,7 +72,10 @@ async def sign(turn: Turn, press: SignPetition) -> Screen:
             card = await petition_card(turn, home, petition, own, member, follows=follows)
             return card.with_alert(t("petitions-signed-already"))
         if no.reason in _SAID_HERE:
-            return _said(turn, home, petition, t(f"refusal-{no.reason}", **no.details))
+            screen = _said(turn, home, petition, t(f"refusal-{no.reason}", **no.details))
+            if no.reason is Reason.NEEDS_CONFIRMING:
+                return replace(screen, buttons=rows(Button(t("confirm-button"), ShowCode())) + screen.buttons)
+            return screen
         raise
     steps = petition.thresholds
     return Screen(

@@ -18,7 +18,11 @@ from talk.turn import Turn
 
 routes = Routes()
 DIGEST = "digest"
-ONCE = {"accounts-joined": "account", "group-decided": "asked"}  # letters without a topic that are not about one's work
+ONCE = {
+    "accounts-joined": "account",
+    "resident-confirmed": "account",
+    "group-decided": "asked",
+}  # letters without a topic that are not about one's work
 # what a reader can have to do with a letter
 WHY = (
     *("account", "asked", "work", "belongs", "village", "other-village", "digest-daily", "digest-weekly"),

@@ -23,6 +23,8 @@ FULL = {
     "nu": ["nu:issue:3", "nu:proposal:9999", "nu:nothing:1"],
     "nw": ["nw:1", "nw:9999"],
     "jo": ["jo:AAAAAAAA", "jo:"],
+    "gky": ["gky:1123456", "gky:9999123456", "gky:"],
+    "gkx": ["gkx:1", "gkx:9999"],
     "jn": ["jn:AAAAAAAA", "jn:"],
     "jx": ["jx:1", "jx:9999"],
     "ih": ["ih:3:", "ih:9999:4"],
@@ -141,7 +143,7 @@ FULL = {
 }
 # what everybody may press, residents and guests; anything else asks for a right of staff
 OPEN = {
-    *"m h p pf hi tel res me md mf mfy ml mls mn mns mv".split(),  # oneself
+    *"m h p pf hi tel res me md mf mfy mk ml mls mn mns mv".split(),  # oneself
     *"nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals

@@ -173,6 +173,10 @@ RELEASED = {
     "kw:3": "EditWho(issue=3)",
     "kx": "RetiredIssues()",
     "mj": "OtherMessenger()",
+    "mk": "ShowCode()",
+    "gk": "ConfirmSomebody()",
+    "gky:12345678": "ConfirmNow(word='12345678')",
+    "gkx:3": "TakeBack(person=3)",
     "s:0:3::waiting:s:1:2": "Proposals(page=0, issue=3, village=None, stage=<Stage.WAITING: 'waiting'>, "
     "order=<Order.SUPPORTED: 's'>, mine=True, home=2)",
     "sf:i:0:3:::n:0:": "NarrowProposals(by=<By.ISSUE: 'i'>, page=0, issue=3, village=None, stage=None, "

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from actions import confirming
 from actions.petitions import pressure
 from bot.app import words
 from bot.site_folder import site_files
@@ -22,6 +23,7 @@ from sandbox.chats import Person
 from sandbox.inline import inline
 from storage.municipalities import find_by_key
 from storage.people import Messenger
+from storage.vault import Vault
 from talk.press import Press, unpack
 from tests.bot.buttons import ways_of
 from tests.bot.conftest import Prepared
@@ -108,6 +110,16 @@ def _desk(code: str, state: State, chooses: dict[str, str] | None = None, **type
     return begin
 
 
+async def _at_the_counter(stage: WhatsAppStage, who: Person) -> Begin:
+    """Somebody stands there with a code."""
+    [neighbour] = await a_crowd(stage.bot.database, stage.world, 1, first=who.id + 500)
+    async with stage.bot.database.transaction() as db:
+        person, key = await person_of(db, neighbour), stage.settings.secret_key
+        assert key is not None
+        vault = Vault(key.get_secret_value())
+        return Begin("gk", {}, {"code": confirming.code_of(person, stage.world.clock.now(), vault=vault)})
+
+
 async def _places(stage: WhatsAppStage, who: Person) -> Begin:
     """A spreadsheet of villages and streets with names that a spreadsheet would take for formulas."""
     rows = [
@@ -118,6 +130,7 @@ async def _places(stage: WhatsAppStage, who: Person) -> Begin:
 
 
 BEGINS: dict[str, list[Prepares]] = {
+    "gk": [_at_the_counter],
     "kd": [_at_once("kd:3")],
     "kw": [_at_once("kw:4")],
     "kt": [_at_once("kt:21")],

@@ -40,6 +40,7 @@ ELSEWHERE: set[str] = {
     "gw",
     "gy",
     "uvx",
+    *"gky gkx".split(),  # somebody who shows a code: test_confirming.py counts
     "mj",
     "jn",
     "jtn",

@@ -11,7 +11,7 @@ from sandbox.graphapi import flows, people
 from sandbox.graphapi.phones import Message
 from sandbox.run import published_form
 from sandbox.world import Call
-from tests.conversations.stage import Stage, bare
+from tests.conversations.stage import RECEIPT, Stage, bare
 
 ONE_TIME = re.compile(r"(?:(?<=text=Ashar%20)|(?<=Ashar%2520)|(?<=\?start=))([ge][\w-]{16})")
 
@@ -90,6 +90,10 @@ class WhatsAppStage(Stage):
         """Somebody sends the words of the one-time link that the bot showed another person last."""
         sent = [ONE_TIME.search(letter.text) for letter in self.world.whatsapp.from_bot(whose)]
         await self.write(who, f"/start {[found[1] for found in sent if found][-1]}")
+
+    def words_for(self, who: str) -> list[str]:
+        """What the bot has told somebody, the newest last."""
+        return [letter.text for letter in self.world.whatsapp.from_bot(self.world.person(who))]
 
     async def share_place(self, who: str, latitude: float, longitude: float) -> None:
         """Somebody sends a place on the map."""
@@ -174,5 +178,5 @@ def _interactive(lead: str, content: dict[str, Any]) -> list[str]:
 
 def _lines(lead: str, text: str) -> list[str]:
     first, *rest = ONE_TIME.sub(lambda found: f"{found[1][0]}…", text).split("\n")
-    lines = [f"{lead}{first}", *(f"        {line}".rstrip() for line in rest)]
+    lines = [RECEIPT.sub("…", line) for line in (f"{lead}{first}", *(f"        {line}".rstrip() for line in rest))]
     return [line if line.strip() else "        ·" for line in lines]

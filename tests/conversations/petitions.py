@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import deciding, group, registering, signing, writing
 from civic.petitions import PetitionKind
-from storage.municipalities import Municipality
+from storage.municipalities import Municipality, municipalities
 from storage.people import Person, accounts_at, person_with_all
 from storage.petitions import Petition, find_member, find_signature, get_petition
 from tests.bot.crowd import a_crowd
@@ -14,6 +14,7 @@ from tests.cast import VAULT
 from tests.conversations.stage import BISHKEK, Stage
 from tests.petitions import TREES
 
+_CODE, _EXAMPLE = re.compile(r"\b\d+-\d{6}\b"), "12-345678"  # as the question writes one
 NAMES = {
     "bakyt": "Бакыт Токтосунов",
     "daniyar": "Данияр Сыдыков",
@@ -86,6 +87,19 @@ async def needs(stage: Stage, said: re.Match[str]) -> None:
             petition.steps = [*petition.steps, {"consequence": "kenesh", "count": int(said[1])}]
 
 
+async def strict(stage: Stage, said: re.Match[str]) -> None:
+    """«Only confirmed members sign there»: the municipality has decided so."""
+    async with stage.bot.database.transaction() as db:
+        home = (await municipalities(db))[0]
+        home.own_settings = {**home.own_settings, "petition_confirmed_only": 1}
+
+
+async def types_code(stage: Stage, said: re.Match[str]) -> None:
+    """«Cholpon types the code of Bakyt», as it stands on his phone."""
+    shown = [code for words in stage.words_for(said[2].lower()) for code in _CODE.findall(words) if code != _EXAMPLE]
+    await stage.write(said[1].lower(), shown[-1])
+
+
 async def crowds(stage: Stage, said: re.Match[str]) -> None:
     """«30 people sign it by one link»: people who have never pressed Start, for nobody reads their letters here."""
     now = stage.world.clock.now()
@@ -108,6 +122,8 @@ async def crowds(stage: Stage, said: re.Match[str]) -> None:
 
 
 ACTS = (
+    (r"Only confirmed members sign there", strict),
+    (r"(\w+) types the code of (\w+)", types_code),
     (r"(\w+) and (\w+) send a petition in", begins),
     (r"(\w+) (signs it|hands it over|sends it again|asks for a second look)", goes_on),
     (r"It needs (\d+) signatures(, and the kenesh considers it)?", needs),

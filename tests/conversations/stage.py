@@ -29,6 +29,7 @@ from storage.migrate import migrate
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 ONE_TIME = re.compile(r"(?<=\?start=)([ge][\w-]{16})")  # another word in it each time it is played
+RECEIPT = re.compile(r"\b[2-9A-HJ-NP-Z]{10}\b")  # of a signature: by chance too
 SANDBOX = Path(__file__).parents[2] / "sandbox"
 
 
@@ -199,6 +200,10 @@ class Stage:
         """Somebody opens the one-time link that the bot showed another person last."""
         sent = [ONE_TIME.search(post.text) for post in self.world.from_bot(self.world.person(whose).id)]
         await self.write(who, f"/start {[found[1] for found in sent if found][-1]}")
+
+    def words_for(self, who: str) -> list[str]:
+        """What the bot has told somebody, the newest last."""
+        return [post.text for post in self.world.from_bot(self.world.person(who).id)]
 
     async def look_up(self, who: str, query: str) -> None:
         """Somebody types @bot and words in any chat."""

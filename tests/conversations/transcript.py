@@ -10,7 +10,7 @@ from sandbox.chats import Chat, Person
 from sandbox.world import Call
 from tests import attachments
 from tests.conversations import by_whatsapp, petition_groups, petitions
-from tests.conversations.stage import BISHKEK, ONE_TIME, Stage, on_stage
+from tests.conversations.stage import BISHKEK, ONE_TIME, RECEIPT, Stage, on_stage
 
 _OUTPUT = re.compile(r"^(Bot   |        |\w+ ← |«.+?» [←✎📌])")
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of the journal: another one whenever it is played
@@ -218,7 +218,8 @@ def _cast(stage: Stage) -> dict[str, Person]:
 
 def _block(lead: str, text: str, params: dict[str, object]) -> list[str]:
     first, *rest = ONE_TIME.sub(lambda found: f"{found[1][0]}…", text).split("\n")
-    lines = [_HASH.sub("…", line) for line in (f"{lead}{first}", *(f"        {line}".rstrip() for line in rest))]
+    lines = [f"{lead}{first}", *(f"        {line}".rstrip() for line in rest)]
+    lines = [RECEIPT.sub("…", _HASH.sub("…", line)) for line in lines]
     markup = params.get("reply_markup")
     if isinstance(markup, dict):
         for row in markup.get("inline_keyboard") or ():
