@@ -124,7 +124,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         runner = await serve(app, settings.http_host, settings.http_port)
         stack.push_async_callback(runner.cleanup)
         clockwork = Clockwork(database, clock.now)
-        clockwork.start()
+        await clockwork.start()
         stack.push_async_callback(clockwork.stop)
         stack.push_async_callback(turns.finish)
         stack.push_async_callback(postman.finish)

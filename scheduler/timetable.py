@@ -12,9 +12,10 @@ from actions.petitions import clock, invalidating
 
 @dataclass(frozen=True)
 class Job:
-    """One line of the timetable: `does(db, now)` returns how much it did."""
+    """One line of the timetable: `does(db, now)` returns how much it did. The key names it in the database and in the
+    words (`job-<key>`), so it stays what it is."""
 
-    name: str
+    key: str
     every: timedelta
     does: Callable[[AsyncSession, datetime], Awaitable[int]]
     because: str
@@ -22,85 +23,85 @@ class Job:
 
 TIMETABLE = (
     Job(
-        "empty the inbox",
+        "empty-inbox",
         timedelta(hours=1),
         housekeeping.empty_inbox,
         "Telegram repeats an update for a day at most",
     ),
     Job(
-        "drop old drafts",
+        "drop-drafts",
         timedelta(hours=6),
         housekeeping.drop_old_drafts,
         "what was cancelled can be undone for a week",
     ),
     Job(
-        "drop unwanted files",
+        "drop-files",
         timedelta(hours=6),
         housekeeping.drop_unwanted_files,
         "the photo of a form that was never sent is of no use",
     ),
     Job(
-        "drop old invitations",
+        "drop-invitations",
         timedelta(hours=24),
         housekeeping.drop_old_invitations,
         "the name of somebody who never came is nobody's business",
     ),
     Job(
-        "let guests go",
+        "let-guests-go",
         timedelta(hours=24),
         housekeeping.let_guests_go,
         "no data without consent beyond the visit",
     ),
     Job(
-        "remind of renewals",
+        "remind-renewals",
         timedelta(hours=1),
         reminders.remind_of_renewals,
         "the information is renewed at least once in half a year (Typical Plan 2.5)",
     ),
     Job(
-        "change pinned posts",
+        "change-posts",
         timedelta(minutes=5),
         publications.bring_up_to_date,
         "the list is published anew when it changes (Typical Plan 2.2)",
     ),
     Job(
-        "end old requests of groups",
+        "end-group-requests",
         timedelta(hours=6),
         groups.expire,
         "a request that nobody decided for two weeks is over, and whoever asked is told",
     ),
     Job(
-        "post the heads of the journal",
+        "post-heads",
         timedelta(minutes=5),
         proof.post_heads,
         "what stands in a channel cannot be changed unseen: every hour that wrote something (docs/proof.md)",
     ),
     Job(
-        "send digests",
+        "send-digests",
         timedelta(minutes=5),
         digests.send_digests,
         "who wants the news of the day or the week in one message gets it at the hour of the municipality",
     ),
     Job(
-        "close petitions",
+        "close-petitions",
         timedelta(minutes=5),
         clock.close_due,
         "a petition closes at its deadline even if nobody looks",
     ),
     Job(
-        "warn of deadlines",
+        "warn-deadlines",
         timedelta(hours=1),
         clock.warn_of_deadlines,
         "petitions are checked, registered and answered in time (Law 67)",
     ),
     Job(
-        "take signatures out of the count",
+        "take-signatures-out",
         timedelta(seconds=10),
         invalidating.go_on_with_all,
         "many are taken out in pieces, so that nobody waits",
     ),
     Job(
-        "take names off signatures",
+        "take-names-off",
         timedelta(hours=6),
         clock.anonymise_signers,
         "names are kept no longer than the answer needs",

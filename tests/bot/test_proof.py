@@ -25,7 +25,7 @@ async def with_channel(stage: Stage, *chats: int) -> None:
 async def an_hour_later(stage: Stage, after: timedelta = POSTED_EVERY) -> None:
     """The clock goes on and the timetable comes round."""
     stage.world.clock.turn_by(after)
-    [job] = [job for job in TIMETABLE if job.name == "post the heads of the journal"]
+    [job] = [job for job in TIMETABLE if job.key == "post-heads"]
     await stage.bot.clockwork.run(job)
     await stage.settled()
     await stage.bot.postman.idle()
