@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, text
 
-from actions import accounts, housekeeping, issues, journal, people
+from actions import accounts, confirming, housekeeping, issues, journal, people
 from actions.petitions import signing
 from civic.events import Event
 from civic.people import Notify, Role
@@ -57,6 +57,7 @@ async def test_of_everything_that_somebody_does_the_journal_holds_nothing_person
         people.settle_in(db, aigul, home, village, now)
         people.notify(db, aigul, Notify.DAILY, now)
         people.confirm_resident(db, aigul, cholpon, frozenset({Role.CLERK}), now)
+        await confirming.take_back(db, aigul.id, cholpon, frozenset({Role.CLERK}), now)
         signing.introduce(db, aigul, "Айгүл Асанова", now, vault=VAULT, shown=True)
         await issues.follow(db, aigul, issue.id, now)
         await issues.unfollow(db, aigul, issue.id, now)

@@ -182,7 +182,7 @@ async def test_a_thousand_real_presses_in_a_senseless_order_crash_nothing(
 def test_the_mutations_reach_what_they_are_meant_to_reach() -> None:
     """Some are no press at all, some a press of nobody, some too long, and some a screen that reads."""
     dice = random.Random(1)
-    found = [mutated(dice.choice(PRESSES), dice) for _ in range(4_000)]
+    found = [mutated(dice.choice(PRESSES), dice) for _ in range(5_000)]
     known = [unpack(data) for data in found]
     assert sum(press is None for press in known) > 1_000
     assert sum(press is not None and not may_change(data) for press, data in zip(known, found, strict=True)) > 200
