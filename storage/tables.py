@@ -15,8 +15,6 @@ from storage import (
     municipalities,
     outbox,
     people,
-    petitions,
-    proposals,
     publications,
     reports,
     stops,
@@ -26,6 +24,8 @@ from storage import (
     workdays,
 )
 from storage.base import Base
+from storage.petitions import tables as petitions
+from storage.proposals import tables as proposals
 
 metadata = Base.metadata
 MODULES = (

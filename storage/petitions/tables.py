@@ -1,24 +1,20 @@
-"""Which petitions are there, who is in their groups, and who signed?"""
+"""What is kept about petitions, their groups and their signatures?"""
 
-from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.moderation import Rejection
 from civic.petitions import (
-    NOT_PUBLIC,
     Membership,
     PetitionKind,
     Standing,
     State,
 )
-from civic.refusals import Reason, Refused
 from civic.thresholds import Consequence, Step
-from storage.base import Base, Json, may_be_key, words_of
-from storage.people import BigId, Person
+from storage.base import Base, Json, words_of
+from storage.people import BigId
 
 
 class Petition(Base):
@@ -273,196 +269,3 @@ class Pressure(Base):
     petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"))
     told_sealed: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
-
-
-async def get_petition(db: AsyncSession, municipality_id: int | None, petition_id: int) -> Petition:
-    """The petition of that municipality; Refused(NOT_FOUND) for any other."""
-    query = select(Petition).where(Petition.id == petition_id, Petition.municipality_id == municipality_id)
-    found = await db.scalar(query) if may_be_key(petition_id) else None
-    if found is None:
-        raise Refused(Reason.NOT_FOUND)
-    return found
-
-
-async def petition_read_by(
-    db: AsyncSession, municipality_id: int, petition_id: int, person_id: int
-) -> tuple[Petition, Signature | None, Member | None, bool]:
-    """The petition, the reader's signature and place in the group, and whether they follow it, in one statement.
-    Refused(NOT_FOUND) for another municipality's, and for one that is not public to whoever is not in its group."""
-    query = (
-        select(Petition, Signature, Member, PetitionFollowing.since)
-        .outerjoin(Signature, and_(Signature.petition_id == Petition.id, Signature.person_id == person_id))
-        .outerjoin(Member, and_(Member.petition_id == Petition.id, Member.person_id == person_id))
-        .outerjoin(
-            PetitionFollowing,
-            and_(PetitionFollowing.petition_id == Petition.id, PetitionFollowing.person_id == person_id),
-        )
-        .where(Petition.id == petition_id, Petition.municipality_id == municipality_id)
-    )
-    row = (await db.execute(query)).first() if may_be_key(petition_id) else None
-    if row is None:
-        raise Refused(Reason.NOT_FOUND)
-    return row[0], row[1], row[2], row[3] is not None
-
-
-async def municipality_of_petition(db: AsyncSession, petition_id: int) -> int | None:
-    """Whose petition it is: how a guest who came by a link finds their municipality."""
-    if not may_be_key(petition_id):
-        return None
-    return await db.scalar(select(Petition.municipality_id).where(Petition.id == petition_id))
-
-
-async def petition_by_group_word(db: AsyncSession, word: str) -> Petition | None:
-    """The petition whose group is joined by a link with that word."""
-    return await db.scalar(select(Petition).where(Petition.group_word == word))
-
-
-def _public(municipality_id: int) -> tuple[object, ...]:
-    return (
-        Petition.municipality_id == municipality_id,
-        Petition.state.not_in(list(NOT_PUBLIC)),
-        or_(Petition.public_at.is_not(None), Petition.kind != PetitionKind.PETITION),
-        Petition.hidden_at.is_(None),
-    )
-
-
-async def public_petitions(
-    db: AsyncSession,
-    municipality_id: int,
-    *,
-    states: Collection[State] | None = None,
-    issue_id: int | None = None,
-    village_id: int | None = None,
-) -> Sequence[Petition]:
-    """The petitions that everybody may find, the open ones first, then by the newest."""
-    query = select(Petition).where(*_public(municipality_id))  # type: ignore[arg-type]
-    if states is not None:
-        query = query.where(Petition.state.in_(list(states)))
-    if issue_id is not None:
-        query = query.where(Petition.issue_id == issue_id)
-    if village_id is not None:
-        query = query.where(Petition.village_id == village_id)
-    order = ((Petition.state != State.OPEN), Petition.opened_at.desc(), Petition.id.desc())
-    return (await db.scalars(query.order_by(*order))).all()
-
-
-async def petitions_of(db: AsyncSession, municipality_id: int | None, person_id: int) -> Sequence[Petition]:
-    """The petitions in whose group somebody is, or which they signed, the newest first."""
-    in_group = select(Member.petition_id).where(Member.person_id == person_id, Member.standing == Membership.ACCEPTED)
-    signed = select(Signature.petition_id).where(
-        Signature.person_id == person_id, Signature.standing == Standing.COUNTED
-    )
-    query = select(Petition).where(
-        Petition.municipality_id == municipality_id, or_(Petition.id.in_(in_group), Petition.id.in_(signed))
-    )
-    return (await db.scalars(query.order_by(Petition.id.desc()))).all()
-
-
-async def petitions_in(
-    db: AsyncSession, municipality_id: int, states: Collection[State], *, limit: int = 500
-) -> Sequence[Petition]:
-    """The petitions of a municipality in one of these states, the oldest first: what staff work through."""
-    query = select(Petition).where(Petition.municipality_id == municipality_id, Petition.state.in_(list(states)))
-    return (await db.scalars(query.order_by(Petition.changed_at, Petition.id).limit(limit))).all()
-
-
-async def begun_by(db: AsyncSession, person_id: int, since: datetime) -> tuple[int, int]:
-    """How many unfinished drafts somebody has, and how many petitions they began since then."""
-    mine = select(Member.petition_id).where(Member.person_id == person_id, Member.began.is_(True))
-    query = select(
-        func.count().filter(Petition.state.in_([State.DRAFT, State.RETURNED])),
-        func.count().filter(Petition.begun_at >= since),
-    ).where(Petition.id.in_(mine))
-    row = (await db.execute(query)).one()
-    return int(row[0] or 0), int(row[1] or 0)
-
-
-async def find_member(db: AsyncSession, petition_id: int, person_id: int) -> Member | None:
-    """How somebody stands to the group, if they ever did."""
-    return await db.scalar(select(Member).where(Member.petition_id == petition_id, Member.person_id == person_id))
-
-
-async def members_of(db: AsyncSession, petition_id: int) -> Sequence[Member]:
-    """The group as it is now, the co-ordinator first."""
-    query = select(Member).where(Member.petition_id == petition_id, Member.standing == Membership.ACCEPTED)
-    return (await db.scalars(query.order_by(Member.leads.desc(), Member.since, Member.id))).all()
-
-
-async def get_member(db: AsyncSession, petition_id: int, member_id: int) -> Member:
-    """That member of that group; Refused(NOT_FOUND) for any other."""
-    query = select(Member).where(Member.id == member_id, Member.petition_id == petition_id)
-    found = await db.scalar(query) if may_be_key(member_id) else None
-    if found is None:
-        raise Refused(Reason.NOT_FOUND)
-    return found
-
-
-async def people_of_group(db: AsyncSession, petition_id: int) -> Sequence[Person]:
-    """The people of the group as it is now."""
-    members = select(Member.person_id).where(Member.petition_id == petition_id, Member.standing == Membership.ACCEPTED)
-    return (await db.scalars(select(Person).where(Person.id.in_(members)).order_by(Person.id))).all()
-
-
-async def people_who_signed(db: AsyncSession, petition_id: int) -> Sequence[Person]:
-    """Everybody whose signature counts."""
-    signed = select(Signature.person_id).where(
-        Signature.petition_id == petition_id, Signature.standing == Standing.COUNTED
-    )
-    return (await db.scalars(select(Person).where(Person.id.in_(signed)).order_by(Person.id))).all()
-
-
-async def people_who_follow(db: AsyncSession, petition_id: int) -> Sequence[Person]:
-    """Everybody who follows the petition without being in its group."""
-    following = select(PetitionFollowing.person_id).where(PetitionFollowing.petition_id == petition_id)
-    return (await db.scalars(select(Person).where(Person.id.in_(following)).order_by(Person.id))).all()
-
-
-async def find_signature(db: AsyncSession, petition_id: int, person_id: int) -> Signature | None:
-    """Somebody's signature under a petition, whatever it counts for."""
-    query = select(Signature).where(Signature.petition_id == petition_id, Signature.person_id == person_id)
-    return await db.scalar(query)
-
-
-async def signature_of_receipt(db: AsyncSession, receipt: str) -> Signature | None:
-    """The signature that has that receipt."""
-    return await db.scalar(select(Signature).where(Signature.receipt == receipt))
-
-
-async def signatures_of(db: AsyncSession, petition_id: int, *, counted: bool = True) -> Sequence[Signature]:
-    """The signatures under a petition in the order in which they were given."""
-    query = select(Signature).where(Signature.petition_id == petition_id)
-    if counted:
-        query = query.where(Signature.standing == Standing.COUNTED)
-    return (await db.scalars(query.order_by(Signature.signed_at, Signature.id))).all()
-
-
-async def everything_signed(db: AsyncSession, person_id: int) -> Sequence[tuple[Signature, Petition]]:
-    """Every signature of a person with its petition, the newest first."""
-    query = select(Signature, Petition).join(Petition, Petition.id == Signature.petition_id)
-    query = query.where(Signature.person_id == person_id).order_by(Signature.id.desc())
-    return [(row[0], row[1]) for row in (await db.execute(query)).all()]
-
-
-async def signed_by_village(db: AsyncSession, petition_id: int) -> dict[int | None, int]:
-    """How many counted signatures each village gave, in the bot and on paper; None for those who named none."""
-    counts: dict[int | None, int] = {}
-    in_bot = select(Signature.village_id, func.count()).where(
-        Signature.petition_id == petition_id, Signature.standing == Standing.COUNTED
-    )
-    on_paper = select(Line.village_id, func.count()).where(Line.petition_id == petition_id, Line.counts.is_(True))
-    for query in (in_bot.group_by(Signature.village_id), on_paper.group_by(Line.village_id)):
-        for village, count in (await db.execute(query)).all():
-            counts[village] = counts.get(village, 0) + count
-    return counts
-
-
-async def steps_of(db: AsyncSession, petition_id: int, *, limit: int = 100) -> Sequence[PetitionStep]:
-    """The way of a petition so far, the newest first."""
-    query = select(PetitionStep).where(PetitionStep.petition_id == petition_id)
-    return (await db.scalars(query.order_by(PetitionStep.id.desc()).limit(limit))).all()
-
-
-async def last_step(db: AsyncSession, petition_id: int, what: str) -> PetitionStep | None:
-    """The newest step of that kind."""
-    query = select(PetitionStep).where(PetitionStep.petition_id == petition_id, PetitionStep.what == what)
-    return await db.scalar(query.order_by(PetitionStep.id.desc()).limit(1))
