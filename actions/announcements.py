@@ -1,10 +1,10 @@
 """Write an announcement: a draft, its changes, new words for what was sent, templates. How it goes out stands in
 actions/announcing.py."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zlib import crc32
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -83,9 +83,10 @@ def words_of(announcement: Announcement) -> Words:
 
 
 def mark_of(announcement: Announcement) -> str:
-    """Eight letters that change with everything that is decided about it: whoever agrees, agrees to what they saw."""
+    """Letters that change with everything that is decided about it: whoever agrees, agrees to what they saw. Nobody can
+    write two announcements with the same ones, so that one is agreed to and the other is sent."""
     said = said_of(announcement)
-    return f"{crc32(repr((said, announcement.corrects)).encode()):08x}"
+    return hashlib.sha256(repr((said, announcement.corrects)).encode()).hexdigest()[:32]
 
 
 async def make(
