@@ -74,6 +74,7 @@ class Reason(StrEnum):
     NOT_A_NAME = "not-a-name"
     WRONG_DAY = "wrong-day"
     ALREADY_MEMBER = "already-member"
+    PHONE_IN_GROUP = "phone-in-group"
     STOPPED = "stopped"
     ALREADY_APPEALED = "already-appealed"
     NOT_SENT_YET = "not-sent-yet"

@@ -24,12 +24,13 @@ from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from storage.municipalities import Municipality
 from storage.people import Person
-from storage.petitions import Member, Petition, find_member, last_step, members_of
+from storage.petitions import Member, Petition, find_member, last_step, members_of, phone_stands
 
 
 async def join(db: AsyncSession, petition: Petition, person: Person, home: Municipality, now: datetime) -> Member:
     """The person joins the group. The group's link led them here. Refused: NOT_FOUND for somebody of another
-    municipality, what `why_cannot_join` says, NEEDS_NAME, ALREADY_MEMBER, LINK_ENDED for somebody the group removed."""
+    municipality, what `why_cannot_join` says, NEEDS_NAME, ALREADY_MEMBER, LINK_ENDED for somebody the group removed,
+    PHONE_IN_GROUP when somebody with the same proven phone is a member: one person with two messengers is one."""
     if petition.municipality_id != person.municipality_id:
         raise Refused(Reason.NOT_FOUND)
     await _alone(db, petition)
@@ -40,7 +41,10 @@ async def join(db: AsyncSession, petition: Petition, person: Person, home: Munic
         raise Refused(Reason.ALREADY_MEMBER)
     if reason is not None:
         raise Refused(reason, **group_details(petition, home.settings, len(members)))
-    if found is not None and found.standing is Membership.REMOVED:
+    twin = await phone_stands(db, petition.id, person)
+    if twin is Membership.ACCEPTED:
+        raise Refused(Reason.PHONE_IN_GROUP)
+    if Membership.REMOVED in (twin, found.standing if found is not None else None):
         raise Refused(Reason.LINK_ENDED)
     if person.name_sealed is None:
         raise Refused(Reason.NEEDS_NAME)

@@ -96,6 +96,7 @@ refusal-wrong-day = The day must be from { $first } to { $last }.
 refusal-already-appealed = A second look can be asked for only once.
 refusal-not-sent-yet = It is too early for this.
 refusal-already-member = You are in this group already.
+refusal-phone-in-group = Somebody has joined this group with this phone number. One number, one member.
 refusal-stopped = { $notice }
 refusal-works-anyway = That is a working day already. Write a weekend day or a holiday.
 refusal-in-force = This rule is in force and cannot be withdrawn. You can adopt a new one.

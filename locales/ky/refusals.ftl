@@ -87,6 +87,7 @@ refusal-wrong-day = Күн { $first } менен { $last } ортосунда б
 refusal-already-appealed = Кайра кароону бир жолу гана суроого болот.
 refusal-not-sent-yet = Муну кылууга азырынча эрте.
 refusal-already-member = Сиз бул топтун мүчөсүсүз.
+refusal-phone-in-group = Ушул телефон номери менен бул топко мурда кирилген. Бир номер — бир мүчө.
 refusal-stopped = { $notice }
 refusal-works-anyway = Бул күн ансыз да иш күнү. Дем алыш же майрам күнүн жазыңыз.
 refusal-in-force = Бул эреже күчүнө кирди, ошондуктан кайтарылбайт. Жаңысын кабыл алса болот.

@@ -97,6 +97,7 @@ refusal-wrong-day = День должен быть с { $first } по { $last }.
 refusal-already-appealed = Просить о пересмотре можно только один раз.
 refusal-not-sent-yet = Пока рано.
 refusal-already-member = Вы уже в этой группе.
+refusal-phone-in-group = С этим номером телефона в группу уже вступили. Один номер — один участник.
 refusal-stopped = { $notice }
 refusal-works-anyway = Этот день и так рабочий. Напишите выходной или праздничный день.
 refusal-in-force = Это правило уже действует, отозвать его нельзя. Можно принять новое.

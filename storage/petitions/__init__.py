@@ -10,6 +10,7 @@ from storage.petitions.circle import (
     people_of_group,
     people_who_follow,
     people_who_signed,
+    phone_stands,
     signed_by_village,
     steps_of,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "petition_by_group_word",
     "petition_read_by",
     "petitions_of",
+    "phone_stands",
     "public_petitions",
     "signed_by_village",
     "steps_of",

@@ -35,6 +35,21 @@ async def get_member(db: AsyncSession, petition_id: int, member_id: int) -> Memb
     return found
 
 
+async def phone_stands(db: AsyncSession, petition_id: int, person: Person) -> Membership | None:
+    """How somebody else with the same proven phone stands to the group, where they are in it or were removed."""
+    query = (
+        select(Member.standing)
+        .join(Person, Person.id == Member.person_id)
+        .where(
+            Member.petition_id == petition_id,
+            Member.standing.in_([Membership.ACCEPTED, Membership.REMOVED]),
+            Person.id != person.id,
+            Person.phone_hash == person.phone_hash,
+        )
+    )
+    return await db.scalar(query.order_by(Member.standing).limit(1))
+
+
 async def people_of_group(db: AsyncSession, petition_id: int) -> Sequence[Person]:
     """The people of the group as it is now."""
     members = select(Member.person_id).where(Member.petition_id == petition_id, Member.standing == Membership.ACCEPTED)

@@ -2,15 +2,34 @@
 
 from datetime import datetime
 
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from actions import announcements
+from actions.petitions import group
 from civic.announcements import Audience, Crowd
 from civic.people import Role
+from civic.petitions import PetitionKind
+from civic.refusals import Reason, Refused
 from civic.subscriptions import Topic
 from storage.database import Database
 from storage.municipalities import Municipality
+from storage.people import Person
+from storage.petitions import find_member
 from tests.cast import a_resident
+from tests.petitions import a_draft, a_named_resident
 
 CLERK = frozenset({Role.CLERK})
+
+
+async def by_the_other_messenger(
+    db: AsyncSession, home: Municipality, person: Person, now: datetime, *, address: str
+) -> Person:
+    """The same phone, proven by another messenger: most likely the same person."""
+    twin = await a_named_resident(db, home, now, address=address)
+    twin.phone_hash = person.phone_hash
+    await db.flush()
+    return twin
 
 
 # --- announcements ---
@@ -34,3 +53,25 @@ async def test_nobody_computes_a_second_announcement_with_the_mark_of_the_first(
             assert len(mark) >= 32, "two texts with the same shorter one are found by trying"
             together ^= int(mark, 16)
         assert together != 0
+
+
+# --- groups ---
+
+
+async def test_one_phone_is_one_member_of_a_group_and_removed_it_stays_outside(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    """The members of the group are all the voices that a request for an assembly has."""
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        petition = await a_draft(db, home, bakyt, now, kind=PetitionKind.ASSEMBLY, members=2)
+        twin = await by_the_other_messenger(db, home, bakyt, now, address="202")
+        with pytest.raises(Refused) as no:
+            await group.join(db, petition, twin, home, now)
+        assert no.value.reason is Reason.PHONE_IN_GROUP
+        aigul = await a_named_resident(db, home, now, address="101")
+        theirs = await group.join(db, petition, aigul, home, now)
+        await group.remove(db, petition, await find_member(db, petition.id, bakyt.id), theirs, bakyt, now)
+        with pytest.raises(Refused) as no:
+            await group.join(db, petition, await by_the_other_messenger(db, home, aigul, now, address="201"), home, now)
+        assert no.value.reason is Reason.LINK_ENDED
