@@ -52,7 +52,7 @@ async def join(db: AsyncSession, petition: Petition, person: Person, home: Munic
     found = _set(db, petition, found, person, Membership.ACCEPTED, now)
     found.leads = not members
     telling.note(db, petition, Event.GROUP_JOINED, now, person)
-    await _tell_lead(db, petition, members, "group-joined", once=f"joined-{person.id}-{now.timestamp()}", now=now)
+    await _tell_lead(db, petition, members, "group-joined", once=f"joined-{person.id}-{now:%F}", now=now)
     await db.flush()
     return found
 
@@ -60,7 +60,8 @@ async def join(db: AsyncSession, petition: Petition, person: Person, home: Munic
 async def _tell_lead(
     db: AsyncSession, petition: Petition, members: Sequence[Member], key: str, *, once: str, now: datetime
 ) -> None:
-    """Only the co-ordinator hears of everybody who comes or declines: fifteen members would read a hundred letters."""
+    """Only the co-ordinator hears of everybody who comes or declines: fifteen members would read a hundred letters.
+    Whoever comes and goes again and again is told of once a day, or they could flood the others with letters."""
     leads = [each.person_id for each in members if each.leads and each.person_id is not None]
     people = (await db.scalars(select(Person).where(Person.id.in_(leads)))).all()
     await telling.tell(db, petition, people, key, once=once, now=now)
@@ -112,7 +113,7 @@ async def leave(db: AsyncSession, petition: Petition, member: Member | None, per
         raise Refused(Reason.GROUP_ONLY)
     await _end(db, petition, member, Membership.LEFT, now)
     telling.note(db, petition, Event.GROUP_LEFT, now, person)
-    await telling.tell_group(db, petition, "group-left", once=f"left-{member.id}-{now.timestamp()}", now=now)
+    await telling.tell_group(db, petition, "group-left", once=f"left-{member.id}-{now:%F}", now=now)
 
 
 async def remove(
@@ -156,7 +157,7 @@ async def lead(
     telling.note(db, petition, Event.GROUP_LED, now, person)
     chosen = await db.get(Person, to.person_id) if to.person_id is not None else None
     if chosen is not None and chosen.id != person.id:
-        await telling.tell(db, petition, [chosen], "group-led", once=f"led-{to.id}-{now.timestamp()}", now=now)
+        await telling.tell(db, petition, [chosen], "group-led", once=f"led-{to.id}-{now:%F}", now=now)
     await db.flush()
 
 

@@ -1,8 +1,10 @@
 """What does somebody get who bends the rules: two phones, two texts, a flood, a second life after «delete my data»?"""
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import announcements
@@ -14,12 +16,18 @@ from civic.refusals import Reason, Refused
 from civic.subscriptions import Topic
 from storage.database import Database
 from storage.municipalities import Municipality
+from storage.outbox import Letter
 from storage.people import Person
 from storage.petitions import find_member
 from tests.cast import a_resident
 from tests.petitions import a_draft, a_named_resident
 
 CLERK = frozenset({Role.CLERK})
+
+
+async def letters(db: AsyncSession) -> Counter[str]:
+    """How many letters of each kind were posted."""
+    return Counter(await db.scalars(select(Letter.key)))
 
 
 async def by_the_other_messenger(
@@ -75,3 +83,25 @@ async def test_one_phone_is_one_member_of_a_group_and_removed_it_stays_outside(
         with pytest.raises(Refused) as no:
             await group.join(db, petition, await by_the_other_messenger(db, home, aigul, now, address="201"), home, now)
         assert no.value.reason is Reason.LINK_ENDED
+
+
+async def test_who_joins_and_leaves_a_group_again_and_again_writes_its_members_one_letter_a_day(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        petition = await a_draft(db, home, bakyt, now, members=3)
+        restless = await a_named_resident(db, home, now, address="666", name="Тынчы Жоков")
+        before = await letters(db)
+        for minute in range(20):
+            moment = now + timedelta(minutes=minute)
+            member = await group.join(db, petition, restless, home, moment)
+            await group.leave(db, petition, member, restless, moment)
+        told = await letters(db)
+        assert {key: told[key] - before[key] for key in ("group-joined", "group-left")} == {
+            "group-joined": 1,  # the co-ordinator
+            "group-left": 3,  # the whole group
+        }
+        tomorrow = now + timedelta(days=1)
+        await group.join(db, petition, restless, home, tomorrow)
+        assert (await letters(db))["group-joined"] == told["group-joined"] + 1
