@@ -57,7 +57,8 @@ async def report(
     if await db.scalar(_REPORT[db.get_bind().dialect.name].values(row)) is None:
         return False
     _note(db, Event.TEXT_REPORTED, now, subject, thing, person, complaint=complaint.value)
-    count = len(await open_reports(db, subject, thing.id))
+    # whoever deleted their data could report it once more: nameless reports wait for staff and hide nothing
+    count = sum(each.person_id is not None for each in await open_reports(db, subject, thing.id))
     kept = await was_kept(db, subject, thing.id, mark(thing))
     if thing.hidden_at is None and must_hide(count, home.settings.hide_after_reports, looked_at=kept):
         thing.hidden_at = now

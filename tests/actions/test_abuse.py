@@ -7,20 +7,22 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import announcements
+from actions import announcements, people, reports
 from actions.petitions import group
 from civic.announcements import Audience, Crowd
 from civic.people import Role
 from civic.petitions import PetitionKind
 from civic.refusals import Reason, Refused
+from civic.reports import Complaint, Subject
 from civic.subscriptions import Topic
 from storage.database import Database
 from storage.municipalities import Municipality
 from storage.outbox import Letter
 from storage.people import Person
 from storage.petitions import find_member
+from storage.reports import open_reports
 from tests.cast import a_resident
-from tests.petitions import a_draft, a_named_resident
+from tests.petitions import a_draft, a_named_resident, an_open_petition
 
 CLERK = frozenset({Role.CLERK})
 
@@ -105,3 +107,24 @@ async def test_who_joins_and_leaves_a_group_again_and_again_writes_its_members_o
         tomorrow = now + timedelta(days=1)
         await group.join(db, petition, restless, home, tomorrow)
         assert (await letters(db))["group-joined"] == told["group-joined"] + 1
+
+
+# --- reports ---
+
+
+async def test_who_reports_deletes_their_data_and_reports_again_hides_nothing_alone(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        petition = await an_open_petition(db, home, bakyt, now)
+        for _ in range(home.settings.hide_after_reports):
+            somebody = await a_resident(db, home, now, address="666")
+            assert await reports.report(db, somebody, home, Subject.PETITION, petition.id, Complaint.SPAM, now)
+            await people.forget(db, somebody, now)
+        assert petition.hidden_at is None
+        assert len(await open_reports(db, Subject.PETITION, petition.id)) == home.settings.hide_after_reports
+        for number in range(home.settings.hide_after_reports):
+            neighbour = await a_resident(db, home, now, address=f"70{number}")
+            await reports.report(db, neighbour, home, Subject.PETITION, petition.id, Complaint.SPAM, now)
+        assert petition.hidden_at is not None, "so many people do"
