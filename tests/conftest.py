@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from actions import confirming
 from storage.catalogue import catalogue
 from storage.database import Database, open_database
 from storage.migrate import migrate
@@ -66,6 +67,12 @@ def _ddl() -> list[str]:
     engine = create_mock_engine("sqlite://", lambda ddl, *_, **__: said.append(str(ddl.compile(dialect=dialect))))
     metadata.create_all(engine, checkfirst=False)
     return said
+
+
+@pytest.fixture(autouse=True)
+def _nobody_mistyped_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who typed wrong codes at the counter is known to the process, which is one for many tests."""
+    monkeypatch.setattr(confirming, "_wrong", {})
 
 
 async def _on_sqlite() -> Database:

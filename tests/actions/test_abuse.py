@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import announcements, people, reports
+from actions import announcements, confirming, people, reports
 from actions.petitions import group
 from civic.announcements import Audience, Crowd
 from civic.people import Role
@@ -21,7 +21,7 @@ from storage.outbox import Letter
 from storage.people import Person
 from storage.petitions import find_member
 from storage.reports import open_reports
-from tests.cast import a_resident
+from tests.cast import VAULT, a_resident
 from tests.petitions import a_draft, a_named_resident, an_open_petition
 
 CLERK = frozenset({Role.CLERK})
@@ -128,3 +128,28 @@ async def test_who_reports_deletes_their_data_and_reports_again_hides_nothing_al
             neighbour = await a_resident(db, home, now, address=f"70{number}")
             await reports.report(db, neighbour, home, Subject.PETITION, petition.id, Complaint.SPAM, now)
         assert petition.hidden_at is not None, "so many people do"
+
+
+# --- the counter ---
+
+
+async def test_the_code_of_somebody_who_is_not_there_cannot_be_found_by_trying(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        cholpon = await a_resident(db, home, now, address="103", role=Role.CLERK)
+        colleague = await a_resident(db, home, now, address="104", role=Role.CLERK)
+        aigul = await a_named_resident(db, home, now, address="101")
+        code = confirming.code_of(aigul, now, vault=VAULT)
+        reasons = Counter[Reason]()
+        for number in range(confirming.WRONG_AT_MOST + 3):
+            with pytest.raises(Refused) as no:
+                await confirming.shown_by(db, f"{aigul.id}-{number:06}", cholpon, CLERK, now, vault=VAULT)
+            reasons[no.value.reason] += 1
+        assert reasons == {Reason.WRONG_CODE: confirming.WRONG_AT_MOST, Reason.TOO_OFTEN: 3}
+        with pytest.raises(Refused) as no:
+            await confirming.confirm(db, code, cholpon, CLERK, now, vault=VAULT)
+        assert no.value.reason is Reason.TOO_OFTEN, "the right one comes too late as well"
+        assert await confirming.shown_by(db, code, colleague, CLERK, now, vault=VAULT) is aigul
+        later = now + confirming.LASTS
+        assert await confirming.shown_by(db, code, cholpon, CLERK, later, vault=VAULT) is aigul
