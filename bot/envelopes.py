@@ -12,6 +12,7 @@ from bot import outcomes
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door, links_of
 from civic.municipalities import local
+from civic.post import QUIET_HOURS
 from civic.refusals import Refused
 from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
 from handlers.subscriptions.presses import WhyThis
@@ -181,7 +182,8 @@ class Envelopes:
             case Way.MUTED:
                 return Choice(outcome=Outcome.MUTED), False
             case Way.MORNING:
-                return Choice(not_before=quiet_ends(at, numbers.quiet_until).astimezone(UTC)), False
+                morning = quiet_ends(at, numbers.quiet_until).astimezone(UTC)
+                return Choice(not_before=morning, reason=QUIET_HOURS), False
             case Way.DAILY:
                 return Choice(held=Held.DAILY), False
             case Way.WEEKLY:

@@ -88,6 +88,8 @@ class Event(StrEnum):
     TEXT_HIDDEN = "text.hidden"
     REPORTS_SETTLED = "text.reports-settled"
     TEMPLATE_WRITTEN = "template.written"
+    POST_SENT_AGAIN = "post.sent-again"
+    POST_LEFT = "post.left"
     ANNOUNCEMENT_WRITTEN = "announcement.written"
     ANNOUNCEMENT_ASKED = "announcement.asked"
     ANNOUNCEMENT_DECLINED = "announcement.declined"

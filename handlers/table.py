@@ -21,6 +21,7 @@ from handlers.petitions import register as petition_register
 from handlers.petitions import sign as petition_sign
 from handlers.petitions import signers as petition_signers
 from handlers.petitions import way as petition_way
+from handlers.post import doubtful, office, timetable
 from handlers.proposals import browse as proposals
 from handlers.proposals import decide, desk, enter, make, register_sheet, reported, support, templates
 from handlers.proposals import letters as proposal_letters
@@ -96,6 +97,9 @@ table = Table(
     petition_receipts.routes,
     petition_signers.routes,
     petition_guard.routes,
+    office.routes,
+    timetable.routes,
+    doubtful.routes,
     subscriptions.routes,
     why.routes,
     subscription_letters.routes,

@@ -13,16 +13,16 @@ from handlers.municipalities.presses import Calendar, Stops
 from handlers.municipalities.workdays import missing
 from handlers.petitions.presses import PetitionQueue
 from handlers.petitions.waiting import petition_tasks
+from handlers.post.presses import PostOffice
 from handlers.proposals.staff import ProposalQueue
 from handlers.proposals.waiting import waiting as proposals_waiting
 from handlers.ways import ConfirmSomebody, Publishing, SetUp, Staff, Tasks, to_menu
 from storage.changes import list_changed_at
-from storage.groups import waiting_count
 from storage.issues import whole_issues
 from storage.municipalities import Municipality
 from storage.publications import last_published
-from storage.staff import name_of, open_invitations
-from storage.stops import open_stops
+from storage.staff import name_of
+from storage.waiting import what_waits
 from storage.workdays import DayException, calendar_with, exceptions
 from talk.routes import Routes
 from talk.screen import Button, Fact, Screen, rows
@@ -49,17 +49,8 @@ async def tasks(turn: Turn, _: Tasks) -> Screen:
         behind = [c for c in channels_behind(published, changed) if not (c == "site" and turn.links.page)]
         if behind:
             waits.append(Button(f"⚠️ {t('tasks-channels-behind')} · {len(behind)}", Publishing()))
-        groups = await waiting_count(turn.db, home.id)
-        if groups:
-            waits.append(Button(f"👥 {t('groups-waiting')} · {groups}", GroupRequests()))
-    if home is not None and may(roles, Right.GRANT_ROLES):
-        open_links = len(await open_invitations(turn.db, home.id, turn.now))
-        if open_links:
-            waits.append(Button(f"⏳ {t('tasks-invitations')} · {open_links}", Staff()))
-    if home is not None and may(roles, Right.STOP):
-        stopped = len(await open_stops(turn.db, home.id))
-        if stopped:
-            waits.append(Button(f"⛔ {t('tasks-stopped')} · {stopped}", Stops()))
+    if home is not None:
+        waits += await _counted(turn, home)
     if home is not None and may(roles, Right.ANSWER):
         waits += _days(turn, own_days)
     name = await name_of(turn.db, home.id, turn.person.id) if home is not None else ""
@@ -92,6 +83,21 @@ async def tasks(turn: Turn, _: Tasks) -> Screen:
 def _confirms(home: Municipality | None, roles: frozenset[Role]) -> bool:
     wanted = home is not None and bool(home.settings.petition_confirmed_only)
     return wanted and may(roles, Right.CONFIRM_RESIDENTS)
+
+
+async def _counted(turn: Turn, home: Municipality) -> list[Button]:
+    """What waits and needs no more than its number here, for whoever may do something about it."""
+    t, counted = turn.t, await what_waits(turn.db, home.id, turn.now)
+    return [
+        Button(f"{sign} {t(key)} · {count}", way)
+        for sign, key, count, right, way in (
+            ("👥", "groups-waiting", counted.groups, Right.PUBLISH, GroupRequests()),
+            ("⏳", "tasks-invitations", counted.invitations, Right.GRANT_ROLES, Staff()),
+            ("⛔", "tasks-stopped", counted.stopped, Right.STOP, Stops()),
+            ("⚠️", "post-needs-look", counted.doubtful + counted.faults, Right.SET_UP, PostOffice()),
+        )
+        if count and may(turn.roles, right)
+    ]
 
 
 async def _renewals(turn: Turn, home: Municipality) -> list[Button]:

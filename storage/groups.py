@@ -102,13 +102,6 @@ async def requests_waiting(db: AsyncSession, municipality_id: int) -> Sequence[P
     return (await db.scalars(query.order_by(PlaceRequest.named_at, PlaceRequest.id))).all()
 
 
-async def waiting_count(db: AsyncSession, municipality_id: int) -> int:
-    """How many requests wait for the staff of that municipality."""
-    query = select(func.count()).select_from(PlaceRequest)
-    query = query.where(PlaceRequest.municipality_id == municipality_id, PlaceRequest.state == RequestState.WAITING)
-    return await db.scalar(query) or 0
-
-
 async def name_request(
     db: AsyncSession, request: PlaceRequest, municipality_id: int, village_id: int | None, now: datetime
 ) -> bool:

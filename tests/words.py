@@ -18,12 +18,15 @@ from bot.telegram.menu import COMMANDS
 from civic.events import Event
 from civic.founding import GROUPS, Contact, Step
 from civic.groups import RequestState
+from civic.jobs import Fault as JobFault
+from civic.jobs import Standing as JobStanding
 from civic.moderation import Rejection
 from civic.municipalities import Kind, Place, numbers
 from civic.people import Basis, Level, Notify, Right, Role
 from civic.petition_lines import LineFlaw
 from civic.petitions import PetitionKind, Standing
 from civic.petitions import State as PetitionState
+from civic.post import Failure, LetterKind, WhyLater
 from civic.proposals import CameBy, ForWhom
 from civic.proposals import State as ProposalState
 from civic.publications import Channel
@@ -46,10 +49,13 @@ from handlers.petitions import waiting as petition_waiting
 from handlers.petitions import way as petitions_way
 from handlers.petitions.edit import WORDED
 from handlers.petitions.group import LADDER
+from handlers.post.office import SHOWN
+from handlers.post.timetable import UNITS
 from handlers.proposals.decide import OFFERED
 from handlers.proposals.register_sheet import NOTED
 from handlers.refusals import _FIRST_DO
 from handlers.subscriptions.why import WHY
+from scheduler.timetable import TIMETABLE
 from storage.changes import Change
 from storage.people import Messenger
 from storage.proposal_queue import QUEUES
@@ -210,6 +216,16 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "desk-came-*": [each for each in CameBy if each is not CameBy.BOT],
         "desk-ask-template-*": ["title", "ky", "ru"],
         "desk-template-*": ["title", "ky", "ru"],
+        "job-*": [job.key for job in TIMETABLE],
+        "job-about-*": [job.key for job in TIMETABLE],
+        "post-every-*": UNITS,
+        "post-failed-*": Failure,
+        "post-fault-*": JobFault,
+        "post-job-is-*": JobStanding,
+        "post-letter-*": [*Topic, *LetterKind],
+        "post-stopped-*": Messenger,
+        "post-waits-*": SHOWN,
+        "post-later-*": WhyLater,
         "proof-receipt-is-*": Standing,
         "refusal-*": Reason,
         "refusal-way-*": _FIRST_DO,

@@ -33,6 +33,7 @@ from handlers.municipalities.presses import (
 from handlers.people.phone import e164
 from handlers.people.staff import own_home
 from handlers.people.welcome import FirstContact
+from handlers.post.presses import PostOffice
 from handlers.ways import Publishing, SetUp, Staff, is_installer, other_languages, to_menu, to_tasks
 from storage.issues import listed_issues
 from storage.municipalities import Municipality, municipality_count, streets, villages
@@ -100,6 +101,7 @@ async def set_up(turn: Turn, _: SetUp) -> Screen:
             Button(f"✍️ {t('thresholds-rules')}", Rules()),
             Button(f"📅 {t('workdays-title')}", Calendar()),
             Button(f"⛔ {t('stops-title')}", Stops()),
+            Button(f"🕰 {t('post-open')}", PostOffice()),
             width=2,
         )
         + rows(Button(f"➕ {t('setup-found')}", FoundHome()) if is_installer(turn) else None)

@@ -102,7 +102,8 @@ class Stage:
         self.bot = await self._bot_stack.enter_async_context(
             running(self.settings, clock=self.world.clock, introduce=False)
         )
-        await self.bot.clockwork.run_all()  # what happens by itself has happened before anybody acts
+        await self.bot.clockwork.stop()  # in a test nothing comes in between; what happens by itself is wound by hand
+        await self.bot.clockwork.run_all()  # and has happened before anybody acts
         await self.bot.postman.idle()
         self.begun = self.world.calls
 
