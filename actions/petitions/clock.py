@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.keeping import today_of
-from actions.petitions import telling
+from actions.petitions import paper, telling
 from civic.events import Event
 from civic.people import Right
 from civic.petitions import FEW_DAYS, State
@@ -26,6 +26,7 @@ async def close_due(db: AsyncSession, now: datetime) -> int:
         home = await get_municipality(db, petition.municipality_id)
         if petition.closes_on is None or petition.closes_on >= today_of(home, now):
             continue
+        await paper.settle_twins(db, petition, home, now)
         enough = petition.reached > 0
         petition.state = State.COMPLETE if enough else State.ENDED
         petition.final_at = None if enough else now

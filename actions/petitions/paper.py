@@ -1,10 +1,11 @@
 """Signatures that were given on paper: sheets with their photo, lines keyed in, what repeats shown before it counts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import counting, telling
@@ -192,6 +193,35 @@ async def _counted(
 ) -> None:
     telling.note(db, petition, Event.PAPER_ENTERED, now, by, sheet=sheet.id, counted=sheet.counted, lines=lines)
     await counting.move(db, petition, home.settings, now, on_paper=sheet.counted)
+
+
+async def settle_twins(db: AsyncSession, petition: Petition, home: Municipality, now: datetime) -> int:
+    """Lines count no more whose name has signed in the bot since they were entered: one person, one signature. Settled
+    when nobody signs or takes back any more, or somebody could come and go under the names of others and take their
+    lines out of the count. Gives how many."""
+    if not petition.on_paper or petition.kind is not PetitionKind.PETITION:
+        return 0
+    await counting.move(db, petition, home.settings, now)  # nobody signs between the look and the count
+    same = and_(
+        Signature.petition_id == Line.petition_id,
+        Signature.standing == Standing.COUNTED,
+        Signature.name_key == Line.name_key,
+        or_(Signature.village_id == Line.village_id, Signature.village_id.is_(None), Line.village_id.is_(None)),
+    )
+    query = select(Line.id, Line.sheet_id).where(Line.petition_id == petition.id, Line.counts.is_(True))
+    again = (await db.execute(query.where(exists().where(same)))).all()
+    if not again:
+        return 0
+    plain = {"synchronize_session": False}
+    lines = update(Line).where(Line.id.in_([row.id for row in again])).values(counts=False, twin="signature")
+    await db.execute(lines.execution_options(**plain))
+    for sheet_id, count in Counter(row.sheet_id for row in again).items():
+        sheet = await db.get_one(Sheet, sheet_id)
+        sheet.counted -= count
+    telling.step(db, petition, "repeated", now, words=str(len(again)))
+    telling.note(db, petition, Event.PAPER_REMOVED, now, None, repeated=len(again))
+    await counting.move(db, petition, home.settings, now, on_paper=-len(again))
+    return len(again)
 
 
 async def remove(

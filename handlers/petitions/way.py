@@ -39,7 +39,7 @@ routes = Routes()
 STEPS = 6  # of a history on one page
 FORWARDED = 300  # characters of a demand that is passed on; the link leads to the rest
 NUMBERED = ("reached", "lost", State.COMPLETE.value, State.ENDED.value, State.HANDED_OVER.value)
-BESIDE = ("public", "reached", "lost", "extended", "news", "kenesh", "overdue", "invalidated", "restored")
+BESIDE = ("public", "reached", "lost", "extended", "news", "kenesh", "overdue", "invalidated", "restored", "repeated")
 HOW = ("pdf", "xlsx", "screen")
 
 

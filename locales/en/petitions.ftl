@@ -110,6 +110,7 @@ petitions-step-kenesh = The local kenesh
 petitions-step-overdue = ⚠️ The municipality is late
 petitions-step-invalidated = Some signatures were taken out of the count
 petitions-step-restored = Signatures count again
+petitions-step-repeated = Some names on paper signed in the bot as well: they do not count twice
 petitions-step-count = Signatures: { $count }
 petitions-step-number = Registry number: { $number }
 petitions-opened-pdf = The municipality opened the list of signers (PDF)

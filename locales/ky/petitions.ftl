@@ -110,6 +110,7 @@ petitions-step-kenesh = Жергиликтүү кеңеш
 petitions-step-overdue = ⚠️ Муниципалитет мөөнөттөн кечикти
 petitions-step-invalidated = Айрым колдор эсептен чыгарылды
 petitions-step-restored = Колдор эсепке кайтарылды
+petitions-step-repeated = Кагаздагы кээ бир аттар ботто да кол койгон: алар эки жолу эсептелбейт
 petitions-step-count = Кол саны: { $count }
 petitions-step-number = Каттоо номери: { $number }
 petitions-opened-pdf = Муниципалитет кол койгондордун тизмесин ачты (PDF)

@@ -110,6 +110,7 @@ petitions-step-kenesh = Местный кенеш
 petitions-step-overdue = ⚠️ Муниципалитет не уложился в срок
 petitions-step-invalidated = Часть подписей исключена из счёта
 petitions-step-restored = Подписи возвращены в счёт
+petitions-step-repeated = Некоторые имена на бумаге подписали и в боте: дважды они не считаются
 petitions-step-count = Подписей: { $count }
 petitions-step-number = Регистрационный номер: { $number }
 petitions-opened-pdf = Муниципалитет открыл список подписавших (PDF)

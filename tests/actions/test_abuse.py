@@ -8,21 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import announcements, confirming, people, reports
-from actions.petitions import group
+from actions.petitions import clock, group, paper, registering, signing
 from civic.announcements import Audience, Crowd
 from civic.people import Role
-from civic.petitions import PetitionKind
+from civic.petitions import PetitionKind, State
 from civic.refusals import Reason, Refused
 from civic.reports import Complaint, Subject
 from civic.subscriptions import Topic
 from storage.database import Database
-from storage.municipalities import Municipality
+from storage.municipalities import Municipality, villages
 from storage.outbox import Letter
 from storage.people import Person
-from storage.petitions import find_member
+from storage.petition_desk import lines_counted
+from storage.petitions import find_member, get_petition
 from storage.reports import open_reports
 from tests.cast import VAULT, a_resident
-from tests.petitions import a_draft, a_named_resident, an_open_petition
+from tests.petitions import a_draft, a_named_resident, an_open_petition, signed
 
 CLERK = frozenset({Role.CLERK})
 
@@ -153,3 +154,51 @@ async def test_the_code_of_somebody_who_is_not_there_cannot_be_found_by_trying(
         assert await confirming.shown_by(db, code, colleague, CLERK, now, vault=VAULT) is aigul
         later = now + confirming.LASTS
         assert await confirming.shown_by(db, code, cholpon, CLERK, later, vault=VAULT) is aigul
+
+
+# --- paper ---
+
+
+async def test_who_signs_on_paper_and_then_in_the_bot_counts_once_when_it_is_handed_over(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        ak_bulak, jar, *_ = await villages(db, home.id)
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        petition = await an_open_petition(db, home, bakyt, now, needs=2)
+        lead = await find_member(db, petition.id, bakyt.id)
+        lines = [paper.Keyed("Айгүл Асанова", ak_bulak.id), paper.Keyed("Токтогул Жумабаев", ak_bulak.id)]
+        sheet = await paper.enter(db, petition, lead, bakyt, frozenset(), home, "f" * 64, lines, now, vault=VAULT)
+        aigul = await a_named_resident(db, home, now, address="101", name="АСАНОВА Айгүл")
+        namesake = await a_named_resident(db, home, now, address="104", name="Токтогул Жумабаев")
+        aigul.village_id, namesake.village_id = ak_bulak.id, jar.id
+        for person in (aigul, namesake):
+            await signed(db, petition, person, home, now)
+        assert petition.count == 4
+        await registering.hand_over(db, petition, lead, bakyt, home, now, now.date())
+        assert (petition.count, petition.signed, petition.on_paper, sheet.counted) == (3, 2, 1, 1)
+        assert [line.name_key for line, _ in await lines_counted(db, petition.id)] == [
+            signing.name_key(VAULT, "Токтогул Жумабаев")  # of the other village
+        ]
+
+
+async def test_too_few_are_too_few_without_those_who_signed_on_paper_as_well(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        numbers = []
+        for _ in range(2):
+            petition = await an_open_petition(db, home, bakyt, now, needs=2)
+            lead = await find_member(db, petition.id, bakyt.id)
+            line = [paper.Keyed("Бакыт Осмонов", None)]
+            await paper.enter(db, petition, lead, bakyt, frozenset(), home, "f" * 64, line, now, vault=VAULT)
+            await signed(db, petition, bakyt, home, now)
+            assert petition.reached == 1
+            numbers.append(petition.id)
+        with pytest.raises(Refused) as no:
+            await registering.hand_over(db, petition, lead, bakyt, home, now, now.date())
+        assert (no.value.reason, no.value.details["count"]) == (Reason.TOO_FEW_SIGNATURES, 1)
+        await clock.close_due(db, now + timedelta(days=91))
+        other = await get_petition(db, home.id, numbers[0])
+        assert (other.state, other.count) == (State.ENDED, 1)
