@@ -100,7 +100,7 @@ async def sign(
 ) -> Signature:
     """The person signs. `own` is their signature as it was read in this transaction, `link` the number of the link by
     which they came. Refused: NOT_FOUND, STOPPED with the notice, everything `why_cannot_sign` says, NEEDS_NAME,
-    SAME_PHONE when somebody with the same proven phone has signed, TOO_OFTEN."""
+    SAME_PHONE when somebody with the same proven phone has signed, taken out of the count or not, TOO_OFTEN."""
     if petition.municipality_id != person.municipality_id or home.id != petition.municipality_id:
         raise Refused(Reason.NOT_FOUND)
     stop = await stop_of(db, home.id, Stoppable.SIGNING)
@@ -110,6 +110,7 @@ async def sign(
     if person.name_sealed is None:
         raise Refused(Reason.NEEDS_NAME)
     await _not_too_often(db, person, now)
+    await _not_taken_out(db, petition, person)
     if own is None:
         own = await _sign_first(db, petition, person, now, vault=vault, link=link)
     else:
@@ -127,6 +128,21 @@ async def _not_too_often(db: AsyncSession, person: Person, now: datetime) -> Non
     )
     if (await db.scalar(recent) or 0) >= SIGNED_AN_HOUR:
         raise Refused(Reason.TOO_OFTEN)
+
+
+async def _not_taken_out(db: AsyncSession, petition: Petition, person: Person) -> None:
+    """A phone whose signature staff took out of the count does not sign anew by another messenger."""
+    taken_out = (
+        select(Signature.id)
+        .join(Person, Person.id == Signature.person_id)
+        .where(
+            Signature.petition_id == petition.id,
+            Signature.standing == Standing.INVALID,
+            Person.phone_hash == person.phone_hash,
+        )
+    )
+    if await db.scalar(taken_out.limit(1)) is not None:
+        raise Refused(Reason.SAME_PHONE)
 
 
 async def _sign_first(

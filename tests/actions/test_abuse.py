@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import announcements, confirming, people, reports
-from actions.petitions import clock, group, paper, registering, signing
+from actions.petitions import clock, group, invalidating, paper, registering, signing
 from civic.announcements import Audience, Crowd
 from civic.people import Role
 from civic.petitions import PetitionKind, State
@@ -23,7 +23,7 @@ from storage.petition_desk import lines_counted
 from storage.petitions import find_member, get_petition
 from storage.reports import open_reports
 from tests.cast import VAULT, a_resident
-from tests.petitions import a_draft, a_named_resident, an_open_petition, signed
+from tests.petitions import STAFF, a_draft, a_named_resident, an_open_petition, signed
 
 CLERK = frozenset({Role.CLERK})
 
@@ -202,3 +202,26 @@ async def test_too_few_are_too_few_without_those_who_signed_on_paper_as_well(
         await clock.close_due(db, now + timedelta(days=91))
         other = await get_petition(db, home.id, numbers[0])
         assert (other.state, other.count) == (State.ENDED, 1)
+
+
+# --- taken out of the count ---
+
+
+async def test_what_staff_took_out_of_the_count_is_not_signed_anew_by_the_other_messenger(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        petition = await an_open_petition(db, home, bakyt, now)
+        aigul = await a_named_resident(db, home, now, address="101")
+        await signed(db, petition, aigul, home, now)
+        head = await a_resident(db, home, now, address="109", role=Role.HEAD)
+        everybody = invalidating.Criteria(unconfirmed=True)
+        begun = await invalidating.begin(db, petition, head, STAFF, everybody, "Акча берилген", now)
+        await invalidating.go_on(db, begun, home, now)
+        twin = await by_the_other_messenger(db, home, aigul, now, address="201")
+        with pytest.raises(Refused) as no:
+            await signed(db, petition, twin, home, now)
+        assert (no.value.reason, petition.count) == (Reason.SAME_PHONE, 0)
+        await invalidating.undo(db, begun, head, STAFF, home, now)
+        assert petition.count == 1
