@@ -66,11 +66,14 @@ async def ask(
 async def name_village(
     db: AsyncSession, person: Person, number: int, home_id: int, village_id: int | None, now: datetime
 ) -> PlaceRequest:
-    """Whoever asked says whose group it is: of a village, or of the whole municipality. Its staff get a letter.
+    """Whoever asked says whose group it is, once: of a village, or of the whole municipality. Its staff get a letter;
+    what they look at does not change under their hands, nor are those of one municipality after another asked.
     Refused: NOT_FOUND for somebody else's request and a village of another municipality, DECIDED_ALREADY,
     NEEDS_CONSENT."""
     request = await request_of(db, person.id, number)
     refuse(why_cannot_name(person, request.state))
+    if request.state is RequestState.WAITING:
+        return request
     home = await get_municipality(db, home_id)
     village = await get_village(db, home.id, village_id) if village_id is not None else None
     if not await name_request(db, request, home.id, village.id if village is not None else None, now):

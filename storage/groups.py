@@ -105,8 +105,10 @@ async def requests_waiting(db: AsyncSession, municipality_id: int) -> Sequence[P
 async def name_request(
     db: AsyncSession, request: PlaceRequest, municipality_id: int, village_id: int | None, now: datetime
 ) -> bool:
-    """Whose group it is; it waits for staff from now on. False when it was decided at the same moment."""
-    query = update(PlaceRequest).where(PlaceRequest.id == request.id, PlaceRequest.closed_at.is_(None))
+    """Whose group it is; it waits for staff from now on. False when it was said or decided at the same moment."""
+    query = update(PlaceRequest).where(
+        PlaceRequest.id == request.id, PlaceRequest.state == RequestState.ASKED, PlaceRequest.closed_at.is_(None)
+    )
     query = query.values(
         municipality_id=municipality_id, village_id=village_id, state=RequestState.WAITING, named_at=now
     )

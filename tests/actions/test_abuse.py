@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import announcements, confirming, people, reports
+from actions import announcements, confirming, groups, people, reports
 from actions.petitions import clock, group, invalidating, paper, registering, signing
 from civic.announcements import Audience, Crowd
 from civic.people import Role
@@ -18,7 +18,7 @@ from civic.subscriptions import Topic
 from storage.database import Database
 from storage.municipalities import Municipality, villages
 from storage.outbox import Letter
-from storage.people import Person
+from storage.people import Messenger, Person
 from storage.petition_desk import lines_counted
 from storage.petitions import find_member, get_petition
 from storage.reports import open_reports
@@ -225,3 +225,27 @@ async def test_what_staff_took_out_of_the_count_is_not_signed_anew_by_the_other_
         assert (no.value.reason, petition.count) == (Reason.SAME_PHONE, 0)
         await invalidating.undo(db, begun, head, STAFF, home, now)
         assert petition.count == 1
+
+
+# --- village groups ---
+
+
+async def test_whose_a_group_is_does_not_change_while_staff_look_at_it_nor_are_all_municipalities_asked(
+    database: Database, home: Municipality, town: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        cholpon = await a_resident(db, home, now, address="103", role=Role.CLERK)
+        await a_resident(db, town, now, address="104", role=Role.CLERK)
+        bakyt = await a_resident(db, home, now, address="102")
+        first, other, *_ = await villages(db, home.id)
+        request = await groups.ask(
+            db, bakyt, now, messenger=Messenger.TELEGRAM, address="-100", title="Биздин көчө", name=""
+        )
+        assert request is not None
+        await groups.name_village(db, bakyt, request.id, home.id, first.id, now)
+        for where, village in ((home, other.id), (home, None), (town, None)):
+            again = await groups.name_village(db, bakyt, request.id, where.id, village, now)
+            assert (again.municipality_id, again.village_id) == (home.id, first.id)
+        assert (await letters(db))["group-asks"] == 1
+        _, place = await groups.approve(db, home, request.id, cholpon, CLERK, now)
+        assert place.village_id == first.id
