@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import digests, groups, housekeeping, proof, publications, reminders
+from actions import announcing, digests, groups, housekeeping, proof, publications, reminders
 from actions.petitions import clock, invalidating
 
 
@@ -81,6 +81,12 @@ TIMETABLE = (
         timedelta(minutes=5),
         digests.send_digests,
         "who wants the news of the day or the week in one message gets it at the hour of the municipality",
+    ),
+    Job(
+        "settle-announcements",
+        timedelta(seconds=30),
+        announcing.settle,
+        "whoever announced something reads when it is out, with the figures",
     ),
     Job(
         "close-petitions",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions import doubtful
+from civic.municipalities import local
 from civic.people import Right
 from civic.post import kind_of_letter
 from civic.refusals import Refused
@@ -53,9 +54,15 @@ async def doubtful_list(turn: Turn, press: DoubtfulPost) -> Screen:
 def _choice(turn: Turn, letters: Sequence[Letter]) -> tuple[Button, ...]:
     t = turn.t
     return tuple(
-        Button(f"{t(f'post-letter-{kind_of_letter(each.key)}')} · {_since(turn, each)}", OpenDoubtful(each.id))
+        Button(f"{t(f'post-letter-{kind_of_letter(each.key)}')} · {_when(turn, each)}", OpenDoubtful(each.id))
         for each in letters
     )
+
+
+def _when(turn: Turn, letter: Letter) -> str:
+    """Day and hour, short enough for a button."""
+    assert letter.done_at is not None, "what is in doubt is over"
+    return f"{local(letter.done_at, turn.time_zone):%d.%m %H:%M}"
 
 
 def _since(turn: Turn, letter: Letter) -> str:

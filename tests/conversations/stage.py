@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import municipalities
 from bot.app import Running, running
@@ -107,9 +108,14 @@ class Stage:
         await self.bot.postman.idle()
         self.begun = self.world.calls
 
-    async def restart(self) -> None:
-        """Stops the bot and starts it again on the same database."""
+    async def restart(self, meanwhile: Callable[[AsyncSession], Awaitable[None]] | None = None) -> None:
+        """Stops the bot and starts it again on the same database; something may happen to that in between."""
         await self._bot_stack.aclose()
+        if meanwhile is not None:
+            database = open_database(self.settings.database_url.get_secret_value())
+            async with database.transaction() as db:
+                await meanwhile(db)
+            await database.close()
         await self.start()
         await self.settled()
 
