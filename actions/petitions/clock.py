@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.keeping import today_of
-from actions.petitions import paper, telling
+from actions.petitions import counting, paper, telling
 from civic.events import Event
 from civic.people import Right
 from civic.petitions import FEW_DAYS, State
@@ -26,6 +26,9 @@ async def close_due(db: AsyncSession, now: datetime) -> int:
         home = await get_municipality(db, petition.municipality_id)
         if petition.closes_on is None or petition.closes_on >= today_of(home, now):
             continue
+        await counting.hold(db, petition)
+        if petition.state is not State.OPEN or petition.closes_on >= today_of(home, now):
+            continue  # handed over, or given more time, a moment ago
         await paper.settle_twins(db, petition, home, now)
         enough = petition.reached > 0
         petition.state = State.COMPLETE if enough else State.ENDED

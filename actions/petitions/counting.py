@@ -15,6 +15,13 @@ from storage.petitions import Petition
 _READ_BACK = ("signed", "on_paper", "reached", "told", "public_at", "state")
 
 
+async def hold(db: AsyncSession, petition: Petition) -> None:
+    """The petition as it is at this moment; nobody else changes it, or its count, before this transaction ends. Whoever
+    changes signatures as well holds the petition first, so that no two wait for each other."""
+    await db.flush()
+    await db.refresh(petition, with_for_update=True)
+
+
 async def move(
     db: AsyncSession, petition: Petition, numbers: Settings, now: datetime, *, signed: int = 0, on_paper: int = 0
 ) -> int:

@@ -94,9 +94,11 @@ async def begin(
 
 async def go_on(db: AsyncSession, begun: Invalidation, home: Municipality, now: datetime) -> int:
     """The next piece; gives how many were taken out. Each owner is told, with the reason and the way to object."""
+    await _hold(db, begun)
     if begun.finished_at is not None or begun.cancelled_at is not None:
         return 0
     petition = await get_petition(db, begun.municipality_id, begun.petition_id)
+    await counting.hold(db, petition)
     if petition.state not in BEFORE_HAND_OVER:
         begun.cancelled_at = now
         return 0
@@ -127,6 +129,12 @@ async def go_on(db: AsyncSession, begun: Invalidation, home: Municipality, now: 
     return len(taken)
 
 
+async def _hold(db: AsyncSession, begun: Invalidation) -> None:
+    """How far it is at this moment: the timetable works through it while staff may stop or undo it."""
+    await db.flush()
+    await db.refresh(begun, with_for_update=True)
+
+
 async def _refresh(db: AsyncSession, ids: Sequence[int]) -> None:
     """Signatures that this transaction knows already are read anew."""
     changed = set(ids)
@@ -137,6 +145,7 @@ async def _refresh(db: AsyncSession, ids: Sequence[int]) -> None:
 async def cancel(db: AsyncSession, begun: Invalidation, by: Person, roles: frozenset[Role], now: datetime) -> bool:
     """No more are taken out; False when it had ended. Refused: NOT_YOURS, NOT_FOUND."""
     telling.may_act(await get_petition(db, by.municipality_id, begun.petition_id), by, roles, Right.INVALIDATE)
+    await _hold(db, begun)
     if begun.finished_at is not None or begun.cancelled_at is not None:
         return False
     begun.cancelled_at = now
@@ -150,6 +159,8 @@ async def undo(
     NOT_YOURS, NOT_FOUND, TOO_LATE after the hand-over or when it was undone."""
     petition = await get_petition(db, by.municipality_id, begun.petition_id)
     telling.may_act(petition, by, roles, Right.INVALIDATE)
+    await _hold(db, begun)
+    await counting.hold(db, petition)
     if petition.state not in BEFORE_HAND_OVER or begun.undone_at is not None:
         raise Refused(Reason.TOO_LATE)
     begun.undone_at = now

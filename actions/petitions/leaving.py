@@ -27,6 +27,8 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     group goes on with its other members; a draft nobody is left to finish is withdrawn."""
     for signature, petition in await _signed(db, person.id):
         if signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER:
+            await _hold(db, petition, signature)
+        if signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER:
             signature.standing = Standing.WITHDRAWN
             home = await get_municipality(db, petition.municipality_id)
             await counting.move(db, petition, home.settings, now, signed=-1)
@@ -39,6 +41,13 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     await db.execute(delete(PetitionFollowing).where(PetitionFollowing.person_id == person.id))
     person.name_sealed, person.shown_name = None, ""
     await db.flush()
+
+
+async def _hold(db: AsyncSession, petition: Petition, *signatures: Signature) -> None:
+    """The signatures as they stand at this moment: staff may be taking them out of the count."""
+    await counting.hold(db, petition)
+    for signature in signatures:
+        await db.refresh(signature)
 
 
 async def _signed(db: AsyncSession, person_id: int) -> list[tuple[Signature, Petition]]:
@@ -72,6 +81,7 @@ async def become(db: AsyncSession, gone: Person, owner: Person, now: datetime) -
         if twin is None:
             signature.person_id = owner.id
             continue
+        await _hold(db, petition, twin, signature)
         both = twin.standing is Standing.COUNTED and signature.standing is Standing.COUNTED
         if not both and signature.standing is Standing.COUNTED:  # the one that counts stays the owner's
             twin.person_id, signature.person_id = None, None

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.petitions import paper, telling
+from actions.petitions import counting, paper, telling
 from civic.events import Event
 from civic.people import Right, Role, refuse
 from civic.petitions import ANSWER, REASON_LEAST, PetitionKind, State, why_cannot_hand_over
@@ -30,6 +30,7 @@ async def hand_over(
     """The group hands the signatures over: nobody signs or takes back any more, and the municipality registers it
     within a working day (docs/law.md#petitions). Refused: what `why_cannot_hand_over` says, also when too few are left
     without the lines on paper whose names signed in the bot."""
+    await counting.hold(db, petition)
     reason = why_cannot_hand_over(petition, member)
     if reason is None and await paper.settle_twins(db, petition, home, now):
         reason = why_cannot_hand_over(petition, member)

@@ -19,6 +19,7 @@ from civic.petitions import (
     SUSTAINED,
     SUSTAINED_WITHIN,
     Standing,
+    State,
     shown_name,
     why_cannot_sign,
     why_cannot_unsign,
@@ -116,6 +117,8 @@ async def sign(
     else:
         await _sign_again(db, petition, own, person, now, vault=vault)
     count = await counting.move(db, petition, home.settings, now, signed=1)
+    if petition.state is not State.OPEN:  # its time was over at this very moment
+        raise Refused(Reason.NOT_OPEN)
     telling.note(db, petition, Event.SIGNED, now, person, receipt=receipt_mark(own.receipt), count=count)
     if own.link_id is not None:
         await _look_for_bursts(db, petition, own.link_id, now)
@@ -206,9 +209,9 @@ async def unsign(
         raise Refused(Reason.NOT_FOUND)
     refuse(why_cannot_unsign(petition, own))
     assert own is not None
+    count = await counting.move(db, petition, home.settings, now, signed=-1)
     if not await _withdraw(db, own, now):
         raise Refused(Reason.NOT_SIGNED)
-    count = await counting.move(db, petition, home.settings, now, signed=-1)
     telling.note(db, petition, Event.UNSIGNED, now, person, receipt=receipt_mark(own.receipt), count=count)
     return count
 
