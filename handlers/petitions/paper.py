@@ -128,13 +128,14 @@ def questions(turn: Turn, press: EnterPaper) -> Form[Entered]:
 
 
 def _preview(turn: Turn, places: Sequence[Village], seen: Sequence[Seen]) -> str:
-    """What will count, line by line. Whether a name repeats one in the bot is told to staff only: who signed there may
-    have hidden their name, and a member of the group could try names."""
-    t = turn.t
+    """What will count, line by line. Whether a name repeats one in the bot, and so how many do, is told to staff only:
+    who signed there may have hidden their name, and a member of the group could try names one by one."""
+    t, tells = turn.t, may(turn.roles, Right.DESK)
     again = sum(bool(each.twin) for each in seen)
-    head = t("petitions-desk-lines-sure", count=len(seen) - again, again=again, lines=len(seen))
+    head = t("petitions-desk-lines-group", lines=len(seen))
+    if tells:
+        head = t("petitions-desk-lines-sure", count=len(seen) - again, again=again, lines=len(seen))
     named = {each.id: each.name(t.language) for each in places}
-    tells = may(turn.roles, Right.DESK)
     shown = []
     for place, each in enumerate(seen, 1):
         where = ", ".join(part for part in (named.get(each.line.village or 0, ""), each.line.street) if part)

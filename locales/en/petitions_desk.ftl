@@ -137,6 +137,7 @@ petitions-desk-letter-new = A petition waits to be checked
 petitions-desk-letter-why = You get this because of your work: { $role }. Letters of duty cannot be switched off.
 petitions-desk-line-fault = No. { $line } “{ $said }”: { $why }
 petitions-desk-line-more = And { $count } more.
+petitions-desk-lines-group = Lines: { $lines }. Whoever was counted before does not count twice. Compare the names with the photo.
 petitions-desk-lines-sure = Lines: { $lines }. To be added: { $count }. Counted before: { $again }. Compare the names with the photo.
 petitions-desk-link-brought = No. { $number }: { $count } signatures
 petitions-desk-link-number = No. { $number }

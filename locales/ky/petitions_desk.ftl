@@ -121,6 +121,7 @@ petitions-desk-letter-new = Петиция текшерүүнү күтөт
 petitions-desk-letter-why = Бул кат кызматыңыз боюнча келди: { $role }. Кызматтык каттар өчүрүлбөйт.
 petitions-desk-line-fault = № { $line } «{ $said }»: { $why }
 petitions-desk-line-more = Дагы { $count } сап.
+petitions-desk-lines-group = Сап: { $lines }. Мурун эсептелгендер эки жолу эсептелбейт. Аттарды сүрөт менен салыштырыңыз.
 petitions-desk-lines-sure = Сап: { $lines }. Эсепке кошулат: { $count }. Мурун эсептелген: { $again }. Аттарды сүрөт менен салыштырыңыз.
 petitions-desk-link-brought = № { $number }: { $count } кол
 petitions-desk-link-number = № { $number }

@@ -140,6 +140,7 @@ petitions-desk-letter-new = Петиция ждет проверки
 petitions-desk-letter-why = Письмо пришло вам по службе: { $role }. Служебные письма не отключаются.
 petitions-desk-line-fault = № { $line } «{ $said }»: { $why }
 petitions-desk-line-more = И еще строк: { $count }.
+petitions-desk-lines-group = Строк: { $lines }. Кто уже посчитан, дважды не считается. Сверьте имена с фото.
 petitions-desk-lines-sure = Строк: { $lines }. Прибавится к счету: { $count }. Уже посчитано раньше: { $again }. Сверьте имена с фото.
 petitions-desk-link-brought = № { $number }: подписей { $count }
 petitions-desk-link-number = № { $number }
