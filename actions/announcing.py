@@ -152,6 +152,8 @@ async def restore(db: AsyncSession, number: int, by: Person, roles: frozenset[Ro
     if announcement.broadcast_id is None:
         announcement.state = State.DRAFT
     else:
+        # a letter that a postman had in hand and could not bring is still there: it must not come beside the new one
+        await broadcasts.cancel(db, await _broadcast(db, announcement), now)
         await _begin(db, announcement, by, now)
     note(db, announcement, Event.ANNOUNCEMENT_RESTORED, by, now)
     return announcement

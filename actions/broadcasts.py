@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox
@@ -176,18 +176,22 @@ async def _write_to_places(db: AsyncSession, broadcast: Broadcast, audience: Aud
 
 
 async def pause(db: AsyncSession, broadcast: Broadcast) -> None:
-    """No further letter of it goes out until `go_on`; those in a postman's hand do."""
+    """No further letter of it goes out until `go_on`, by a digest or after somebody's next message neither; those in a
+    postman's hand do. What a letter waited for stands in its reason meanwhile."""
     if broadcast.going is Going.RUNNING:
         broadcast.going = Going.PAUSED
-    await db.execute(_waiting(broadcast).values(held=Held.PAUSED))
+    waited = func.coalesce(cast(Letter.held, String), "")
+    await db.execute(_waiting(broadcast).values(held=Held.PAUSED, reason=waited))
 
 
 async def go_on(db: AsyncSession, broadcast: Broadcast) -> None:
-    """What was paused goes out again."""
+    """What was paused goes out again, when and how it would have."""
     if broadcast.going is Going.PAUSED:
         broadcast.going = Going.RUNNING
     paused = update(Letter).where(Letter.broadcast_id == broadcast.id, Letter.held == Held.PAUSED)
-    await db.execute(paused.values(held=None))
+    kinds = (Held.DAILY, Held.WEEKLY, Held.WINDOW)
+    waits = case(*((Letter.reason == kind.value, literal(kind, Letter.held.type)) for kind in kinds), else_=None)
+    await db.execute(paused.values(held=waits, reason=""))
     db.info["letters"] = True
 
 
@@ -203,6 +207,6 @@ def _waiting(broadcast: Broadcast) -> Any:
     return update(Letter).where(
         Letter.broadcast_id == broadcast.id,
         Letter.done_at.is_(None),
-        Letter.held.is_(None),
+        Letter.held.is_distinct_from(Held.PAUSED),
         Letter.lease_until.is_(None),
     )

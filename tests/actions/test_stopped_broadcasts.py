@@ -1,0 +1,74 @@
+"""What is paused or cancelled goes out by no back door: a digest, after somebody's next message, or twice."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from actions import announcing, broadcasts, digests
+from civic.people import Notify, Role
+from storage.announcements import Announcement
+from storage.broadcasts import get_broadcast
+from storage.database import Database
+from storage.municipalities import Municipality
+from storage.outbox import Held, Letter, claim, release_written
+from storage.people import Account, Messenger
+from tests.announcements import CLERK, a_draft, sends
+from tests.cast import a_resident
+
+HAND = timedelta(minutes=10)
+
+
+@pytest.fixture
+async def sent(database: Database, home: Municipality, now: datetime) -> int:
+    """An announcement whose letters are written: to Aigul, who reads by the day, to Bakyt, who is awaited in WhatsApp,
+    and to its author Cholpon."""
+    async with database.transaction() as db:
+        cholpon = await a_resident(db, home, now, address="103", role=Role.CLERK)
+        aigul = await a_resident(db, home, now, address="101")
+        bakyt = await a_resident(db, home, now, address="102")
+        aigul.notify = Notify.DAILY
+        draft = await a_draft(db, home, cholpon, now)
+        await sends(db, draft, cholpon, now)
+        await broadcasts.write_some(db, await get_broadcast(db, home.id, draft.broadcast_id or 0), now)
+        theirs = await db.scalar(select(Letter).where(Letter.person_id == bakyt.id))
+        own = await db.scalar(select(Account).where(Account.person_id == bakyt.id))
+        assert theirs is not None
+        assert own is not None
+        theirs.held, own.messenger, own.seen_at = Held.WINDOW, Messenger.WHATSAPP, now
+        return draft.id
+
+
+async def test_what_is_paused_goes_out_neither_by_a_digest_nor_after_somebodys_next_message(
+    database: Database, home: Municipality, now: datetime, sent: int
+) -> None:
+    tomorrow = now + timedelta(days=1)
+    async with database.transaction() as db:
+        announcement = await db.get_one(Announcement, sent)
+        cholpon = await a_resident(db, home, now, address="104", role=Role.CLERK)
+        waited = sorted(str(held) for held in await db.scalars(select(Letter.held)))
+        assert waited == ["None", "daily", "window"]
+        await announcing.pause(db, announcement.id, cholpon, CLERK, now)
+        assert await release_written(db, now - HAND) == 0
+        assert await digests.send_digests(db, tomorrow) == 0
+        assert await claim(db, tomorrow, tomorrow + HAND, limit=10) == []
+        await announcing.go_on(db, announcement.id, cholpon, CLERK, now)
+        assert sorted(str(held) for held in await db.scalars(select(Letter.held))) == waited
+        assert await release_written(db, now - HAND) == 1
+        assert await digests.send_digests(db, tomorrow) == 1
+
+
+async def test_what_a_postman_could_not_bring_comes_once_when_a_cancelling_is_undone(
+    database: Database, home: Municipality, now: datetime, sent: int
+) -> None:
+    async with database.transaction() as db:
+        announcement = await db.get_one(Announcement, sent)
+        cholpon = await a_resident(db, home, now, address="104", role=Role.CLERK)
+        [in_hand] = await claim(db, now, now + HAND, limit=10)
+        await announcing.cancel(db, announcement.id, cholpon, CLERK, now)
+        in_hand.lease_until, in_hand.not_before = None, now + HAND  # the messenger is away
+        await db.flush()
+        await announcing.restore(db, announcement.id, cholpon, CLERK, now)
+        await broadcasts.write_some(db, await get_broadcast(db, home.id, announcement.broadcast_id or 0), now)
+        theirs = select(Letter.id).where(Letter.person_id == in_hand.person_id, Letter.done_at.is_(None))
+        assert len((await db.scalars(theirs)).all()) == 1
