@@ -76,8 +76,11 @@ def words() -> Words:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *, clock: Clock | None = None, introduce: bool = True) -> AsyncIterator[Running]:
-    """The bot, running until the block ends. Raises DatabaseInUse, WrongSetting, OSError (port taken)."""
+async def running(
+    settings: Settings, *, clock: Clock | None = None, introduce: bool = True, ticks: bool = True
+) -> AsyncIterator[Running]:
+    """The bot, running until the block ends; without `ticks` the timetable is wound by hand only. Raises
+    DatabaseInUse, WrongSetting, OSError (port taken)."""
     clock = clock or SystemClock()
     database = open_database(settings.database_url.get_secret_value())
     async with contextlib.AsyncExitStack() as stack:
@@ -124,7 +127,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, introduce: 
         runner = await serve(app, settings.http_host, settings.http_port)
         stack.push_async_callback(runner.cleanup)
         clockwork = Clockwork(database, clock.now)
-        await clockwork.start()
+        await clockwork.start(ticks=ticks)
         stack.push_async_callback(clockwork.stop)
         stack.push_async_callback(turns.finish)
         stack.push_async_callback(postman.finish)

@@ -56,11 +56,13 @@ class Clockwork:
         """Runs every job now: what is due is found out by each; returns how much they did."""
         return sum([await self.run(job) for job in self._timetable])
 
-    async def start(self) -> None:
+    async def start(self, *, ticks: bool = True) -> None:
         """Runs every job in its rhythm until `stop`, counted from its last run, whenever and by whom that was: what was
-        missed runs at once."""
+        missed runs at once. Without `ticks` the timetable is only put up, and wound by hand."""
         async with self._database.transaction() as db:
             await put_timetable(db, {job.key: job.every for job in self._timetable})
+        if not ticks:
+            return
         for job in self._timetable:
             self._scheduler.add_job(
                 self.tick,

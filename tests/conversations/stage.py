@@ -100,11 +100,11 @@ class Stage:
     async def start(self) -> None:
         """Starts the bot."""
         self._bot_stack = contextlib.AsyncExitStack()
+        # nothing comes in between: what happens by itself is wound by hand, and has happened before anybody acts
         self.bot = await self._bot_stack.enter_async_context(
-            running(self.settings, clock=self.world.clock, introduce=False)
+            running(self.settings, clock=self.world.clock, introduce=False, ticks=False)
         )
-        await self.bot.clockwork.stop()  # in a test nothing comes in between; what happens by itself is wound by hand
-        await self.bot.clockwork.run_all()  # and has happened before anybody acts
+        await self.bot.clockwork.run_all()
         await self.bot.postman.idle()
         self.begun = self.world.calls
 

@@ -250,6 +250,14 @@ async def test_a_process_killed_in_the_middle_of_a_job_frees_it(database: Databa
 # --- the timetable goes on ---
 
 
+async def _noted(database: Database, ended: datetime) -> JobRun:
+    """The run that ended at that moment, once it is noted."""
+    async with asyncio.timeout(10):
+        while (run := await last_run(database)).ended_at != ended:
+            await asyncio.sleep(0.01)
+    return run
+
+
 async def _starts(database: Database, now: datetime, *jobs: Job) -> dict[str, timedelta]:
     """In how long each job runs after a start."""
     clockwork = Clockwork(database, lambda: now, jobs)
@@ -273,12 +281,9 @@ async def test_after_three_days_without_the_bot_everything_is_made_up_for_at_onc
     later = now + timedelta(days=3)
     clockwork = Clockwork(database, lambda: later, [a_job(does, timedelta(days=1))])
     await clockwork.start()
-    async with asyncio.timeout(10):
-        while len(ran) < 2:
-            await asyncio.sleep(0.01)
+    run = await _noted(database, later)
     await clockwork.stop()
     assert ran == [now, later]
-    run = await last_run(database)
     assert next_run_at(run, later) == later + timedelta(days=1)
 
 
@@ -318,13 +323,10 @@ async def test_when_the_machines_clock_goes_back_nothing_waits_for_the_day_to_co
 
     clockwork = Clockwork(database, lambda: moment, [a_job(does)])
     await clockwork.start()
-    async with asyncio.timeout(10):
-        while not ran:
-            await asyncio.sleep(0.01)
-        moment = now
-        await clockwork.plan()
-        while len(ran) < 2:
-            await asyncio.sleep(0.01)
+    await _noted(database, moment)
+    moment = now
+    await clockwork.plan()
+    await _noted(database, moment)
     await clockwork.stop()
     assert ran == [now + timedelta(days=1), now]
 
@@ -371,6 +373,15 @@ async def test_what_left_the_timetable_leaves_the_list_and_the_others_keep_what_
             ("another", 3600, 5),
             ("third", 3600, 0),
         ]
+
+
+async def test_without_ticks_the_timetable_is_put_up_and_only_wound_by_hand(database: Database, now: datetime) -> None:
+    clockwork = Clockwork(database, lambda: now, [a_job(_nothing)])
+    await clockwork.start(ticks=False)
+    assert clockwork.when_next() == {}
+    run = await last_run(database)
+    assert (run.began_at, run.every, standing_of(run, now)) == (None, 3600, Standing.NEVER)
+    await clockwork.stop()
 
 
 async def test_two_databases_opened_on_one_server_are_kept_apart_by_the_claim_alone(
