@@ -59,6 +59,8 @@ class Rank(IntEnum):
 
 _WAITS = text("done_at IS NULL AND held IS NULL")
 _HELD = text("done_at IS NULL AND held IS NOT NULL")
+# written out wherever these are looked for, for by bound values SQLite would not find the index
+TROUBLE = text("outcome IN ('failed', 'gone', 'in-doubt')")
 
 
 class Letter(Base):
@@ -70,6 +72,8 @@ class Letter(Base):
         # what the postman looks for again and again, however many are done or held
         Index("ix_outbox_due", "rank", "not_before", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index("ix_outbox_held", "held", "person_id", sqlite_where=_HELD, postgresql_where=_HELD),
+        # what staff look at, among a hundred times as many that arrived
+        Index("ix_outbox_trouble", "municipality_id", "outcome", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

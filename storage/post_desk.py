@@ -6,14 +6,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, SQLColumnExpression, case, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Label,
+    SQLColumnExpression,
+    TextClause,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.post import LEFT, Failure, Waits, WhyLater, failure_of, waits_for, why_later
 from civic.refusals import Reason, Refused
 from storage.base import may_be_key
 from storage.broadcasts import Broadcast, Going
-from storage.outbox import Held, Letter, Outcome
+from storage.outbox import TROUBLE, Held, Letter, Outcome
 from storage.people import Account, Messenger, Person
 
 
@@ -81,6 +92,7 @@ async def undelivered_post(db: AsyncSession, municipality_id: int, since: dateti
         select(Letter.outcome, Letter.reason, func.count())
         .where(
             Letter.municipality_id == municipality_id,
+            TROUBLE,
             Letter.outcome.in_([Outcome.FAILED, Outcome.GONE]),
             Letter.done_at > since,
         )
@@ -108,10 +120,11 @@ async def _stopped(db: AsyncSession, municipality_id: int) -> dict[Messenger, in
 # --- in doubt ---
 
 
-def in_doubt(municipality_id: int | None) -> tuple[ColumnElement[bool], ...]:
+def in_doubt(municipality_id: int | None) -> tuple[ColumnElement[bool] | TextClause, ...]:
     """The letters of the municipality that may have gone out or not, and that staff have not looked at yet."""
     return (
         Letter.municipality_id == municipality_id,
+        TROUBLE,
         Letter.outcome == Outcome.IN_DOUBT,
         Letter.reason != LEFT,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, TextClause, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.groups import RequestState
@@ -43,5 +43,5 @@ async def what_waits(db: AsyncSession, municipality_id: int, now: datetime) -> W
     return Waiting(**(await db.execute(query)).one()._mapping)
 
 
-def _count(*which: ColumnElement[bool]) -> ScalarSelect[int]:
+def _count(*which: ColumnElement[bool] | TextClause) -> ScalarSelect[int]:
     return select(func.count()).where(*which).scalar_subquery()
