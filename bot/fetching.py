@@ -1,11 +1,14 @@
 """How does what is in a file come to the handler that wants it? Fetched and cleaned between two tries at one turn.
 
 The turn is put back untouched, and what the same person did after it waits; nobody else does. Only a handler that
-wants what is in a file causes a fetch, so whoever floods the bot with files nobody asked for costs nothing. A fetch
+wants what is in a file causes a fetch, so whoever floods the bot with files nobody asked for costs nothing; and whoever
+answers one question with file after file soon waits, for each is kept for a day at least. A fetch
 that ends with the process loses nothing: the arrival is still open in the inbox, and its turn is taken again."""
 
 import asyncio
 import logging
+import time
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -18,6 +21,7 @@ from storage.inbox import Waiting
 from talk.turn import Heard
 
 AT_A_TIME = 8  # fetched side by side: at most so many times LARGEST in memory
+AN_HOUR = 60  # of one person: nobody looks for more photos and papers than that to send, but a disk is soon full
 _log = logging.getLogger(__name__)
 
 
@@ -27,6 +31,7 @@ class Fetching:
     def __init__(self, doors: dict[str, Door], wake: asyncio.Event) -> None:
         self._doors, self._wake = doors, wake
         self._under_way: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._hour, self._in_an_hour = 0, Counter[tuple[str, str]]()
         self._here: dict[int, Attachment] = {}  # by the number of the arrival, until its turn is settled
         self._slots = asyncio.Semaphore(AT_A_TIME)
         self._one_cleaning = asyncio.Lock()  # a large photo takes much memory while it is drawn anew
@@ -55,9 +60,20 @@ class Fetching:
         assert heard.file is not None, "a handler wants a file where there is none"
         assert row.id not in self._here, "a handler wants what it was given"
         key = row.messenger, row.address
+        if self._are_too_many(key):
+            self._here[row.id] = replace(heard.file, wrong=Reason.TOO_OFTEN)
+            self._wake.set()
+            return
         task = asyncio.create_task(self._fetch(row, heard.file))
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._over(key))
+
+    def _are_too_many(self, key: tuple[str, str]) -> bool:
+        hour = int(time.monotonic() // 3600)
+        if hour != self._hour:
+            self._hour, self._in_an_hour = hour, Counter()
+        self._in_an_hour[key] += 1
+        return self._in_an_hour[key] > AN_HOUR
 
     def _over(self, key: tuple[str, str]) -> None:
         del self._under_way[key]

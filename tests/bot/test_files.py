@@ -300,6 +300,20 @@ async def test_a_flood_of_files_that_nobody_asked_for_fetches_none(desk: Stage) 
     assert all("Файл сурабадык" in desk.world.last(person.id).text for person in crowd)
 
 
+async def test_who_answers_one_question_with_file_after_file_waits_soon_and_nobody_else_does(
+    desk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "AN_HOUR", 2)
+    for number in range(4):
+        await desk.write("bakyt", "/report")
+        await sends(desk, "bakyt", attachments.photo(100 + number, 100))
+        said_last = await answered(desk, "bakyt")
+        assert ("Бир аз күтө туруңуз" in said_last) is (number > 1)
+    assert await rows(desk.bot.database, KEPT) == [(2,)]
+    await sends(desk, "cholpon", attachments.photo(300, 100))
+    assert "Бул эмне?" in await answered(desk, "cholpon")
+
+
 # --- stopped in between ---
 
 
