@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from actions.proof import Miscount, miscounts
 from civic.chain import SHOWN, Flaw
 from storage.chain import NOWHERE, chains, unsealed_count
 from storage.database import Database
@@ -32,8 +33,8 @@ async def verify(
     tell: Callable[[str], None],
 ) -> tuple[list[str], list[str]]:
     """Follows every chain, or that of one municipality; gives a line for each that is whole and one for each that is
-    not. `head` is one that was published: NUMBER:HASH. `tell` hears how far a long chain is followed. Raises
-    CannotVerify."""
+    not, or for a petition whose count does not come from it. `head` is one that was published: NUMBER:HASH. `tell`
+    hears how far a long chain is followed. Raises CannotVerify."""
     published = _published(head) if head is not None else {}
     fine, broken = [], []
     async with database.snapshot() as db:
@@ -46,8 +47,10 @@ async def verify(
             verdict = await verify_chain(db, chain, published=published, tell=_told(name, tell))
             if verdict.bad is not None:
                 broken.append(f"{name}: {_said(verdict, verdict.bad)}.")
-            else:
-                fine.append(f"{name}: {_all_right(verdict)}")
+                continue
+            fine.append(f"{name}: {_all_right(verdict)}")
+            if chain != NOWHERE:
+                broken += [f"{name}: {_miscounted(each)}." async for each in miscounts(db, chain)]
         waiting = await unsealed_count(db)
     if published and not broken:
         fine.append("The published head stands in this chain.")
@@ -101,3 +104,11 @@ def _said(verdict: Verdict, bad: Bad) -> str:
     if bad.flaw is Flaw.MISSING:
         return f"entry {bad.number} is missing; the next one that is there is {which}"
     return f"entry {bad.number} ({which}) {_FLAWS[bad.flaw]}"
+
+
+def _miscounted(found: Miscount) -> str:
+    petition = f"petition {found.petition}"
+    if found.says != found.comes_to:
+        (bot, paper), (signatures, lines) = found.says, found.comes_to
+        return f"{petition} counts {bot} in the bot and {paper} on paper, but {signatures} and {lines} are there"
+    return f"{petition} counts {found.invented} signatures of which no entry of the journal speaks"

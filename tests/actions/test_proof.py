@@ -3,16 +3,21 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from actions import journal, proof
+from actions.petitions import paper, signing
+from bot.verifying import verify
 from civic.events import Event
 from storage.chain import Head
 from storage.database import Database
 from storage.municipalities import Municipality
 from storage.outbox import Letter, Outcome
 from storage.people import Messenger
+from storage.petitions import find_member, find_signature
 from storage.publications import LinkedPlace
+from tests.cast import VAULT
+from tests.petitions import a_named_resident, an_open_petition, signed
 
 HOUR = proof.POSTED_EVERY
 
@@ -114,3 +119,49 @@ async def test_a_channel_that_is_linked_no_more_gets_nothing(
         (await db.get_one(LinkedPlace, number)).unlinked_at = now if gone else None
     await happened(database, home, now)
     assert await posted(database, now) == (0 if gone else 1)
+
+
+# --- do the counts come from the journal? ---
+
+
+async def test_a_signature_that_nobody_gave_and_a_count_that_was_changed_are_named(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        petition = await an_open_petition(db, home, bakyt, now)
+        other = await an_open_petition(db, home, bakyt, now)
+        aigul, emma = [await a_named_resident(db, home, now, address=f"50{number}") for number in range(2)]
+        for person in (bakyt, aigul, emma):
+            await signed(db, petition, person, home, now)
+        await signing.unsign(db, petition, await find_signature(db, petition.id, emma.id), emma, home, now)
+        lead = await find_member(db, petition.id, bakyt.id)
+        line = [paper.Keyed("Жоомарт Бөкөнбаев", None)]
+        await paper.enter(db, petition, lead, bakyt, frozenset(), home, "f" * 64, line, now, vault=VAULT)
+        number, untouched = petition.id, other.id
+
+    async def found() -> list[proof.Miscount]:
+        async with database.snapshot() as db:
+            return [each async for each in proof.miscounts(db, home.id)]
+
+    async def change(query: str) -> None:
+        async with database.transaction() as db:
+            await db.execute(text(query))
+
+    assert await found() == []
+    await change(f"UPDATE petitions SET signed = signed + 7 WHERE id = {number}")
+    [wrong] = await found()
+    assert (wrong.petition, wrong.says, wrong.comes_to) == (number, (9, 1), (2, 1))
+    await change(f"UPDATE petitions SET signed = signed - 7 WHERE id = {number}")
+    columns = "municipality_id, standing, signed_at, changed_at, changes, confirmed, shown_name"
+    await change(
+        f"INSERT INTO petition_signatures (petition_id, receipt, {columns}) "
+        f"SELECT petition_id, 'ABCDEFGHJK', {columns} FROM petition_signatures WHERE standing = 'counted' LIMIT 1"
+    )
+    await change(f"UPDATE petitions SET signed = signed + 1 WHERE id = {number}")
+    [wrong] = await found()
+    assert (wrong.says, wrong.comes_to, wrong.invented) == ((3, 1), (3, 1), 1)
+    fine, broken = await verify(database, key=home.key, head=None, tell=lambda _: None)
+    assert len(fine) == 1, "the chain itself is whole"
+    assert broken == [f"ak-bulak: petition {number} counts 1 signatures of which no entry of the journal speaks."]
+    assert untouched not in {each.petition for each in await found()}
