@@ -22,6 +22,11 @@ WENT_BACK = 60  # seconds: less than that the machine's clock is set right all t
 _log = logging.getLogger(__name__)
 
 
+def how_far_ahead() -> float:
+    """How many seconds the time of day is ahead of the clock that nobody can set."""
+    return time.time() - time.monotonic()
+
+
 class _LostHold(Exception):
     """Another process has taken the job: ours was away for longer than its lease."""
 
@@ -29,8 +34,15 @@ class _LostHold(Exception):
 class Clockwork:
     """Runs the jobs of the timetable, each in a transaction of its own, in which it is noted how it went as well."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], timetable: Sequence[Job] = TIMETABLE) -> None:
-        self._database, self._now, self._timetable = database, now, timetable
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        timetable: Sequence[Job] = TIMETABLE,
+        *,
+        ahead: Callable[[], float] = how_far_ahead,
+    ) -> None:
+        self._database, self._now, self._timetable, self._ahead = database, now, timetable, ahead
         self._me = secrets.token_hex(8)
         self._one_at_a_time = defaultdict[str, asyncio.Lock](asyncio.Lock)
         self._running: set[asyncio.Task[object]] = set()
@@ -179,20 +191,15 @@ class Clockwork:
     async def _mind_the_clock(self) -> None:
         """APScheduler waits for a time of day: when the machine's clock goes back by a day, nothing would happen for a
         day."""
-        was = _ahead()
+        was = self._ahead()
         while True:
             await asyncio.sleep(CLOCK_CHECKED_EVERY)
             with contextlib.suppress(Exception):  # the database does not answer: looked at again
-                if _ahead() < was - WENT_BACK:
-                    _log.warning("the machine's clock went back by %d s: the timetable is planned anew", was - _ahead())
+                if (ahead := self._ahead()) < was - WENT_BACK:
+                    _log.warning("the machine's clock went back by %d s: the timetable is planned anew", was - ahead)
                     await self.plan()
-                was = _ahead()
+                was = ahead
 
 
 def _ms(began: float) -> int:
     return round((time.monotonic() - began) * 1_000)
-
-
-def _ahead() -> float:
-    """How far the time of day is ahead of the clock that nobody can set."""
-    return time.time() - time.monotonic()
