@@ -76,8 +76,8 @@ class Pace:
         group_a_minute: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        # a burst of one: what is saved up in a pause belongs to the answers
-        self._overall = Bucket(a_second, 1, clock)
+        # what is saved up in a pause belongs to the answers; two or three letters make up for waking a little late
+        self._overall = Bucket(a_second, max(2.0, a_second / 10), clock)
         self._chats = Buckets(chat_a_second, max(1.0, chat_a_second), clock)
         self._groups = Buckets(group_a_minute / 60, max(1.0, group_a_minute / 4), clock)
 

@@ -43,11 +43,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Flight:
-    """A letter on its way, and what became of it."""
+    """A letter on its way, and what became of it. One to the same account goes after the one `before` it."""
 
     letter: int
     kept: Kept
     done: Delivered = field(default_factory=lambda: Delivered(outcomes.Outcome.FAILED))
+    before: "_Flight | None" = None
+    over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Postman:
@@ -60,6 +62,7 @@ class Postman:
         self._database, self._clock, self._doors = database, clock, doors
         self._envelopes = Envelopes(table, words, vault, clock, doors)
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._newest: dict[int, _Flight] = {}  # of each account to which something is on its way
         self._landed: list[_Flight] = []
         self._landing = asyncio.Event()
         self._quiet = asyncio.Event()
@@ -152,6 +155,9 @@ class Postman:
                     letter.lease_until = None
         del self._landed[:noted]
         for flight in flights:
+            account = flight.kept.account
+            if account is not None:
+                flight.before, self._newest[account] = self._newest.get(account), flight
             self._flying[flight.letter] = asyncio.create_task(self._send(flight))
         return landed + released + wrote + len(letters)
 
@@ -185,12 +191,21 @@ class Postman:
 
     async def _send(self, flight: _Flight) -> None:
         try:
-            flight.done = await self._envelopes.send(flight.kept)
+            if flight.before is not None:
+                await flight.before.over.wait()
+            if flight.before is not None and flight.before.done.outcome is outcomes.Outcome.GONE:
+                flight.done = flight.before.done  # stopped a moment ago: nobody tries again
+            else:
+                flight.done = await self._envelopes.send(flight.kept)
         except Exception as fault:  # noqa: BLE001  one that cannot be drawn stops nobody else's
             _log.error("letter %d cannot be sent\n%s", flight.letter, scrubbed(fault))
             flight.done = Delivered(outcomes.Outcome.FAILED, reason=type(fault).__name__)
         finally:
             self._flying.pop(flight.letter, None)
+            flight.before = None
+            flight.over.set()
+            if self._newest.get(flight.kept.account or 0) is flight:
+                del self._newest[flight.kept.account or 0]
             self._landed.append(flight)
             self._landing.set()
 

@@ -1,6 +1,6 @@
 """Who hears an announcement, who must agree to it, and when may it be corrected or taken back?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -71,6 +71,18 @@ class Audience:
             tuple(kept.get("roles", ())),
             tuple(kept.get("places", ())),
         )
+
+
+def has_begun(state: State, send_at: datetime | None, now: datetime) -> bool:
+    """Whether people have it or had it: it goes out, has gone out, or was taken back after that. One that is planned
+    goes out at its time, though its state follows a little later."""
+    planned = state is State.PLANNED and send_at is not None and send_at <= now
+    return planned or state in (*SEEN, State.RECALLED)
+
+
+def concerns(audience: Audience, villages: Collection[int]) -> bool:
+    """Whether it is for one of these villages too; only what names villages can be for others alone."""
+    return audience.crowd is not Crowd.VILLAGES or not set(audience.which).isdisjoint(villages)
 
 
 def why_not_send(state: State, *, wants_second: bool, author: int | None, sender: int) -> Reason | None:

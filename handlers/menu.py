@@ -2,7 +2,9 @@
 
 import contextlib
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from handlers.announcements.presses import PublicAnnouncements
 from handlers.issues.presses import Themes
 from handlers.issues.search import found_screen
 from handlers.participation import Forms
@@ -10,6 +12,7 @@ from handlers.people import welcome
 from handlers.petitions.presses import FoundPetitions, Petitions
 from handlers.proposals.presses import Proposals
 from handlers.ways import Me, Menu, SetUp, Tasks, is_installer, to_menu
+from storage.announcements import newly_announced
 from storage.issues import issues_like
 from storage.petition_readers import petitions_like
 from talk.form import GoOn
@@ -18,6 +21,7 @@ from talk.routes import Routes
 from talk.screen import Button, Screen, rows
 from talk.turn import Turn
 
+NEW = timedelta(days=14)  # so long an announcement is news
 routes = Routes()
 
 
@@ -35,18 +39,20 @@ routes.words("menu-me", Me())
 routes.words("menu-help", Help())
 
 
-@routes.press(Menu, reads=True, statements=0)
+@routes.press(Menu, reads=True, statements=1)
 async def menu(turn: Turn, _: Menu) -> Screen:
-    """The main menu: the same words in both messengers, at most eight rows."""
+    """The main menu: the same words in both messengers, at most eight rows; announcements while there are new ones."""
     t = turn.t
     draft = turn.person.draft
     unfinished = draft is not None and draft.dropped_at is None
     home = turn.municipality
+    news = await newly_announced(turn.db, home.id, turn.now - NEW) if home is not None else 0
     return Screen(
         title=home.name(t.language) if home is not None else t("menu-product"),
         text=t("menu-text"),
         buttons=rows(
             Button(f"✎ {t('menu-unfinished')}", GoOn()) if unfinished else None,
+            Button(f"📢 {t('announced-all')} · {news}", PublicAnnouncements()) if news else None,
             Button(f"📋 {t('menu-issues')}", Themes()),
             Button(f"💡 {t('menu-proposals')}", Proposals()),
             Button(f"✍️ {t('menu-petitions')}", Petitions()),

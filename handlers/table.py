@@ -1,6 +1,9 @@
 """Which features answer? Every feature's routes in one table."""
 
 from handlers import forms, menu, participation, proof, refusals, sent, tasks
+from handlers.announcements import read as announcements
+from handlers.announcements import share as announcement_share
+from handlers.announcements import told as announcement_letters
 from handlers.groups import letters as group_letters
 from handlers.groups import requests as group_requests
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
@@ -100,6 +103,9 @@ table = Table(
     office.routes,
     timetable.routes,
     doubtful.routes,
+    announcements.routes,
+    announcement_share.routes,
+    announcement_letters.routes,
     subscriptions.routes,
     why.routes,
     subscription_letters.routes,

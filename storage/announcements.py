@@ -119,6 +119,17 @@ async def public_announcements(db: AsyncSession, municipality_id: int) -> Sequen
     return [each for each in found if Audience.unpacked(each.audience).crowd is not Crowd.STAFF]
 
 
+async def newly_announced(db: AsyncSession, municipality_id: int, since: datetime) -> int:
+    """How many that everybody may read went out since then."""
+    query = select(Announcement.audience).where(
+        Announcement.municipality_id == municipality_id,
+        Announcement.state.in_(SEEN),
+        Announcement.corrects.is_(None),
+        Announcement.sent_at >= since,
+    )
+    return sum(Audience.unpacked(kept).crowd is not Crowd.STAFF for kept in await db.scalars(query))
+
+
 async def announcements_asked(db: AsyncSession, municipality_id: int) -> int:
     """How many announcements wait for a second person."""
     query = select(func.count()).where(
@@ -173,6 +184,11 @@ async def faults_of(db: AsyncSession, broadcast_id: int) -> Sequence[tuple[Outco
         .order_by(func.count().desc(), Letter.reason)
     )
     return [(outcome, reason, count) for outcome, reason, count in (await db.execute(query)).all() if outcome]
+
+
+async def was_told(db: AsyncSession, broadcast_id: int, person_id: int) -> bool:
+    """Whether the person got, or is to get, a letter of it."""
+    return await db.scalar(select(Letter.id).where(Letter.once == f"b{broadcast_id}:{person_id}")) is not None
 
 
 async def note_pressed(db: AsyncSession, broadcast_id: int, person_id: int, now: datetime) -> bool:

@@ -8,7 +8,18 @@ from aiogram.types import BotCommand
 
 from talk.words import LANGUAGES, Words
 
-COMMANDS = ("menu", "issues", "proposals", "petitions", "participate", "me", "language", "cancel", "help")
+COMMANDS = (
+    "menu",
+    "issues",
+    "proposals",
+    "petitions",
+    "announcements",
+    "participate",
+    "me",
+    "language",
+    "cancel",
+    "help",
+)
 _log = logging.getLogger(__name__)
 
 

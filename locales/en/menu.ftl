@@ -37,3 +37,4 @@ menu-description =
     To begin, press the button below.
 menu-file-not-asked = It is not clear what this file is for. Choose below.
 menu-command-petitions = Petitions
+menu-command-announcements = Announcements

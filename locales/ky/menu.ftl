@@ -37,3 +37,4 @@ menu-description =
     Баштоо үчүн төмөнкү баскычты басыңыз.
 menu-file-not-asked = Бул файл эмне үчүн экенин түшүнгөн жокмун. Төмөндөн тандаңыз.
 menu-command-petitions = Петициялар
+menu-command-announcements = Кулактандыруулар

@@ -37,3 +37,4 @@ menu-description =
     Чтобы начать, нажмите кнопку ниже.
 menu-file-not-asked = Не понял, для чего этот файл. Выберите ниже.
 menu-command-petitions = Петиции
+menu-command-announcements = Объявления

@@ -22,6 +22,9 @@ FULL = {
     "nq": ["nq:issue:3", "nq:issue:3", "nq:petition:9999", "nq:nothing:1"],
     "nu": ["nu:issue:3", "nu:proposal:9999", "nu:nothing:1"],
     "nw": ["nw:1", "nw:9999"],
+    "or": ["or:1", "or:9999"],
+    "oo": ["oo:1", "oo:9999"],
+    "of": ["of:1:", "of:1:ru", "of:9999:xx"],
     "jo": ["jo:AAAAAAAA", "jo:"],
     "gky": ["gky:1123456", "gky:9999123456", "gky:"],
     "gkx": ["gkx:1", "gkx:9999"],
@@ -156,6 +159,7 @@ OPEN = {
     *"e ell els ep ex exa es eu en ef eo eh ew ev ek ei".split(),  # reading and signing
     *"er ers ero erp erx".split(),  # sheets of paper: for staff at the desk and for the group
     *"q qb qv".split(),  # the group one added the bot to
+    *"ol or oo of".split(),  # announcements
     "ur",  # how many signatures are needed
     "v",  # what a receipt tells
 }

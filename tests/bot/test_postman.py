@@ -179,6 +179,20 @@ async def test_who_blocked_the_bot_is_left_alone_after_the_first_refusal(
         assert 2_003 not in {call.chat for call in office.world.outbox if call.n > calls}
 
 
+async def test_of_several_letters_in_hand_for_somebody_who_blocked_the_bot_one_is_refused(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with an_office(database, now) as office:
+        await a_village(office, home, 2)
+        office.world.chat(2_001).blocked = True
+        for _ in range(3):
+            await announce(office, home)
+        await office.idle()
+        tried = [call.status for call in office.world.outbox if call.chat == 2_001]
+        assert tried == [403]
+        assert len([call for call in office.world.outbox if call.chat == 2_002 and call.status == 200]) == 3
+
+
 async def test_paused_it_rests_and_cancelled_it_is_over(database: Database, home: Municipality, now: datetime) -> None:
     async with an_office(database, now) as office:
         await a_village(office, home, 30)

@@ -9,10 +9,10 @@ from sandbox import cast, people
 from sandbox.chats import Chat, Person
 from sandbox.world import Call
 from tests import attachments
-from tests.conversations import bad_days, by_whatsapp, petition_groups, petitions
+from tests.conversations import announced, bad_days, by_whatsapp, petition_groups, petitions
 from tests.conversations.stage import BISHKEK, ONE_TIME, RECEIPT, Stage, on_stage
 
-_OUTPUT = re.compile(r"^(Bot   |        |\w+ ← |«.+?» [←✎📌])")
+_OUTPUT = re.compile(r"^(Bot   |        |\w+ [←✎] |\w+ ✗ |«.+?» [←✎📌])")
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of the journal: another one whenever it is played
 Act = Callable[[Stage, re.Match[str]], Awaitable[None]]
 
@@ -121,6 +121,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (r"(\w+) shares the contact of (\w+)", _shares),
     (r"(\w+) shares the place ([\d.]+), ([\d.]+)", _shares_place),
     *petition_groups.ACTS,
+    *announced.ACTS,
     (r"(\w+) looks up ?(.*)", _looks_up),
     (r"(\w+) fills in (.+)", _fills_in),
     (r"(\w+) ⇒ (photo|file) (.+?)(?: «(.*)»)?", _sends),
@@ -191,7 +192,9 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
         case "sendMessage":
             return _block(lead, str(params["text"]), params)
         case "editMessageText":
-            return _block("Bot   ✎ ", str(params["text"]), params)
+            return _block(re.sub("[→←]", "✎", lead), str(params["text"]), params)
+        case "deleteMessage" if to not in (who, ""):
+            return [f"{to.capitalize()} ✗ {_deleted(stage, params)}"]
         case "sendPhoto":
             return _block(f"{lead}🖼 ", str(params.get("caption") or ""), params)
         case "sendDocument":
@@ -204,6 +207,12 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
             results = params["results"]
             return [f"Bot   🔎 {r['title']} · {r.get('description', '')}" for r in results] or ["Bot   🔎 —"]
     return []
+
+
+def _deleted(stage: Stage, params: dict[str, object]) -> str:
+    """The first line of what is gone."""
+    post = stage.world.chat(int(str(params["chat_id"]))).posts[int(str(params["message_id"]))]
+    return post.text.partition("\n")[0]
 
 
 def _posted(place: Chat, method: str, params: dict[str, object]) -> list[str]:

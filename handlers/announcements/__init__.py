@@ -1,0 +1,1 @@
+"""What the municipality announces, how it goes out, and what people read of it."""

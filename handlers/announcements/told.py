@@ -1,0 +1,64 @@
+"""What do people read when something is announced, corrected or recalled?"""
+
+from dataclasses import replace
+from typing import Any
+
+from civic.announcements import SEEN, State
+from civic.refusals import Reason, Refused
+from handlers.announcements.cards import announced, whose
+from storage.announcements import Announcement, announcement_read
+from storage.municipalities import Municipality, get_municipality
+from storage.people import Messenger
+from talk.routes import Routes
+from talk.screen import Screen
+from talk.turn import Turn
+
+routes = Routes()
+
+
+async def _told(turn: Turn, told: dict[str, Any]) -> tuple[Announcement, Municipality]:
+    """The announcement and whose it is: somebody may read the news of a village elsewhere."""
+    found = await announcement_read(turn.db, int(told["announcement"]))
+    if found is None:
+        raise Refused(Reason.NOT_FOUND)
+    return found, await get_municipality(turn.db, found.municipality_id)
+
+
+@routes.letter("announcement")
+async def announcement(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """The announcement itself, unless it was cancelled or recalled since."""
+    found, home = await _told(turn, told)
+    if found.state not in (State.PLANNED, *SEEN):
+        return None
+    return await announced(turn, found, home)
+
+
+@routes.letter("announcement-edit")
+async def corrected(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """The announcement as it is right now, in the place of what was sent. WhatsApp changes no message, so it says
+    there that it takes the place of the earlier one. The picture or paper stands there already."""
+    found, home = await _told(turn, told)
+    if found.state not in SEEN:
+        return None
+    screen = replace(await announced(turn, found, home), picture=None, document=None)
+    if turn.account.messenger is Messenger.WHATSAPP:
+        return replace(screen, lead=turn.t("announced-instead"))
+    return screen
+
+
+@routes.letter("announcement-delete")
+async def recalled(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """What stands where the message cannot be deleted: that it does not hold any more."""
+    found, home = await _told(turn, told)
+    return taken_back(turn, found, home)
+
+
+def taken_back(turn: Turn, announcement: Announcement, home: Municipality) -> Screen:
+    """That it does not hold any more, by its title alone: nobody reads its words by mistake."""
+    t = turn.t
+    return Screen(
+        title=t("announced-recalled-title"),
+        icon="↩️",
+        text=t("announced-recalled-text", title=announcement.title(t.language)),
+        note=whose(turn, announcement, home),
+    )

@@ -1,0 +1,21 @@
+announced-title = Announcements: { $count }
+# what one types to get the list
+announced-title-words = Announcements
+announced-none = No announcements so far. Once there are, they come to you, and later you can read them here too.
+announced-mine = For where I live
+announced-show-mine = For where I live
+announced-show-all = Show all
+announced-open = Open
+announced-share = Share
+announced-all = Announcements
+announced-for = For which place
+announced-urgent = Urgent: { $why }
+announced-corrected = Corrected: { $on }
+announced-instead = This announcement was corrected. Read this one instead of what came before.
+announced-recalled-title = An announcement was taken back
+announced-recalled-text = The announcement “{ $title }” does not hold any more: the aiyl okmotu or mayor’s office took it back.
+announced-stopped = Stopped
+announced-stopped-text = The aiyl okmotu or mayor’s office stopped this announcement, and not everybody got it. Ask them whether it holds.
+announced-card-open = Read it in the bot: { $link }
+announced-share-title = Share the announcement
+announced-share-text = You can send the message below to any chat, or copy it.

@@ -1,0 +1,21 @@
+announced-title = Кулактандыруулар: { $count }
+# what one types to get the list
+announced-title-words = Кулактандыруулар
+announced-none = Азырынча кулактандыруу жок. Чыкса, сизге келет, кийин ушул жерден да окуй аласыз.
+announced-mine = Жашаган жерим үчүн
+announced-show-mine = Жашаган жерим үчүн
+announced-show-all = Баарын көрсөтүү
+announced-open = Ачуу
+announced-share = Бөлүшүү
+announced-all = Кулактандыруулар
+announced-for = Кайсы жер үчүн
+announced-urgent = Шашылыш: { $why }
+announced-corrected = Оңдолду: { $on }
+announced-instead = Бул кулактандыруу оңдолду. Мурда келгенинин ордуна ушуну окуңуз.
+announced-recalled-title = Кулактандыруу кайтарып алынды
+announced-recalled-text = «{ $title }» деген кулактандыруунун күчү жок: айыл өкмөтү же мэрия аны кайтарып алды.
+announced-stopped = Токтотулду
+announced-stopped-text = Айыл өкмөтү же мэрия бул кулактандырууну токтотту, ал баарына жеткен жок. Күчү бар-жогун алардан сурап билиңиз.
+announced-card-open = Ботто окуу: { $link }
+announced-share-title = Кулактандырууну бөлүшүү
+announced-share-text = Төмөнкү билдирүүнү каалаган чатка жөнөтсөңүз же көчүрүп алсаңыз болот.

@@ -1,0 +1,21 @@
+announced-title = Объявления: { $count }
+# what one types to get the list
+announced-title-words = Объявления
+announced-none = Объявлений пока нет. Когда появятся, они придут вам, а потом их можно прочесть и здесь.
+announced-mine = Для моего места
+announced-show-mine = Для моего места
+announced-show-all = Показать все
+announced-open = Открыть
+announced-share = Поделиться
+announced-all = Объявления
+announced-for = Для какого места
+announced-urgent = Срочно: { $why }
+announced-corrected = Исправлено: { $on }
+announced-instead = Это объявление исправлено. Читайте его вместо пришедшего раньше.
+announced-recalled-title = Объявление отозвано
+announced-recalled-text = Объявление «{ $title }» больше не действует: айыл окмоту или мэрия его отозвали.
+announced-stopped = Остановлено
+announced-stopped-text = Айыл окмоту или мэрия остановили это объявление, его получили не все. Спросите у них, действует ли оно.
+announced-card-open = Читать в боте: { $link }
+announced-share-title = Поделиться объявлением
+announced-share-text = Сообщение ниже можно отправить в любой чат или скопировать.
