@@ -321,6 +321,40 @@ def flows(publish: bool) -> None:
     _do(job)
 
 
+@main.command(
+    help="Show the templates of WhatsApp (what may be sent more than a day after somebody's last message), and how "
+    "they stand at Meta; with --submit, ask Meta to approve those it does not know yet."
+)
+@click.option("--submit", is_flag=True, help="Submit by WHATSAPP_TOKEN in the account WHATSAPP_BUSINESS_ID.")
+def templates(submit: bool) -> None:
+    """Prints, checks, and submits when asked."""
+
+    async def job(settings: Settings) -> None:
+        from bot.app import words
+        from bot.whatsapp import approving, telling
+
+        prefix = settings.whatsapp_templates or approving.PREFIX
+        if not submit:
+            for line in telling.listing(words(), prefix):
+                click.echo(line)
+            if settings.whatsapp_token is None or settings.whatsapp_business_id is None:
+                click.echo(
+                    "How they stand at Meta is told when WHATSAPP_TOKEN, WHATSAPP_PHONE_ID and WHATSAPP_BUSINESS_ID "
+                    "are set; `python -m bot templates --submit` submits them.",
+                    err=True,
+                )
+                return
+        found = await (approving.submit if submit else approving.look_up)(settings, words())
+        for line in telling.report(found, prefix):
+            click.echo(line, err=not submit)
+        if settings.whatsapp_templates is None:
+            click.echo(
+                f"To send them put this line into .env and start the bot again: WHATSAPP_TEMPLATES={prefix}", err=True
+            )
+
+    _do(job)
+
+
 @main.command(help="Fill the database with a fictional aimak: villages, staff, residents, the list in use.")
 def seed() -> None:
     """Seeds the demonstration data."""

@@ -10,6 +10,7 @@ class Outcome(StrEnum):
     SENT = "sent"
     GONE = "gone"  # nobody is there any more
     CLOSED = "closed"  # the person has not written for a day: only a template may be sent (WhatsApp)
+    REFUSED = "refused"  # not this template (WhatsApp): another way is looked for
     LATER = "later"  # the messenger does not take anything from us now; it was put right by nobody yet
     FAILED = "failed"
 

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from civic.municipalities import zone
+from civic.tariffs import Tariff
 
 SHORTEST_KEY = 32  # characters
 _EXPECTED = {
@@ -27,6 +29,12 @@ _EXPECTED = {
     "commas, and one of a single municipality is followed by a colon and its key, like 106540352242922:ak-bulak",
     "WHATSAPP_BUSINESS_ID": "the number of the WhatsApp Business account, digits only, or nothing",
     "WHATSAPP_FLOW": "the number that `python -m bot flows --publish` tells, digits only, or nothing",
+    "WHATSAPP_TEMPLATES": "a word of small Latin letters, digits and _, at most 40, with which the names of our "
+    "templates begin, like ashar; or nothing: no templates. WHATSAPP_BUSINESS_ID is needed with it",
+    "WHATSAPP_DAILY_PEOPLE": "with how many people Meta lets us begin in 24 hours: 250, 1000, 2000, 10000, 100000 (the "
+    "WhatsApp manager shows it), up to 10000000",
+    "WHATSAPP_PRICE": "the price of one template message and the three letters of its currency, like 0.0250 USD, or "
+    "nothing",
     "WHATSAPP_APP_SECRET": "the secret of the app (App settings, Basic), one word",
     "WHATSAPP_VERIFY_TOKEN": "a word of your own, at least 8 characters, that is typed into Meta's webhook page too",
     "WHATSAPP_API_URL": "an address that begins with http:// or https://",
@@ -68,6 +76,9 @@ class Settings(BaseSettings):
     whatsapp_phone_id: str | None = None
     whatsapp_business_id: str | None = None
     whatsapp_flow: str | None = None
+    whatsapp_templates: str | None = None
+    whatsapp_daily_people: int = Field(250, ge=0, le=10_000_000)
+    whatsapp_price: str | None = None
     whatsapp_app_secret: SecretStr | None = None
     whatsapp_verify_token: SecretStr | None = None
     whatsapp_api_url: str = "https://graph.facebook.com"
@@ -130,6 +141,20 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
+    @field_validator("whatsapp_templates")
+    @classmethod
+    def _prefix(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", value):
+            raise ValueError
+        return value
+
+    @field_validator("whatsapp_price")
+    @classmethod
+    def _price(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[0-9]{1,6}([.,][0-9]{1,6})? [A-Z]{3}", value):
+            raise ValueError
+        return value
+
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
@@ -179,6 +204,20 @@ def has_whatsapp(settings: Settings) -> bool:
         if getattr(settings, name) is None:
             raise WrongSetting(f"{name.upper()}: expected {_EXPECTED[name.upper()]}, for WHATSAPP_TOKEN is set")
     return True
+
+
+def tariff(settings: Settings) -> Tariff | None:
+    """What writing by templates is allowed and costs; None without WHATSAPP_TEMPLATES. WrongSetting when they are on
+    and the account is not named whose they are."""
+    if settings.whatsapp_templates is None or not has_whatsapp(settings):
+        return None
+    if settings.whatsapp_business_id is None:
+        raise WrongSetting(
+            f"WHATSAPP_BUSINESS_ID: expected {_EXPECTED['WHATSAPP_BUSINESS_ID'].partition(',')[0]}, "
+            "for WHATSAPP_TEMPLATES is set"
+        )
+    price, _, currency = (settings.whatsapp_price or "").partition(" ")
+    return Tariff(settings.whatsapp_daily_people, Decimal(price.replace(",", ".")) if price else None, currency)
 
 
 def load(**over: Any) -> Settings:

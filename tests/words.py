@@ -15,6 +15,7 @@ from fluent.syntax import parse
 from actions import issue_sheet, keeping, place_sheet, proposal_sheet
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
+from bot.whatsapp.templates import TEMPLATES, WHAT
 from civic.events import Event
 from civic.founding import GROUPS, Contact, Step
 from civic.groups import RequestState
@@ -144,6 +145,8 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "people-event-*": [event.key for event in Event],
         "people-fact-*": Place,
         "people-level-*": Level,
+        "template-*": TEMPLATES,
+        "template-example-*": [name for name, template in TEMPLATES.items() if WHAT in template.gaps],
         "confirm-level-*": Level,
         "confirm-basis-*": Basis,
         "people-notify-*": Notify,

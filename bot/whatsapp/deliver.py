@@ -19,6 +19,7 @@ from bot.outcomes import Delivered, Outcome
 from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
 from bot.whatsapp.fetch import fetch
 from bot.whatsapp.graph import META, Means, meaning_of
+from bot.whatsapp.templates import Filled
 from bot.whatsapp.text import pieces_of, styled
 from bot.whatsapp.updates import hear, moved, sender_of, via_of
 from civic.files import Attachment
@@ -39,6 +40,8 @@ _TROUBLE = {
     "in Meta Business, put it into .env and start again. Answers wait meanwhile; nothing is lost.",
     Means.OURS: "WhatsApp does not let our number send (code {code}). Look in the WhatsApp manager at the state of the "
     "account, the number, its registration and the payment.",
+    Means.TEMPLATE: "WhatsApp refuses a template (code {code}). `python -m bot templates` tells how they stand. "
+    "Letters go by Telegram meanwhile, or wait for their readers’ next message; nothing is lost.",
 }
 _BEGIN = {
     b"\x89PNG": "image/png",
@@ -152,6 +155,14 @@ class WhatsAppDoor:
                 message = await self._send(address, call, via, quotes=None, patient=False)
             except _Unsent as unsent:
                 return Delivered(unsent.outcome, reason=unsent.reason)
+        return Delivered(Outcome.SENT, message)
+
+    async def show_template(self, address: str, filled: Filled, via: str | None = None) -> Delivered:
+        """Sends a template, which may be done at any time; REFUSED when Meta does not take this one."""
+        try:
+            message = await self._send(address, Call("template", filled.body()), via, quotes=None, patient=False)
+        except _Unsent as unsent:
+            return Delivered(unsent.outcome, reason=unsent.reason)
         return Delivered(Outcome.SENT, message)
 
     async def amend(self, address: str, message: str, screen: Screen, via: str | None = None) -> Delivered:
@@ -278,8 +289,10 @@ def _outcome(meant: Means, code: int) -> Outcome:
         case Means.GONE:
             return Outcome.GONE
         case Means.CLOSED:
-            _log.info("closed: the person has not written for a day, so only a template may be sent")
+            _log.info("closed: the person has not written for a day, so only a template may be sent (code %d)", code)
             return Outcome.CLOSED
+        case Means.TEMPLATE:
+            return Outcome.REFUSED
         case Means.TOKEN:
             return Outcome.LATER
     _log.error("WhatsApp refused a message: code %d", code)

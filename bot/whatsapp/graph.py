@@ -20,6 +20,7 @@ class Means(Enum):
     GONE = "gone"  # nobody is there
     CLOSED = "closed"  # a day has passed since the person wrote: only templates may be sent
     TOKEN = "token"  # noqa: S105  our token does not hold any more
+    TEMPLATE = "template"  # it is not approved, was paused, or reads otherwise than we think
     OURS = "ours"  # something of ours must be put right: payment, registration, a block
     NO = "no"  # this message, never
 
@@ -30,6 +31,9 @@ _MEANT: dict[int, Means] = {
     131056: Means.SLOWER,
     131026: Means.GONE,  # no WhatsApp there, its terms not accepted, an ancient version, or our number is blocked
     131047: Means.CLOSED,
+    # Meta spares them such messages, or they asked it to; their next message opens the day all the same
+    **dict.fromkeys((130472, 131049, 131050), Means.CLOSED),
+    **dict.fromkeys((132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132018), Means.TEMPLATE),
     **dict.fromkeys((0, 190), Means.TOKEN),
     # permissions, policy, lock, test number, payment, name, registration, spam, quality
     **dict.fromkeys((3, 10, 33, 368, 131005, 131030, 131031, 131037, 131042, 131045, 131048, 131064), Means.OURS),

@@ -8,7 +8,7 @@ from sandbox.chats import Json
 from sandbox.graphapi import flows
 from sandbox.graphapi.reading import listed, words
 from sandbox.graphapi.refusals import Refused, invalid, missing, no_object
-from sandbox.graphapi.templates import Template
+from sandbox.graphapi.templates import CATEGORIES, LANGUAGE, Template, check_gaps
 from sandbox.graphapi.whatsapp import WhatsApp
 
 TEMPLATE_EXISTS = 2388024
@@ -106,8 +106,7 @@ async def _subscribed(whatsapp: WhatsApp, verb: str, values: Json) -> Json:
 
 def _templates(whatsapp: WhatsApp, verb: str, values: Json) -> Json:
     if verb == "GET":
-        found = [t for t in whatsapp.templates.values() if values.get("name") in (None, t.name)]
-        return {"data": [template.json() for template in found], "paging": {"cursors": {"before": "", "after": ""}}}
+        return _listed(whatsapp, values)
     name = words(values, "name", "template", 512)
     if verb == "DELETE":
         gone = [key for key in whatsapp.templates if key[0] == name]
@@ -124,8 +123,19 @@ def _templates(whatsapp: WhatsApp, verb: str, values: Json) -> Json:
             details=f"There is already {template.language} content for {name}.",
             subcode=TEMPLATE_EXISTS,
         )
+    template.status = "APPROVED" if whatsapp.approves else "PENDING"
     whatsapp.templates[name, template.language] = template
     return {"id": template.id, "status": template.status, "category": template.category}
+
+
+def _listed(whatsapp: WhatsApp, values: Json) -> Json:
+    """A page of the templates; `after` is how many came before."""
+    found = [t for t in whatsapp.templates.values() if values.get("name") in (None, t.name)]
+    start, most = int(values.get("after") or 0), int(values.get("limit") or 25)
+    told: Json = {"data": [template.json() for template in found[start : start + most]], "paging": {"cursors": {}}}
+    if start + most < len(found):
+        told["paging"] = {"cursors": {"after": str(start + most)}, "next": "https://graph.facebook.com/…"}
+    return told
 
 
 def _made(name: str, values: Json) -> Template:
@@ -133,10 +143,15 @@ def _made(name: str, values: Json) -> Template:
         raise invalid("Param name must consist of lowercase letters, digits and underscores.")
     template = Template(name=name, language=words(values, "language", "template", 10), body="")
     template.category = words(values, "category", "template", 20).upper()
+    if template.category not in CATEGORIES:
+        raise invalid("Param category must be one of {UTILITY, MARKETING, AUTHENTICATION}.")
+    if not LANGUAGE.fullmatch(template.language):
+        raise invalid(f"Param language must be a valid language code - got {template.language}.")
     for component in listed(values, "components", "template"):
         kind = str(component.get("type", "")).upper()
         if kind == "BODY":
             template.body = words(component, "text", "BODY", 1024)
+            check_gaps(template.body, component.get("example"))
         elif kind == "FOOTER":
             template.footer = words(component, "text", "FOOTER", 60)
         elif kind == "HEADER" and str(component.get("format")).upper() == "TEXT":

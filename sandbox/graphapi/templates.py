@@ -13,6 +13,7 @@ from sandbox.graphapi.refusals import (
     TEMPLATE_UNKNOWN,
     TEMPLATE_WORDS,
     Refused,
+    invalid,
     missing,
     not_valid,
 )
@@ -20,6 +21,8 @@ from sandbox.graphapi.refusals import (
 GAP = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 UNTIDY = re.compile(r"[\n\t]| {5,}")  # a parameter may not break lines nor hold more than four spaces in a row
 LONGEST_BODY = 1024
+CATEGORIES = ("UTILITY", "MARKETING", "AUTHENTICATION")
+LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
 
 @dataclass(slots=True)
@@ -63,6 +66,24 @@ class Template:
             "parameter_format": "POSITIONAL" if all(gap.isdigit() for gap in GAP.findall(self.body)) else "NAMED",
             "components": components,
         }
+
+
+def check_gaps(body: str, example: Any) -> None:
+    """What Meta refuses at once: a gap at the beginning or the end, two side by side, too few words around them, or one
+    without an example; raises 100."""
+    gaps = list(dict.fromkeys(GAP.findall(body)))
+    if not gaps:
+        return
+    bare = body.strip()
+    if GAP.match(bare) or (bare.endswith("}}") and GAP.search(bare[bare.rfind("{{") :])):
+        raise invalid("Variables can't be at the start or end of the template.")
+    if re.search(r"\}\}\s*\{\{", body):
+        raise invalid("Variables can't be next to each other.")
+    if len(GAP.sub("", body).split()) < 2 * len(gaps) + 1:
+        raise invalid("This template has too many variables for its length.")
+    given = example.get("body_text") if isinstance(example, dict) else None
+    if not isinstance(given, list) or not given or len(given[0]) != len(gaps) or not all(given[0]):
+        raise invalid("Message template components are missing expected field(s): example for each variable.")
 
 
 @dataclass(slots=True)

@@ -44,6 +44,7 @@ class WhatsApp:
         self.phones: dict[int, Phone] = {}
         self._addresses: dict[str, Phone] = {}
         self.templates: dict[tuple[str, str], Template] = {}
+        self.approves = True  # a template that is submitted, at once; else it waits
         self.flows: dict[str, Flow] = {}
         self.media: dict[str, Media] = {}
         self.allowed: set[str] | None = None  # numbers a test number may write to; None is anybody

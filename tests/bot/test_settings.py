@@ -3,11 +3,13 @@
 import logging
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, WrongSetting, has_whatsapp, load, whatsapp_numbers
+from bot.settings import Settings, WrongSetting, has_whatsapp, load, tariff, whatsapp_numbers
+from civic.tariffs import Tariff
 
 SECRET = "hunter2hunter2"
 WRONG: dict[str, list[str]] = {
@@ -35,6 +37,9 @@ WRONG: dict[str, list[str]] = {
     ],
     "WHATSAPP_BUSINESS_ID": [SECRET, "12 345 678"],
     "WHATSAPP_FLOW": [SECRET, "ashar-1", "12"],
+    "WHATSAPP_TEMPLATES": [SECRET.upper(), "9ashar", "ашар", "a b", "x" * 41, f"{SECRET}-"],
+    "WHATSAPP_DAILY_PEOPLE": ["-1", "many", "10000001", SECRET],
+    "WHATSAPP_PRICE": [SECRET, "0.02", "USD 0.02", "0.02 usd", "-1 USD", "0.1234567 USD"],
     "WHATSAPP_APP_SECRET": ["short", f"{SECRET} x"],
     "WHATSAPP_VERIFY_TOKEN": ["short", f"{SECRET} x"],
     "WHATSAPP_API_URL": ["graph.facebook.com", SECRET],
@@ -57,6 +62,9 @@ RIGHT: dict[str, list[str]] = {
         *("106540352242922", "106540352242922:ak-bulak", "106540352242922, 106540352242923:ak-bulak"),
         "106540352242922,106540352242923,106540352242924:kok-jar",
     ],
+    "WHATSAPP_TEMPLATES": ["ashar", "ak_bulak_2"],
+    "WHATSAPP_DAILY_PEOPLE": ["0", "1000", "100000"],
+    "WHATSAPP_PRICE": ["0.0250 USD", "2,5 KGS", "3 KGS"],
     "WHATSAPP_API_URL": ["http://127.0.0.1:8081/graph"],
     "DATABASE_URL": [
         "sqlite:///data/x.db",
@@ -173,3 +181,21 @@ def test_whatsapp_is_set_up_whole_or_not_at_all() -> None:
             has_whatsapp(load(**{key: value for key, value in whole.items() if key != name}))
         assert str(wrong.value).startswith(f"{name.upper()}: expected ")
         assert SECRET not in str(wrong.value)
+
+
+def test_templates_need_the_account_and_may_have_a_price() -> None:
+    whole = {
+        "whatsapp_token": SECRET,
+        "whatsapp_phone_id": "106540352242922",
+        "whatsapp_app_secret": SECRET,
+        "whatsapp_verify_token": SECRET,
+        "whatsapp_business_id": "102290129340398",
+        "whatsapp_templates": "ashar",
+    }
+    assert tariff(load(**whole)) == Tariff(250)
+    priced = load(**whole, whatsapp_daily_people=1_000, whatsapp_price="2,5 KGS")
+    assert tariff(priced) == Tariff(1_000, Decimal("2.5"), "KGS")
+    for name in ("whatsapp_templates", "whatsapp_token"):
+        assert tariff(load(**{key: value for key, value in whole.items() if key != name})) is None
+    with pytest.raises(WrongSetting, match=r"WHATSAPP_BUSINESS_ID: expected .+ WHATSAPP_TEMPLATES is set"):
+        tariff(load(**{key: value for key, value in whole.items() if key != "whatsapp_business_id"}))
