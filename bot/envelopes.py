@@ -146,8 +146,7 @@ class Envelopes:
             screen = await self._screen(db, letter, person, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED, covers=covers)
-        why = Button(self._words.speaker(person.language)("subscriptions-why"), WhyThis(letter.id))
-        screen = replace(screen, buttons=(*screen.buttons, (why,)))
+        screen = self._with_why(screen, person, letter)
         kept = Kept(door, account.address, screen, letter.key, account.id, via=account.via, silent=silent)
         return Choice(replace(kept, covers=covers))
 
@@ -204,7 +203,13 @@ class Envelopes:
         screen = await self._screen(db, letter, person, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED)
+        if letter.key == EDIT:  # it stands where the letter stood, and came for the same reason
+            screen = self._with_why(screen, person, sent)
         return Choice(Kept(door, account.address, screen, letter.key, account.id, via=account.via, amends=sent.message))
+
+    def _with_why(self, screen: Screen, person: Person, letter: Letter) -> Screen:
+        why = Button(self._words.speaker(person.language)("subscriptions-why"), WhyThis(letter.id))
+        return replace(screen, buttons=(*screen.buttons, (why,)))
 
     async def _digest(
         self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
