@@ -1,5 +1,6 @@
 """Staff check what was sent in: open it for signatures, give it back, reject it; appeals, deadlines, taking down."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, update
@@ -73,6 +74,13 @@ async def thresholds_for(
         residents = None  # nobody counts the people of a street
     formulas = rule.formula_list if rule is not None else default_formulas(ladder)
     return steps(formulas, residents, ladder), rule.basis if rule is not None else ""
+
+
+def text_mark(petition: Petition) -> str:
+    """Letters that change with the text: whoever opens a petition opens what they read, for it may have been given
+    back, changed and sent anew since."""
+    said = "\n".join((petition.title, petition.demand, petition.reasons))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 async def open_signing(

@@ -125,7 +125,8 @@ async def ask_opening(turn: Turn, press: AskOpening) -> Screen:
         folded=t("petitions-desk-open-by-link", count=by_link) if by_link else "",
         note=home.name(t.language),
         buttons=rows(
-            Button(f"✅ {t('petitions-desk-open-yes')}", OpenSigning(petition.id)), to_desk(turn, petition.id)
+            Button(f"✅ {t('petitions-desk-open-yes')}", OpenSigning(petition.id, deciding.text_mark(petition))),
+            to_desk(turn, petition.id),
         ),
         at=AskOpening(petition.id),
     )
@@ -133,8 +134,11 @@ async def ask_opening(turn: Turn, press: AskOpening) -> Screen:
 
 @routes.press(OpenSigning, reads=False, statements=12, right=Right.MODERATE)
 async def open_signing(turn: Turn, press: OpenSigning) -> Screen:
-    """Signatures are gathered from now on."""
+    """Signatures are gathered from now on; or the text is read once more, when it changed under an old button."""
     home, petition = await ours(turn, press.petition)
+    refuse(why_cannot_decide(petition, turn.person.id, turn.now))
+    if press.seen not in ("", deciding.text_mark(petition)):
+        return await at_desk(turn, petition.id, turn.t("petitions-desk-changed"))
     await deciding.open_signing(turn.db, petition, turn.person, turn.roles, home, turn.now, turn.today)
     return await done_with(turn, petition.id, turn.t("petitions-desk-opened"))
 

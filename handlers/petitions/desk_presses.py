@@ -34,9 +34,10 @@ class AskOpening(Press, code="edo"):
 
 @dataclass(frozen=True)
 class OpenSigning(Press, code="edy"):
-    """Open it for signatures."""
+    """Open it for signatures, with the text that was read (actions.petitions.deciding.text_mark)."""
 
     petition: int
+    seen: str = ""
 
 
 @dataclass(frozen=True)

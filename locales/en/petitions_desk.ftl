@@ -44,6 +44,7 @@ petitions-desk-by-link = By one link
 petitions-desk-by-staff = { $name }, staff
 petitions-desk-by-unconfirmed = Not confirmed
 petitions-desk-by-village = From one village
+petitions-desk-changed = The text of the petition has changed since you read it. Please read it once more.
 petitions-desk-colleague = a colleague
 petitions-desk-count-sure =
     { $count ->

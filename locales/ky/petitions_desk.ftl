@@ -44,6 +44,7 @@ petitions-desk-by-link = Бир шилтеме менен
 petitions-desk-by-staff = кызматкер { $name }
 petitions-desk-by-unconfirmed = Ырасталбагандар
 petitions-desk-by-village = Бир айылдан
+petitions-desk-changed = Сиз окугандан бери петициянын тексти өзгөрдү. Кайра окуп чыгыңыз.
 petitions-desk-colleague = кызматкер
 petitions-desk-count-sure = Дагы { $count } кол эсепке кошулат. Азыр кагазда { $now } кол бар.
 petitions-desk-day-today = Бүгүн, { $day }

@@ -44,6 +44,7 @@ petitions-desk-by-link = По одной ссылке
 petitions-desk-by-staff = сотрудник { $name }
 petitions-desk-by-unconfirmed = Неподтвержденные
 petitions-desk-by-village = Из одного села
+petitions-desk-changed = Текст петиции изменился с тех пор, как вы его читали. Прочтите ещё раз.
 petitions-desk-colleague = сотрудник
 petitions-desk-count-sure =
     { $count ->

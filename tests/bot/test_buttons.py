@@ -244,7 +244,7 @@ RELEASED = {
     "edt:3": "TakePetition(petition=3)",
     "edl:3": "LeavePetition(petition=3)",
     "edo:3": "AskOpening(petition=3)",
-    "edy:3": "OpenSigning(petition=3)",
+    "edy:3": "OpenSigning(petition=3, seen='')",
     "edr:3": "ReturnPetition(petition=3)",
     "edj:3": "RejectPetition(petition=3)",
     "ede:3": "ExtendPetition(petition=3)",

@@ -104,6 +104,21 @@ async def test_two_clerks_who_press_open_at_the_same_moment_open_it_once(stage: 
     assert any(DECIDED in words for words in await said_after(stage, bermet, f"edy:{number}"))
 
 
+async def test_an_old_button_opens_no_text_that_was_changed_since_it_was_read(stage: Stage) -> None:
+    """Given back by a colleague, bettered and sent anew: what stands under the button is not what was read."""
+    asel = await staff(stage, Role.CLERK, first=4_015)
+    number = await a_petition(stage, await staff(stage, first=4_016))
+    await pour(stage, [pressed(asel, f"edo:{number}")])
+    keyboard = stage.world.last(asel.id).json["reply_markup"]["inline_keyboard"]
+    [opens] = [button["callback_data"] for row in keyboard for button in row if "edy:" in button["callback_data"]]
+    await do(stage.bot.database, "UPDATE petitions SET demand = demand || ' Акимди кетирели!'")
+    assert any("тексти өзгөрдү" in words for words in await said_after(stage, asel, opens))
+    assert await rows(stage.bot.database, "SELECT state FROM petitions") == [("checking",)]
+    await do(stage.bot.database, "UPDATE petitions SET demand = replace(demand, ' Акимди кетирели!', '')")
+    await pour(stage, [pressed(asel, opens)])
+    assert await rows(stage.bot.database, "SELECT state FROM petitions") == [("open",)]
+
+
 async def test_a_confirmation_that_is_pressed_twice_is_done_once(stage: Stage) -> None:
     asel = await staff(stage, Role.CLERK, first=4_021)
     number = await a_petition(stage, await staff(stage, first=4_022), state=State.REGISTERED)
