@@ -81,12 +81,13 @@ def _belongs(municipality: int, audience: Audience) -> ColumnElement[bool]:
                 Signature.standing == Standing.COUNTED,
             )
         case Crowd.STAFF:
-            return exists().where(
+            holds = exists().where(
                 Appointment.person_id == Person.id,
                 Appointment.municipality_id == municipality,
                 Appointment.role.in_([Role(role) for role in audience.roles]),
                 Appointment.ended_at.is_(None),
             )
+            return and_(at_home, holds)  # a role is of no effect while its holder belongs elsewhere
         case Crowd.PLACES:
             return literal(False)
 

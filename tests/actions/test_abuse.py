@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import announcements, confirming, groups, people, reports
+from actions import announcements, broadcasts, confirming, groups, people, reports
 from actions.petitions import clock, group, invalidating, paper, registering, signing
 from civic.announcements import Audience, Crowd
 from civic.people import Role
@@ -249,3 +249,18 @@ async def test_whose_a_group_is_does_not_change_while_staff_look_at_it_nor_are_a
         assert (await letters(db))["group-asks"] == 1
         _, place = await groups.approve(db, home, request.id, cholpon, CLERK, now)
         assert place.village_id == first.id
+
+
+# --- staff ---
+
+
+async def test_what_is_for_staff_does_not_reach_somebody_who_belongs_elsewhere_by_now(
+    database: Database, home: Municipality, town: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        await a_resident(db, home, now, address="103", role=Role.CLERK)
+        moved = await a_resident(db, home, now, address="104", role=Role.CLERK)
+        people.settle_in(db, moved, town, None, now)
+        await db.flush()
+        found = await broadcasts.reach(db, home.id, Audience(Crowd.STAFF, roles=("clerk",)), None)
+        assert found["at-once"] == 1
