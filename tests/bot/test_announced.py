@@ -1,7 +1,7 @@
 """Who reads which announcement, from the letter, the list and a link, and what does each screen cost?"""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from tests.announcements import WATER
 from tests.announcements import said as about_water
 from tests.bot.crowd import a_crowd, appointed, pour, pressed, refused, rows, said, to, wrote
 from tests.conversations.announced import CLERK, announce, correct, person, recall
-from tests.conversations.stage import Stage
+from tests.conversations.stage import BISHKEK, Stage
 
 LIGHT = Words("Жарык өчөт", "Эртең саат ондон кечки алтыга чейин жарык болбойт.")
 PRESSED = "SELECT COUNT(*) FROM outbox WHERE key = 'announcement' AND pressed_at IS NOT NULL"
@@ -256,3 +256,43 @@ async def test_no_screen_of_an_announcement_costs_more_than_it_declares(two_home
     assert len(own) == 5
     assert {code: (spent[code], most) for code, most in own.items() if spent[code] > most} == {}
     assert refused(stage.calls(0)) == []
+
+
+async def test_at_night_it_waits_for_the_morning_over_a_restart_and_comes_once(stage: Stage) -> None:
+    bakyt, clock = stage.world.person("bakyt"), stage.world.clock
+
+    def heard() -> list[str]:
+        return [words for words in said(to(stage.calls(0), bakyt)) if "өч" in words]
+
+    await stage.write("bakyt", "/menu")
+    clock.turn_to(datetime(2026, 5, 4, 22, 0, tzinfo=BISHKEK))
+    await announce(stage, "cholpon", WATER)
+    await announce(stage, "cholpon", LIGHT, urgent="Чырак бүгүн эле өчөт")
+    assert ["Жарык өчөт" in words for words in heard()] == [True], "what is urgent comes at once"
+    await stage.restart()
+    clock.turn_to(datetime(2026, 5, 5, 7, 59, tzinfo=BISHKEK))
+    await stage.settled()
+    assert len(heard()) == 1
+    for _ in range(2):
+        clock.turn_to(datetime(2026, 5, 5, 8, 0, tzinfo=BISHKEK))
+        await stage.settled()
+        assert [WATER.title_ky in words for words in heard()] == [False, True]
+        clock.turn_to(datetime(2026, 5, 4, 21, 30, tzinfo=BISHKEK))  # the machine's clock goes back to the evening
+        await stage.restart()
+        await stage.settled()
+    assert len(heard()) == 2
+
+
+async def test_a_planned_one_goes_out_at_its_time_though_the_bot_was_down_then(stage: Stage) -> None:
+    bakyt, clock = stage.world.person("bakyt"), stage.world.clock
+    number = await announce(stage, "cholpon", WATER, at=clock.now() + timedelta(hours=15))
+    assert NOTHING in await read(stage, "bakyt", f"/start t{number}")
+    clock.turn_by(timedelta(hours=16))
+    await stage.restart()
+    for _ in range(2):
+        await stage.bot.clockwork.run_all()
+        await stage.settled()
+    assert len([words for words in said(to(stage.calls(0), bakyt)) if WATER.text_ky in words]) == 1
+    assert await rows(stage.bot.database, "SELECT COUNT(*) FROM outbox WHERE key = 'announcement'") == [(6,)]
+    assert await rows(stage.bot.database, "SELECT state FROM announcements") == [("sent",)]
+    assert WATER.text_ky in await read(stage, "bakyt", f"/start t{number}")
