@@ -13,7 +13,9 @@ menu-help-text =
     • “Menu” — main menu
     • “Issues” — what the aiyl okmotu or mayor’s office answers for
     • “Proposals” — say what should be better, and support others
-    • “Me” — your language, notifications and data
+    • “Petitions” — read, sign, or write one with a group
+    • “Announcements” — what the aiyl okmotu or mayor’s office tells
+    • “Me” — your language, notifications (which letters, and when) and data
 
     Reading needs no registration. The bot is free of charge.
     The bot does not take applications yet: bring them to the aiyl okmotu or mayor’s office.
