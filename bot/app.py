@@ -97,7 +97,10 @@ async def running(
         doors = _doors(telegram, whatsapp)
         if whatsapp is not None:
             await _warn_of_strangers(database, settings)
-        postman = Postman(database, table, spoken, vault, clock, doors)
+        templates = whatsapp.templates(spoken) if whatsapp is not None else None
+        if templates is not None:
+            await templates.look()
+        postman = Postman(database, table, spoken, vault, clock, doors, templates)
         turns = Turns(database, table, spoken, vault, clock, doors, on_crash=post.to_admins(settings, telegram))
 
         async def from_telegram(rows: Rows) -> None:
@@ -136,6 +139,8 @@ async def running(
             asyncio.create_task(postman.run(), name="postman"),
             asyncio.create_task(_watch(database), name="claim"),
         ]
+        if templates is not None:
+            jobs.append(asyncio.create_task(templates.keep_looking(), name="templates"))
         if telegram is not None and settings.webhook_url:
             await telegram.set_webhook(settings.webhook_url + WEBHOOK_PATH, secret)
         elif telegram is not None:
@@ -172,10 +177,13 @@ async def posting(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         spoken, vault = words(), Vault(secret_key(settings))
         telegram = await _telegram(stack, settings)
         whatsapp = await _whatsapp(stack, settings, spoken, _Post().to_admins(settings, telegram))
-        postman = Postman(database, table, spoken, vault, clock, _doors(telegram, whatsapp))
+        templates = whatsapp.templates(spoken) if whatsapp is not None else None
+        postman = Postman(database, table, spoken, vault, clock, _doors(telegram, whatsapp), templates)
         stack.push_async_callback(postman.finish)
-        job = asyncio.create_task(postman.run(), name="postman")
-        stack.push_async_callback(_stop, job)
+        stack.push_async_callback(_stop, asyncio.create_task(postman.run(), name="postman"))
+        if templates is not None:
+            await templates.look()
+            stack.push_async_callback(_stop, asyncio.create_task(templates.keep_looking(), name="templates"))
         yield postman
 
 

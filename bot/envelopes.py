@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,12 +13,12 @@ from bot import outcomes
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door, links_of
 from civic.municipalities import local
-from civic.post import QUIET_HOURS
+from civic.post import DAY_IS_FULL, KNOCKED, QUIET_HOURS
 from civic.refusals import Refused
 from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
-from handlers.subscriptions.presses import WhyThis
+from handlers.subscriptions.presses import NewsHere, WhyThis
 from storage.municipalities import Municipality
-from storage.outbox import Held, Letter, Outcome, for_digest
+from storage.outbox import Held, Letter, Outcome, for_digest, people_by_template
 from storage.people import Account, Messenger, Person, accounts_of, person_with_all
 from storage.publications import LinkedPlace
 from storage.subscriptions import choice_of, is_muted
@@ -27,8 +28,14 @@ from talk.screen import Button, Screen
 from talk.turn import Heard, Turn
 from talk.words import Words
 
+WAITS = "waits for the person's next message"
+DAY, ASKS_AGAIN, COUNTS_EVERY = timedelta(hours=24), timedelta(hours=1), timedelta(seconds=10)
 WINDOW = timedelta(hours=23, minutes=55)  # after somebody's message; five minutes for the way of a letter
 IN_A_DIGEST = 50  # letters read for one; the screen shows fewer
+if TYPE_CHECKING:
+    from bot.whatsapp.approving import Templates
+    from bot.whatsapp.templates import Filled
+
 EDIT, DELETE = "announcement-edit", "announcement-delete"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -48,7 +55,7 @@ class Kept:
     asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
     silent: bool = False
     amends: str | None = None  # what the messenger calls the message that is changed or deleted by it
-    template: str | None = None
+    filled: "Filled | None" = None  # a template that tells of the letter, which waits for the tap
     covers: tuple[int, ...] = ()  # letters that are in it: a digest's
 
 
@@ -67,8 +74,18 @@ class Choice:
 class Envelopes:
     """Puts letters into words for their readers."""
 
-    def __init__(self, table: Table, words: Words, vault: Vault, clock: Clock, doors: dict[str, Door]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        words: Words,
+        vault: Vault,
+        clock: Clock,
+        doors: dict[str, Door],
+        templates: "Templates | None" = None,
+    ) -> None:
         self._table, self._words, self._vault, self._clock, self._doors = table, words, vault, clock, doors
+        self._templates = templates
+        self._begun, self._counted_at = 0, _NEVER  # people begun with in the last day, as counted then
 
     async def choose(self, db: AsyncSession, letter: Letter) -> Choice:
         """What is done with the letter now. Refused when what it speaks of is gone."""
@@ -79,6 +96,8 @@ class Envelopes:
     async def send(self, kept: Kept) -> Delivered:
         """Hands it over to the messenger."""
         door, screen = kept.door, kept.screen
+        if kept.filled is not None and self._templates is not None:
+            return await self._templates.send(kept.address, kept.filled, kept.via)
         if kept.place is not None:
             old = None if kept.passing else kept.place.post
             outcome, message = await door.post(
@@ -136,7 +155,7 @@ class Envelopes:
         reached.sort(key=lambda account: (account.seen_at or _NEVER, -account.id), reverse=True)
         opened = [account for account in reached if self._is_open(account)]
         if not opened:
-            return Choice(held=Held.WINDOW, reason="waits for the person's next message")
+            return await self._knock(db, letter, person, reached[0])
         account = opened[0]
         door = self._doors[str(account.messenger)]
         covers: tuple[int, ...] = ()
@@ -149,6 +168,37 @@ class Envelopes:
         screen = self._with_why(screen, person, letter)
         kept = Kept(door, account.address, screen, letter.key, account.id, via=account.via, silent=silent)
         return Choice(replace(kept, covers=covers))
+
+    async def _knock(self, db: AsyncSession, letter: Letter, person: Person, account: Account) -> Choice:
+        """Nobody there takes anything but a template: one that tells of the letter, to whoever was told of none for a
+        day and to no more people than WhatsApp allows. The letter itself comes after the tap."""
+        now = self._clock.now()
+        if self._templates is None:
+            return Choice(held=Held.WINDOW, reason=WAITS)
+        if account.knocked_at is not None and account.knocked_at > now - DAY:
+            return Choice(held=Held.WINDOW, reason=KNOCKED)
+        if not await self._may_begin(db, now, self._templates.people_a_day):
+            return Choice(not_before=now + ASKS_AGAIN, reason=DAY_IS_FULL)
+        door = self._doors[str(account.messenger)]
+        is_digest = letter.key == "digest"  # its template says nothing of what is in it
+        screen = Screen() if is_digest else await self._screen(db, letter, person, account, door)
+        if screen is None:
+            return Choice(outcome=Outcome.SKIPPED)
+        home = await db.get(Municipality, letter.municipality_id)
+        assert home is not None
+        name = home.name(person.language or "ky")
+        filled = self._templates.fill(letter.key, screen, name, person.language, NewsHere())
+        if filled is None:
+            return Choice(held=Held.WINDOW, reason=WAITS)
+        account.knocked_at = now  # before it goes out: nobody is begun with twice, nor too many
+        self._begun += 1
+        return Choice(Kept(door, account.address, screen, letter.key, account.id, via=account.via, filled=filled))
+
+    async def _may_begin(self, db: AsyncSession, now: datetime, most: int) -> bool:
+        """Whether one more person may be begun with within a day. Counted anew from time to time: others count too."""
+        if not self._counted_at <= now < self._counted_at + COUNTS_EVERY or self._begun >= most:
+            self._begun, self._counted_at = await people_by_template(db, now - DAY), now
+        return self._begun < most
 
     def _is_open(self, account: Account) -> bool:
         """Whether the messenger takes a letter to them now: WhatsApp for a day after their last message."""
@@ -198,7 +248,7 @@ class Envelopes:
         if sent is None or person is None or account is None:
             return Choice(outcome=Outcome.GONE)
         if not self._is_open(account):
-            return Choice(held=Held.WINDOW, reason="waits for the person's next message")
+            return Choice(held=Held.WINDOW, reason=WAITS)
         door = self._doors[str(account.messenger)]
         screen = await self._screen(db, letter, person, account, door)
         if screen is None:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,7 @@ from bot.envelopes import Choice, Envelopes, Kept
 from bot.logs import scrubbed
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door
+from civic.post import KNOCKED
 from civic.refusals import Refused
 from storage.broadcasts import due_broadcasts
 from storage.database import Database
@@ -28,6 +29,9 @@ from storage.publications import LinkedPlace
 from storage.vault import Vault
 from talk.routes import Table
 from talk.words import Words
+
+if TYPE_CHECKING:
+    from bot.whatsapp.approving import Templates
 
 IN_HAND = 40  # letters at once: more than a second of Telegram's pace, so that nobody waits for the next claim
 LANDED = 10  # results noted together, or what has landed within …
@@ -57,10 +61,17 @@ class Postman:
     may share one PostgreSQL database; on SQLite there is one (`alone`)."""
 
     def __init__(
-        self, database: Database, table: Table, words: Words, vault: Vault, clock: Clock, doors: dict[str, Door]
+        self,
+        database: Database,
+        table: Table,
+        words: Words,
+        vault: Vault,
+        clock: Clock,
+        doors: dict[str, Door],
+        templates: "Templates | None" = None,
     ) -> None:
         self._database, self._clock, self._doors = database, clock, doors
-        self._envelopes = Envelopes(table, words, vault, clock, doors)
+        self._envelopes = Envelopes(table, words, vault, clock, doors, templates)
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._newest: dict[int, _Flight] = {}  # of each account to which something is on its way
         self._landed: list[_Flight] = []
@@ -226,6 +237,9 @@ class Postman:
     async def _note(self, db: AsyncSession, letter: Letter, kept: Kept, done: Delivered) -> None:
         now = self._clock.now()
         letter.account_id, letter.reason = kept.account, done.reason[:80]
+        if kept.filled is not None and done.outcome is not outcomes.Outcome.GONE:
+            await self._note_knock(db, letter, done, now)
+            return
         match done.outcome:
             case outcomes.Outcome.CLOSED:
                 letter.held = Held.WINDOW
@@ -238,7 +252,7 @@ class Postman:
             letter.not_before = now + timedelta(minutes=2 ** (letter.tries - 1))
             return
         letter.done_at, letter.outcome = now, Outcome(done.outcome.value)
-        letter.message, letter.by_template = done.message[:64], kept.template is not None
+        letter.message = done.message[:64]
         await self._envelopes.close(db, kept.covers, letter)
         if letter.outcome is Outcome.GONE and kept.account is not None:
             account = await db.get(Account, kept.account)
@@ -246,6 +260,24 @@ class Postman:
                 people.stop(account, now)
         if kept.place is not None:
             await self._note_place(db, letter, kept, done, now)
+
+    async def _note_knock(self, db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> None:
+        """A template has told of the letter, which waits for the tap. One that did not go out has begun nothing, but
+        whom Meta spares is not tried again for a day."""
+        account = await db.get(Account, letter.account_id)
+        match done.outcome:
+            case outcomes.Outcome.SENT:
+                letter.held, letter.reason, letter.by_template = Held.WINDOW, KNOCKED, True
+                return
+            case outcomes.Outcome.CLOSED:
+                letter.held = Held.WINDOW
+                return
+            case outcomes.Outcome.LATER:
+                letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
+            case _:
+                letter.held = Held.WINDOW  # nothing is lost: it comes with their next message
+        if account is not None:
+            account.knocked_at = None
 
     async def _note_place(self, db: AsyncSession, letter: Letter, kept: Kept, done: Delivered, now: datetime) -> None:
         place = await db.get(LinkedPlace, kept.place.id if kept.place is not None else 0)

@@ -7,6 +7,7 @@ from civic.subscriptions import LETTERS, Topic
 
 QUIET_HOURS = "quiet hours"  # stands as the reason in a letter that waits for the morning
 DAY_IS_FULL = "the day's people are reached"  # the same for WhatsApp's limit of people whom we may write to in a day
+KNOCKED = "waits for the tap"  # a template has told its reader that there is news
 TEMPLATE_REFUSED = "template refused"  # begins the reason where Meta takes a template no more
 LEFT = "left"  # stands as the reason in a letter in doubt that staff looked at and left as it is
 
@@ -30,6 +31,7 @@ class WhyLater(StrEnum):
     """Why a letter waits for a messenger or for its reader there."""
 
     MESSAGE = "message"  # the reader's next message: WhatsApp takes nothing else, and no template fits
+    KNOCKED = "knocked"  # the tap under the template that told them of news
     TEMPLATE = "template"  # Meta does not take the template any more
     FULL = "full"  # tomorrow: as many people as WhatsApp allows were written to today
     RATE = "rate"  # the messenger takes nothing from us now
@@ -88,6 +90,8 @@ def why_later(what: Waits, reason: str) -> WhyLater | None:
         return WhyLater.TEMPLATE
     if reason == DAY_IS_FULL:
         return WhyLater.FULL
+    if reason == KNOCKED:
+        return WhyLater.KNOCKED
     return WhyLater.MESSAGE if what is Waits.WINDOW else WhyLater.RATE
 
 

@@ -30,8 +30,8 @@ from handlers.proposals import decide, desk, enter, make, register_sheet, report
 from handlers.proposals import letters as proposal_letters
 from handlers.publications import log, overview, papers, places, post
 from handlers.subscriptions import choose as subscriptions
+from handlers.subscriptions import knock, why
 from handlers.subscriptions import letters as subscription_letters
-from handlers.subscriptions import why
 from handlers.ways import Menu
 from talk.routes import Table
 
@@ -107,6 +107,7 @@ table = Table(
     announcement_share.routes,
     announcement_letters.routes,
     subscriptions.routes,
+    knock.routes,
     why.routes,
     subscription_letters.routes,
     sent.routes,

@@ -13,14 +13,16 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import issues, municipalities, people
-from bot.app import WHATSAPP_PATH, running
+from bot.app import WHATSAPP_PATH, running, words
 from bot.settings import Settings, secret_key
+from bot.whatsapp.approving import PREFIX
 from bot.whatsapp.flows import flow_json, flow_name
+from bot.whatsapp.templates import METAS, TEMPLATES, to_submit
 from civic.people import Basis, Role
 from sandbox import cast, lives
 from sandbox.clock import Clock
 from sandbox.graphapi import flows
-from sandbox.graphapi.setup import subscribe
+from sandbox.graphapi.setup import submit, subscribe
 from sandbox.graphapi.whatsapp import WhatsApp
 from sandbox.limits import Rates
 from sandbox.neighbours import move_in
@@ -101,6 +103,8 @@ def whatsapp_settings(whatsapp: WhatsApp, address: str) -> dict[str, Any]:
         "whatsapp_phone_id": whatsapp.phone_id,
         "whatsapp_business_id": whatsapp.business_id,
         "whatsapp_flow": published_form(whatsapp),
+        "whatsapp_templates": approved_templates(whatsapp),
+        "whatsapp_price": "2.50 KGS",
         "whatsapp_app_secret": SecretStr(whatsapp.app_secret),
         "whatsapp_verify_token": SecretStr(whatsapp.verify_token),
         "whatsapp_api_url": address,
@@ -114,6 +118,14 @@ def published_form(whatsapp: WhatsApp) -> str:
     )
     assert made["success"], made["validation_errors"]
     return str(made["id"])
+
+
+def approved_templates(whatsapp: WhatsApp) -> str:
+    """The prefix of our templates, approved at this Meta as `python -m bot templates --submit` asks for it."""
+    for template in TEMPLATES.values():
+        for language in METAS:
+            submit(whatsapp, to_submit(template, language, words(), PREFIX))
+    return PREFIX
 
 
 def have_started(world: World) -> None:

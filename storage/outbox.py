@@ -178,7 +178,15 @@ async def for_digest(
 
 async def people_by_template(db: AsyncSession, since: datetime) -> int:
     """With how many people WhatsApp conversations were begun by a template since that moment."""
-    query = select(func.count(Letter.person_id.distinct())).where(Letter.by_template, Letter.done_at > since)
+    return await db.scalar(select(func.count(Account.id)).where(Account.knocked_at > since)) or 0
+
+
+async def called_for(db: AsyncSession, person_id: int) -> int:
+    """How many letters waited for somebody's message, who has written now: the postman looks at once."""
+    db.info["letters"] = True
+    query = select(func.count(Letter.id)).where(
+        Letter.held == Held.WINDOW, Letter.person_id == person_id, Letter.done_at.is_(None)
+    )
     return await db.scalar(query) or 0
 
 

@@ -7,12 +7,14 @@ from enum import StrEnum
 from sqlalchemy import (
     BigInteger,
     ForeignKey,
+    Index,
     Integer,
     String,
     UniqueConstraint,
     bindparam,
     func,
     select,
+    text,
     tuple_,
     update,
 )
@@ -68,12 +70,18 @@ class Person(Base):
     roles: frozenset[Role] = frozenset()  # held in the municipality they belong to; put there by accounts_at
 
 
+_KNOCKED = text("knocked_at IS NOT NULL")
+
+
 class Account(Base):
     """One messenger account of a person. `at` is where the conversation stands: the screen last shown there. `via` is
     which of our numbers they last wrote to, in a messenger where we have several: they are answered by that one."""
 
     __tablename__ = "accounts"
-    __table_args__ = (UniqueConstraint("messenger", "address"),)
+    __table_args__ = (
+        UniqueConstraint("messenger", "address"),
+        Index("ix_accounts_knocked", "knocked_at", sqlite_where=_KNOCKED, postgresql_where=_KNOCKED),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
@@ -83,6 +91,7 @@ class Account(Base):
     via: Mapped[str | None] = mapped_column(String(32))
     seen_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
+    knocked_at: Mapped[datetime | None]  # when a template last told them that there is news (WhatsApp)
 
     person: Mapped[Person] = relationship(lazy="raise")
 

@@ -14,11 +14,13 @@ from pywa.errors import WhatsAppError
 from pywa_async.client import WhatsApp as Client
 
 from bot.logs import without_secrets
-from bot.settings import Settings, WrongSetting, whatsapp_numbers
+from bot.settings import Settings, WrongSetting, tariff, whatsapp_numbers
 from bot.whatsapp import updates
+from bot.whatsapp.approving import Templates
 from bot.whatsapp.deliver import Report, WhatsAppDoor
 from bot.whatsapp.graph import Means, client, meaning_of
 from talk.turn import Links
+from talk.words import Words
 
 _UNKNOWN = (33, 100)  # codes of a number that is not there, or not for this token
 _log = logging.getLogger(__name__)
@@ -60,6 +62,14 @@ class WhatsApp:
         keys = whatsapp_numbers(self._settings)
         links = self.door.links
         return {keys[n]: replace(links, bot=each.telephone) for n, each in self._found.items() if keys[n]}
+
+    def templates(self, words: Words) -> Templates | None:
+        """The templates that may be sent, none before the first look at Meta; None where they are not set up."""
+        allowed = tariff(self._settings)
+        if allowed is None or self._settings.whatsapp_templates is None:
+            return None
+        account = self._settings.whatsapp_business_id or ""
+        return Templates(self._api, self.door, account, words, self._settings.whatsapp_templates, allowed.people_a_day)
 
     def webhook(self, put: updates.Put, on_status: updates.OnStatus) -> tuple[updates.Handler, updates.Handler]:
         """The handlers of GET (Meta's handshake) and POST (what happened) at the address of the webhook."""

@@ -13,6 +13,11 @@ class Notifications(Press, code="mn"):
 
 
 @dataclass(frozen=True)
+class NewsHere(Press, code="nh"):
+    """The button under a template: what waited may come now."""
+
+
+@dataclass(frozen=True)
 class NotifyMe(Press, code="mns"):
     """From now on this often, of everything."""
 

@@ -48,6 +48,7 @@ post-waits-again = Did not arrive, will be sent again
 post-waits-daily = Wait for the day’s digest
 post-waits-weekly = Wait for the week’s digest
 post-later-message = WhatsApp: wait until the reader writes
+post-later-knocked = WhatsApp: told “there is news”, the reader has not tapped yet
 post-later-template = WhatsApp did not take the template
 post-later-full = WhatsApp: as many people as allowed were written to today
 post-later-rate = The messenger asks us to wait

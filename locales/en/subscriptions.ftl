@@ -90,3 +90,10 @@ subscriptions-digest-weekly = News of the week, { $day }
 subscriptions-digest-more = And { $count } more:
 subscriptions-issue-news = News of an issue you follow
 subscriptions-open-issue = Open the issue
+subscriptions-news-title = News for you
+subscriptions-news-come =
+    { $count ->
+        [one] There is { $count } message for you. It comes now.
+       *[other] There are { $count } messages for you. They come now, one after the other.
+    }
+subscriptions-news-none = There is nothing new: everything has come already or is over.

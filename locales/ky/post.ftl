@@ -40,6 +40,7 @@ post-waits-again = Жеткен жок, кайра жөнөтүлөт
 post-waits-daily = Күндүк топтомду күтөт
 post-waits-weekly = Жумалык топтомду күтөт
 post-later-message = WhatsApp: окурмандын өзүнүн кабарын күтөт
+post-later-knocked = WhatsApp: «кабар бар» деп айтылды, окурман баса элек
 post-later-template = WhatsApp даяр текстти кабыл алган жок
 post-later-full = WhatsApp: бир күндө жаза турган адам саны толду
 post-later-rate = Мессенджер кийинчерээк деди

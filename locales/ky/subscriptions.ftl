@@ -90,3 +90,6 @@ subscriptions-digest-weekly = Жуманын кабарлары, { $day }
 subscriptions-digest-more = Дагы { $count } кабар:
 subscriptions-issue-news = Сиз жазылган маселе боюнча жаңылык
 subscriptions-open-issue = Маселени ачуу
+subscriptions-news-title = Жаңы кабарлар
+subscriptions-news-come = Сизге { $count } кабар келди. Азыр биринен сала бири ачылат.
+subscriptions-news-none = Жаңы кабар калган жок: баары эскирди же мурда келди.

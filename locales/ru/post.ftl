@@ -50,6 +50,7 @@ post-waits-again = Не дошли, отправятся еще раз
 post-waits-daily = Ждут сводки за день
 post-waits-weekly = Ждут сводки за неделю
 post-later-message = WhatsApp: ждут, пока напишет читатель
+post-later-knocked = WhatsApp: сказано «есть новость», читатель еще не нажал
 post-later-template = WhatsApp не принял готовый текст
 post-later-full = WhatsApp: на сегодня число людей исчерпано
 post-later-rate = Мессенджер просит подождать

@@ -95,3 +95,11 @@ subscriptions-digest-more =
     }
 subscriptions-issue-news = Новости вопроса, на который вы подписаны
 subscriptions-open-issue = Открыть вопрос
+subscriptions-news-title = Новые сообщения
+subscriptions-news-come =
+    { $count ->
+        [one] Для вас { $count } сообщение. Сейчас оно придет.
+        [few] Для вас { $count } сообщения. Сейчас они придут одно за другим.
+       *[many] Для вас { $count } сообщений. Сейчас они придут одно за другим.
+    }
+subscriptions-news-none = Новых сообщений больше нет: всё уже пришло или устарело.

@@ -115,6 +115,12 @@ def _templates(whatsapp: WhatsApp, verb: str, values: Json) -> Json:
         for key in gone:
             del whatsapp.templates[key]
         return {"success": True}
+    return submit(whatsapp, values)
+
+
+def submit(whatsapp: WhatsApp, values: Json) -> Json:
+    """A template is asked for; where Meta `approves`, it may be sent at once."""
+    name = words(values, "name", "template", 512)
     template = _made(name, values)
     if (name, template.language) in whatsapp.templates:
         raise Refused(

@@ -193,6 +193,7 @@ RELEASED = {
     "kx": "RetiredIssues()",
     "mj": "OtherMessenger()",
     "mk": "ShowCode()",
+    "nh": "NewsHere()",
     "gk": "ConfirmSomebody()",
     "gky:12345678": "ConfirmNow(word='12345678')",
     "gkx:3": "TakeBack(person=3)",

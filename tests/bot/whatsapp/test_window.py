@@ -1,0 +1,180 @@
+"""Does a letter reach whoever has not written to WhatsApp for a day, by a template, a tap, and nothing twice?"""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions import outbox
+from sandbox.graphapi.phones import Message
+from sandbox.run import approved_templates
+from storage.municipalities import find_by_key
+from storage.people import Messenger, accounts_at
+from tests.bot.conftest import Prepared
+from tests.bot.crowd import rows
+from tests.conftest import NOW
+from tests.conversations.by_whatsapp import WhatsAppStage
+from tests.conversations.stage import on_stage
+
+KEY = "resident-confirmed"  # a letter that everybody can get, essential
+HELD = "SELECT held, reason FROM outbox WHERE done_at IS NULL ORDER BY id"
+SENT = f"SELECT COUNT(*) FROM outbox WHERE outcome = 'sent' AND key = '{KEY}'"
+MANY = 1_000
+
+
+class Approved(WhatsAppStage):
+    """Our templates are approved, and so many people may be begun with in a day."""
+
+    daily = MANY
+
+    def more_settings(self) -> dict[str, Any]:
+        """Templates are on."""
+        prefix = approved_templates(self.world.whatsapp)
+        return {**super().more_settings(), "whatsapp_templates": prefix, "whatsapp_daily_people": self.daily}
+
+
+class TwoADay(Approved):
+    """The smallest of tiers."""
+
+    daily = 2
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, prepared: Prepared, request: pytest.FixtureRequest) -> AsyncIterator[WhatsAppStage]:
+    """The bot of the aimak in both messengers, with templates."""
+    prepared(("aimak",), tmp_path)
+    kind = getattr(request, "param", Approved)
+    async with on_stage(tmp_path, NOW, homes=(), kind=kind) as opened:
+        assert isinstance(opened, WhatsAppStage)
+        yield opened
+
+
+async def a_day_later(stage: WhatsAppStage, *who: str) -> None:
+    """They write once by WhatsApp, and are silent for more than a day."""
+    for each in who:
+        await stage.write(each, "/menu")
+    stage.world.clock.turn_by(timedelta(hours=25))
+
+
+async def tells(stage: WhatsAppStage, who: str, number: int = 1) -> None:
+    """The bot has a letter for somebody who uses WhatsApp."""
+    address = stage.world.whatsapp.phone(who).user_id
+    async with stage.bot.database.transaction() as db:
+        home = await find_by_key(db, "ak-bulak")
+        assert home is not None
+        account = (await accounts_at(db, [(Messenger.WHATSAPP, address)]))[Messenger.WHATSAPP, address]
+        account.person.municipality_id = home.id
+        now = stage.world.clock.now()
+        await outbox.post(db, [account.person], KEY, once=f"{KEY}-{who}-{number}", municipality=home.id, now=now)
+    await stage.bot.postman.idle()
+
+
+async def other_templates_are_tried(stage: WhatsAppStage) -> None:
+    """A second after a template was refused the next one is."""
+    for _ in range(4):
+        stage.world.clock.turn_by(timedelta(seconds=2))
+        stage.bot.postman.wake()
+        await stage.bot.postman.idle()
+
+
+def seen(stage: WhatsAppStage, who: str) -> list[Message]:
+    """What the bot has said to somebody in WhatsApp."""
+    return list(stage.world.whatsapp.from_bot(stage.world.person(who)))
+
+
+async def test_a_template_tells_of_the_letter_and_the_tap_brings_it(stage: WhatsAppStage) -> None:
+    await a_day_later(stage, "bakyt")
+    before = len(seen(stage, "bakyt"))
+    await tells(stage, "bakyt")
+    [knock] = seen(stage, "bakyt")[before:]
+    assert (knock.kind, knock.buttons[0]["title"]) == ("template", "Ачуу")
+    assert "Ак-Булак айыл аймагы" in knock.text
+    assert await rows(stage.bot.database, HELD) == [("window", "waits for the tap")]
+    await stage.tap("bakyt", "Ачуу")
+    answer, letter = seen(stage, "bakyt")[before + 1 :]
+    assert "Сизге 1 кабар келди" in answer.text
+    assert "ырастоо кайтарылды" in letter.text
+    assert await rows(stage.bot.database, HELD) == []
+    await stage.tap("bakyt", "Ачуу", oldest=False)
+    assert "Жаңы кабар калган жок" in seen(stage, "bakyt")[-1].text
+
+
+async def test_ten_letters_to_somebody_silent_are_one_template(stage: WhatsAppStage) -> None:
+    await a_day_later(stage, "bakyt")
+    before = len(seen(stage, "bakyt"))
+    for number in range(10):
+        await tells(stage, "bakyt", number)
+    assert [each.kind for each in seen(stage, "bakyt")[before:]] == ["template"]
+    await stage.write("bakyt", "/menu")  # a word opens the day as well as the tap
+    assert len(seen(stage, "bakyt")) == before + 1 + 1 + 10
+    assert await rows(stage.bot.database, SENT) == [(10,)]
+
+
+async def test_who_does_not_answer_is_told_again_a_day_later_of_something_new(stage: WhatsAppStage) -> None:
+    await a_day_later(stage, "bakyt")
+    before = len(seen(stage, "bakyt"))
+    await tells(stage, "bakyt", 1)
+    stage.world.clock.turn_by(timedelta(hours=20))
+    await tells(stage, "bakyt", 2)
+    assert len(seen(stage, "bakyt")) == before + 1
+    stage.world.clock.turn_by(timedelta(hours=5))
+    await tells(stage, "bakyt", 3)
+    assert len(seen(stage, "bakyt")) == before + 2
+
+
+@pytest.mark.parametrize("stage", [TwoADay], indirect=True)
+async def test_no_more_people_are_begun_with_than_whatsapp_allows_and_a_restart_does_not_forget(
+    stage: WhatsAppStage,
+) -> None:
+    people = ("bakyt", "emma", "gulnara")
+    await a_day_later(stage, *people)
+    before = {who: len(seen(stage, who)) for who in people}
+    await tells(stage, "bakyt")
+    await stage.restart()
+    for who in ("emma", "gulnara"):
+        await tells(stage, who)
+    assert [len(seen(stage, who)) - before[who] for who in people] == [1, 1, 0]
+    [*_, (held, reason)] = await rows(stage.bot.database, HELD)
+    assert (held, reason) == (None, "the day's people are reached")
+    stage.world.clock.turn_by(timedelta(hours=24, minutes=1))
+    stage.bot.postman.wake()
+    await stage.bot.postman.idle()
+    assert [len(seen(stage, who)) - before[who] for who in people] == [1, 1, 1]
+
+
+async def test_without_an_approved_template_the_letter_waits_for_their_next_message(stage: WhatsAppStage) -> None:
+    for template in stage.world.whatsapp.templates.values():
+        template.status = "PAUSED"
+    await a_day_later(stage, "bakyt")
+    before = len(seen(stage, "bakyt"))
+    await tells(stage, "bakyt")
+    await other_templates_are_tried(stage)
+    assert len(seen(stage, "bakyt")) == before, "Meta has paused them since the bot looked"
+    assert [held for held, _ in await rows(stage.bot.database, HELD)] == ["window"]
+    await stage.write("bakyt", "/menu")
+    assert any("ырастоо кайтарылды" in each.text for each in seen(stage, "bakyt")[before:])
+
+
+async def test_a_template_in_another_language_is_taken_where_ones_own_is_not_approved(stage: WhatsAppStage) -> None:
+    for (_, language), template in stage.world.whatsapp.templates.items():
+        template.status = "APPROVED" if language == "ru" else "REJECTED"
+    await a_day_later(stage, "bakyt")
+    await tells(stage, "bakyt")
+    await other_templates_are_tried(stage)
+    assert seen(stage, "bakyt")[-1].buttons[0]["title"] == "Открыть"
+
+
+async def test_whoever_has_telegram_too_is_written_to_there_and_not_begun_with(stage: WhatsAppStage) -> None:
+    await stage.write("bakyt", "/menu")
+    address = stage.world.whatsapp.phone("bakyt").user_id
+    async with stage.bot.database.transaction() as db:
+        telegram = str(stage.world.person("daniyar").id)
+        found = await accounts_at(db, [(Messenger.WHATSAPP, address), (Messenger.TELEGRAM, telegram)])
+        found[Messenger.TELEGRAM, telegram].person_id = found[Messenger.WHATSAPP, address].person_id
+    stage.world.clock.turn_by(timedelta(hours=25))
+    before, since = len(seen(stage, "bakyt")), stage.world.calls
+    await tells(stage, "bakyt")
+    assert len(seen(stage, "bakyt")) == before
+    assert [call.method for call in stage.calls(since) if call.method.startswith("send")] == ["sendMessage"]
