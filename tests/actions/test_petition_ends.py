@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.petitions import deciding, pressure, writing
+from actions.petitions import clock, deciding, pressure, writing
 from civic.moderation import Rejection
 from civic.people import Role
 from civic.petitions import PRESSURES_A_DAY, State
@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.journal import Entry
 from storage.municipalities import Municipality
 from storage.outbox import Letter
-from storage.petitions import Pressure, find_member, steps_of
+from storage.petitions import Pressure, find_member, public_petitions, steps_of
 from tests.cast import VAULT, a_resident
 from tests.petitions import STAFF, a_named_resident, an_open_petition, signed
 
@@ -41,8 +41,9 @@ async def test_gathering_longer_needs_the_right_a_reason_and_a_later_day(
                 await deciding.extend(db, petition, by, roles, until, words, now, today)
             assert refused.value.reason is reason
         assert petition.closes_on == last
-        petition.state, petition.final_at = State.ENDED, now
-        await deciding.extend(db, petition, head, STAFF, later, WHY, now, today)
+        ended = now + timedelta(days=91)
+        assert await clock.close_due(db, ended) == 1
+        await deciding.extend(db, petition, head, STAFF, later, WHY, ended, ended.date())
         assert (petition.state, petition.closes_on, petition.final_at) == (State.OPEN, later, None)
         await db.flush()
         step = next(iter(await steps_of(db, petition.id)))
@@ -120,3 +121,17 @@ async def test_who_was_paid_or_forced_is_heard_by_the_installation_and_not_by_th
         assert told is not None
         assert "акча" not in told.told_sealed
         assert "акча" not in str([entry.details for entry in await db.scalars(select(Entry))])
+
+
+async def test_it_is_found_by_its_link_alone_until_so_many_have_signed(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        home.own_settings = {**home.own_settings, "petition_public_after": 2}
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        petition = await an_open_petition(db, home, bakyt, now)
+        for count, name in enumerate(("Асан Үсөнов", "Үсөн Асанов"), start=1):
+            assert await public_petitions(db, home.id) == []
+            person = await a_named_resident(db, home, now, address=f"12{count}", name=name)
+            await signed(db, petition, person, home, now)
+        assert [each.id for each in await public_petitions(db, home.id)] == [petition.id]
