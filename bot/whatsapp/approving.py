@@ -28,6 +28,7 @@ from bot.whatsapp.templates import (
     values_of,
     words_of,
 )
+from civic.post import TEMPLATE_REFUSED
 from talk.press import Press
 from talk.screen import Screen
 from talk.words import Words
@@ -151,7 +152,7 @@ class Templates:
             return done
         ours = {language: spoken for spoken, language in METAS.items()}
         self._refused.add((filled.name.removeprefix(f"{self.prefix}_"), ours[filled.language]))
-        return Delivered(Outcome.LATER, reason=f"template refused, {done.reason}", wait=1)
+        return Delivered(Outcome.LATER, reason=f"{TEMPLATE_REFUSED}, {done.reason}", wait=1)
 
 
 # --- submitting ---
