@@ -12,6 +12,8 @@ from civic.announcements import (
     Audience,
     Crowd,
     State,
+    concerns,
+    has_begun,
     minutes,
     why_not_plan,
     why_not_recall,
@@ -105,3 +107,28 @@ def test_an_audience_is_the_same_after_it_was_kept(audience: Audience) -> None:
 
 def test_an_audience_that_was_kept_before_there_were_places_is_read_as_well() -> None:
     assert Audience.unpacked({"crowd": "petition", "which": [5]}) == Audience(Crowd.PETITION, which=(5,))
+
+
+@pytest.mark.parametrize(
+    ("state", "send_at", "begun"),
+    [
+        (State.DRAFT, None, False),
+        (State.ASKED, NOW - SECOND, False),
+        (State.PLANNED, NOW + SECOND, False),
+        (State.PLANNED, NOW, True),  # it goes out, though nobody has noted it yet
+        (State.SENDING, None, True),
+        (State.PAUSED, None, True),
+        (State.SENT, NOW - SECOND, True),
+        (State.CANCELLED, None, False),
+        (State.RECALLED, None, True),  # who has read it reads that it does not hold
+    ],
+)
+def test_it_is_read_from_the_moment_it_goes_out(state: State, send_at: datetime | None, begun: bool) -> None:
+    assert has_begun(state, send_at, NOW) is begun
+
+
+def test_only_what_names_villages_can_be_for_others_alone() -> None:
+    villages = Audience(Crowd.VILLAGES, (1, 2))
+    assert [concerns(villages, wanted) for wanted in ({1}, {2, 9}, {9}, set[int]())] == [True, True, False, False]
+    assert concerns(Audience(Crowd.EVERYBODY), {9})
+    assert concerns(Audience(Crowd.ISSUE, (9,)), {1})
