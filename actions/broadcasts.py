@@ -177,8 +177,9 @@ async def _write_to_places(db: AsyncSession, broadcast: Broadcast, audience: Aud
 
 
 async def pause(db: AsyncSession, broadcast: Broadcast) -> None:
-    """No further letter of it goes out until `go_on`, by a digest or after somebody's next message neither; those in a
-    postman's hand do. What a letter waited for stands in its reason meanwhile."""
+    """No further letter of it goes out until `go_on`, by a digest or after somebody's next message neither. Those in a
+    postman's hand do, unless the messenger does not take them now. What a letter waited for stands in its reason
+    meanwhile."""
     if broadcast.going is Going.RUNNING:
         broadcast.going = Going.PAUSED
     waited = func.coalesce(cast(Letter.held, String), "")
@@ -209,5 +210,4 @@ def _waiting(broadcast: Broadcast) -> Any:
         Letter.broadcast_id == broadcast.id,
         Letter.done_at.is_(None),
         Letter.held.is_distinct_from(Held.PAUSED),
-        Letter.lease_until.is_(None),
     )

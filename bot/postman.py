@@ -21,7 +21,7 @@ from bot.outcomes import Delivered
 from bot.showing import Clock, Door
 from civic.post import KNOCKED
 from civic.refusals import Refused
-from storage.broadcasts import due_broadcasts
+from storage.broadcasts import Broadcast, Going, due_broadcasts
 from storage.database import Database
 from storage.outbox import Held, Letter, Outcome, claim, release_written, settle_lost
 from storage.people import Account
@@ -240,16 +240,7 @@ class Postman:
         if kept.filled is not None and done.outcome is not outcomes.Outcome.GONE:
             await self._note_knock(db, letter, done, now)
             return
-        match done.outcome:
-            case outcomes.Outcome.CLOSED:
-                letter.held = Held.WINDOW
-                return
-            case outcomes.Outcome.LATER:
-                letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
-                return
-        letter.tries += 1
-        if done.outcome is outcomes.Outcome.FAILED and letter.tries < MOST_TRIES:
-            letter.not_before = now + timedelta(minutes=2 ** (letter.tries - 1))
+        if await self._goes_on(db, letter, done, now):
             return
         letter.done_at, letter.outcome = now, Outcome(done.outcome.value)
         letter.message = done.message[:64]
@@ -261,21 +252,41 @@ class Postman:
         if kept.place is not None:
             await self._note_place(db, letter, kept, done, now)
 
+    async def _goes_on(self, db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> bool:
+        """Whether the letter is tried again, later or after the reader's next message. What was cancelled meanwhile is
+        not, and what was paused meanwhile stays so."""
+        match done.outcome:
+            case outcomes.Outcome.CLOSED:
+                _hold(letter)
+            case outcomes.Outcome.LATER:
+                letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
+            case outcomes.Outcome.FAILED if letter.tries + 1 < MOST_TRIES:
+                letter.tries += 1
+                letter.not_before = now + timedelta(minutes=2 ** (letter.tries - 1))
+            case _:
+                letter.tries += 1
+                return False
+        broadcast = await db.get(Broadcast, letter.broadcast_id) if letter.broadcast_id is not None else None
+        if broadcast is not None and broadcast.going is Going.CANCELLED:
+            letter.done_at, letter.outcome = now, Outcome.CANCELLED
+        return True
+
     async def _note_knock(self, db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> None:
         """A template has told of the letter, which waits for the tap. One that did not go out has begun nothing, but
         whom Meta spares is not tried again for a day."""
         account = await db.get(Account, letter.account_id)
         match done.outcome:
             case outcomes.Outcome.SENT:
-                letter.held, letter.reason, letter.by_template = Held.WINDOW, KNOCKED, True
+                letter.reason, letter.by_template = KNOCKED, True
+                _hold(letter)
                 return
             case outcomes.Outcome.CLOSED:
-                letter.held = Held.WINDOW
+                _hold(letter)
                 return
             case outcomes.Outcome.LATER:
                 letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
             case _:
-                letter.held = Held.WINDOW  # nothing is lost: it comes with their next message
+                _hold(letter)  # nothing is lost: it comes with their next message
         if account is not None:
             account.knocked_at = None
 
@@ -288,6 +299,14 @@ class Postman:
         elif letter.outcome is Outcome.SENT and not kept.passing:
             link = kept.door.address_of(place.address, place.name, done.message)
             await publications.posted(db, place, letter, done.message or None, link, now)
+
+
+def _hold(letter: Letter) -> None:
+    """The letter waits for its reader's next message, after a pause that staff ordered meanwhile."""
+    if letter.held is Held.PAUSED:
+        letter.reason = Held.WINDOW.value
+    else:
+        letter.held = Held.WINDOW
 
 
 async def _first(*events: asyncio.Event, seconds: float) -> None:

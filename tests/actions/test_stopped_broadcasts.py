@@ -72,3 +72,19 @@ async def test_what_a_postman_could_not_bring_comes_once_when_a_cancelling_is_un
         await broadcasts.write_some(db, await get_broadcast(db, home.id, announcement.broadcast_id or 0), now)
         theirs = select(Letter.id).where(Letter.person_id == in_hand.person_id, Letter.done_at.is_(None))
         assert len((await db.scalars(theirs)).all()) == 1
+
+
+async def test_a_letter_in_hand_that_the_messenger_does_not_take_is_paused_like_the_others(
+    database: Database, home: Municipality, now: datetime, sent: int
+) -> None:
+    later = now + timedelta(hours=1)
+    async with database.transaction() as db:
+        cholpon = await a_resident(db, home, now, address="104", role=Role.CLERK)
+        [letter] = await claim(db, now, now + HAND, limit=10)
+        await announcing.pause(db, sent, cholpon, CLERK, now)
+        await db.refresh(letter)
+        letter.lease_until = None
+        await db.flush()
+        assert await claim(db, later, later + HAND, limit=10) == []
+        await announcing.go_on(db, sent, cholpon, CLERK, now)
+        assert [each.id for each in await claim(db, later, later + HAND, limit=10)] == [letter.id]
