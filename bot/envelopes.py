@@ -98,7 +98,7 @@ class Envelopes:
         door, screen = kept.door, kept.screen
         if kept.filled is not None and self._templates is not None:
             return await self._templates.send(kept.address, kept.filled, kept.via)
-        if kept.place is not None:
+        if kept.place is not None and kept.amends is None:
             old = None if kept.passing else kept.place.post
             outcome, message = await door.post(
                 kept.address, screen, instead_of=old, pin=kept.asked_for, passing=kept.passing
@@ -134,6 +134,11 @@ class Envelopes:
         asked_for = letter.arguments.get("by") is not None
         passing = letter.key != publications.LIST_POST
         kept = Kept(door, place.address, screen, letter.key, place=place, passing=passing, asked_for=asked_for)
+        if letter.key in (EDIT, DELETE):  # what stands there is changed or deleted
+            sent = await db.get(Letter, int(letter.arguments.get("letter", 0)))
+            if sent is None:
+                return Choice(outcome=Outcome.GONE)
+            kept = replace(kept, amends=sent.message)
         return Choice(kept)
 
     # --- to a person ---

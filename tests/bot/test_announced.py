@@ -11,6 +11,8 @@ from civic.announcements import Audience, Crowd
 from civic.files import Attachment, FileKind
 from civic.people import Role
 from handlers.table import table
+from sandbox import people as acts
+from sandbox.cast import CHANNEL
 from storage.municipalities import villages
 from tests import attachments
 from tests.announcements import WATER
@@ -296,3 +298,20 @@ async def test_a_planned_one_goes_out_at_its_time_though_the_bot_was_down_then(s
     assert await rows(stage.bot.database, "SELECT COUNT(*) FROM outbox WHERE key = 'announcement'") == [(6,)]
     assert await rows(stage.bot.database, "SELECT state FROM announcements") == [("sent",)]
     assert WATER.text_ky in await read(stage, "bakyt", f"/start t{number}")
+
+
+async def test_in_the_channel_it_leads_over_into_ones_own_conversation_and_is_corrected_there(stage: Stage) -> None:
+    await acts.add_bot(stage.world, stage.world.person("gulnara"), CHANNEL)
+    await stage.settled()
+    [(place,)] = await rows(stage.bot.database, "SELECT id FROM places")
+    number = await announce(stage, "cholpon", WATER, Audience(Crowd.EVERYBODY, places=(place,)))
+    post = stage.world.from_bot(CHANNEL)[-1]
+    assert WATER.text_ky in post.text
+    [[button]] = post.buttons
+    assert button["url"] == f"https://t.me/{stage.world.bot.username}?start=t{number}"
+    assert WATER.text_ky in await read(stage, "aigul", f"/start t{number}")
+    await correct(stage, "cholpon", number, LIGHT)
+    assert LIGHT.text_ky in stage.world.from_bot(CHANNEL)[-1].text
+    assert WATER.text_ky not in stage.world.from_bot(CHANNEL)[-1].text
+    await recall(stage, "cholpon", number)
+    assert not [each for each in stage.world.from_bot(CHANNEL) if not each.deleted and LIGHT.text_ky in each.text]
