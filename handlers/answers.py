@@ -1,8 +1,10 @@
 """Which kinds of answers do the questions ask for? A text, one of a list, a day, a number, a file."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from actions import files
 from civic.files import EVERY_KIND, FileKind, asked_for, content_of
@@ -138,6 +140,34 @@ class day_between(Answer[date]):  # noqa: N801
 
     def shown(self, stored: str) -> str:
         return f"{self.value(stored):%d.%m.%Y}"
+
+
+_MOMENT = re.compile(r"(.+?)[ ,]+(\d{1,2})[:.](\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class a_moment(Answer[datetime]):  # noqa: N801  reads as a word inside a form
+    """A day and an hour in the municipality, typed as 04.05.2026 14:00."""
+
+    zone: str
+    now: datetime
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        found = _MOMENT.fullmatch(heard.text.strip())
+        day = day_meant(found[1], self.now.astimezone(ZoneInfo(self.zone)).date()) if found else None
+        if found is None or day is None or int(found[2]) > 23 or int(found[3]) > 59:
+            raise Refused(Reason.NOT_A_MOMENT if heard.text else Reason.WRONG_KIND)
+        there = datetime.combine(day, time(int(found[2]), int(found[3])), ZoneInfo(self.zone))
+        return there.astimezone(UTC).isoformat()
+
+    def value(self, stored: str) -> datetime:
+        try:
+            return datetime.fromisoformat(stored)
+        except ValueError:
+            raise Unfit from None
+
+    def shown(self, stored: str) -> str:
+        return f"{self.value(stored).astimezone(ZoneInfo(self.zone)):%d.%m.%Y %H:%M}"
 
 
 _KEY = 64  # characters of a file's key

@@ -1,9 +1,14 @@
 """Which features answer? Every feature's routes in one table."""
 
 from handlers import forms, menu, participation, proof, refusals, sent, tasks
+from handlers.announcements import desk as announcement_desk
+from handlers.announcements import letters as announcement_tasks
+from handlers.announcements import progress as announcement_progress
 from handlers.announcements import read as announcements
+from handlers.announcements import send as announcement_send
 from handlers.announcements import share as announcement_share
 from handlers.announcements import told as announcement_letters
+from handlers.announcements import write as announcement_write
 from handlers.groups import letters as group_letters
 from handlers.groups import requests as group_requests
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
@@ -106,6 +111,11 @@ table = Table(
     announcements.routes,
     announcement_share.routes,
     announcement_letters.routes,
+    announcement_desk.routes,
+    announcement_write.routes,
+    announcement_send.routes,
+    announcement_progress.routes,
+    announcement_tasks.routes,
     subscriptions.routes,
     knock.routes,
     why.routes,

@@ -6,6 +6,7 @@ from civic.issues import Renewal
 from civic.people import Right, Role, may
 from civic.publications import channels_behind
 from civic.workdays import watched_years
+from handlers.announcements.presses import Announcements
 from handlers.groups.presses import GroupRequests
 from handlers.issues.keep import state_of
 from handlers.issues.staff import KeepList
@@ -91,6 +92,7 @@ async def _counted(turn: Turn, home: Municipality) -> list[Button]:
     return [
         Button(f"{sign} {t(key)} · {count}", way)
         for sign, key, count, right, way in (
+            ("📢", "announcements-tasks", counted.announcements, Right.PUBLISH, Announcements("asked")),
             ("👥", "groups-waiting", counted.groups, Right.PUBLISH, GroupRequests()),
             ("⏳", "tasks-invitations", counted.invitations, Right.GRANT_ROLES, Staff()),
             ("⛔", "tasks-stopped", counted.stopped, Right.STOP, Stops()),

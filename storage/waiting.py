@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ScalarSelect, TextClause, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from civic.announcements import State
 from civic.groups import RequestState
+from storage.announcements import Announcement
 from storage.groups import PlaceRequest
 from storage.jobs import JobRun
 from storage.people import Invitation
@@ -18,6 +20,7 @@ from storage.stops import Stop
 class Waiting:
     """How many of each there are."""
 
+    announcements: int  # that wait for a second person
     groups: int  # that somebody asked to link
     invitations: int  # that nobody has taken up yet
     stopped: int  # things that are stopped for everybody
@@ -29,6 +32,7 @@ async def what_waits(db: AsyncSession, municipality_id: int, now: datetime) -> W
     """All of it in one question."""
     home = municipality_id
     query = select(
+        _count(Announcement.municipality_id == home, Announcement.state == State.ASKED).label("announcements"),
         _count(PlaceRequest.municipality_id == home, PlaceRequest.state == RequestState.WAITING).label("groups"),
         _count(
             Invitation.municipality_id == home,

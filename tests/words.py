@@ -16,6 +16,8 @@ from actions import issue_sheet, keeping, place_sheet, proposal_sheet
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from bot.whatsapp.templates import TEMPLATES, WHAT
+from civic.announcements import Crowd
+from civic.announcements import State as AnnouncementState
 from civic.events import Event
 from civic.founding import GROUPS, Contact, Step
 from civic.groups import RequestState
@@ -38,6 +40,8 @@ from civic.stops import Stoppable
 from civic.subscriptions import OBJECTS, Topic
 from civic.thresholds import Consequence
 from civic.workdays import Feast, fixed_days
+from handlers.announcements import desk, progress
+from handlers.announcements.presses import Part
 from handlers.municipalities.numbers import SOURCES
 from handlers.municipalities.setup import CAPITAL
 from handlers.municipalities.thresholds import SHARE
@@ -123,6 +127,14 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
     parts = ("label", "title", "text", "who", "how")
     return {
         **{f"group-ask-{part}-*": PetitionKind for part in ("title", "demand", "reasons")},
+        "announcements-about-*": progress.FAULTS,
+        "announcements-crowd-*": Crowd,
+        "announcements-figure-*": progress.SHOWN,
+        "announcements-part-*": Part,
+        "announcements-role-*": Role,
+        "announcements-state-*": AnnouncementState,
+        **{f"announcements-{part}-*": ("ky", "ru") for part in ("ask-title", "ask-text", "named-title", "named-text")},
+        "announcements-what-*": desk.FILTERS,
         "group-ask-*": ["draft", "file"],
         "group-column-*": prints.ALL,
         "group-everywhere-*": Kind,

@@ -1,10 +1,8 @@
 """How do staff look at suspicious signatures: what was flagged, and taking many out of the count with a way to stop and
 to undo?"""
 
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from actions.petitions import invalidating
 from actions.petitions.invalidating import Criteria
@@ -12,8 +10,7 @@ from civic.municipalities import local
 from civic.people import Right
 from civic.petitions import BEFORE_HAND_OVER, REASON_LEAST, REASON_MOST, steps_reached
 from civic.refusals import Reason, Refused
-from civic.spelling import day_meant
-from handlers.answers import choice, words
+from handlers.answers import a_moment, choice, words
 from handlers.petitions.cards import counted
 from handlers.petitions.decide import of_ours, sure
 from handlers.petitions.desk_presses import (
@@ -34,40 +31,14 @@ from storage.changes import authors
 from storage.municipalities import Municipality, villages
 from storage.petition_desk import get_flag, get_invalidation, invalidations_of, links_used
 from storage.petitions import Invalidation, Petition, get_petition
-from talk.answers import Answer, Option, Stored, Unfit
+from talk.answers import Option
 from talk.form import Form, ask, ask_if_wanted, fetch
 from talk.routes import Routes
 from talk.screen import Bar, Button, Fact, Screen, rows
-from talk.turn import Heard, Turn
+from talk.turn import Turn
 
 routes = Routes()
-_MOMENT = re.compile(r"(.+?)[ ,]+(\d{1,2})[:.](\d{2})", re.ASCII)
 BY = ("link", "hours", "village", "unconfirmed")
-
-
-@dataclass(frozen=True)
-class a_moment(Answer[datetime]):  # noqa: N801  reads as a word inside a form
-    """A day and an hour in the municipality, typed as 04.05.2026 14:00."""
-
-    zone: str
-    now: datetime
-
-    async def read(self, turn: Turn, heard: Heard) -> Stored:
-        found = _MOMENT.fullmatch(heard.text.strip())
-        day = day_meant(found[1], self.now.astimezone(ZoneInfo(self.zone)).date()) if found else None
-        if found is None or day is None or int(found[2]) > 23 or int(found[3]) > 59:
-            raise Refused(Reason.NOT_A_MOMENT if heard.text else Reason.WRONG_KIND)
-        there = datetime.combine(day, time(int(found[2]), int(found[3])), ZoneInfo(self.zone))
-        return there.astimezone(UTC).isoformat()
-
-    def value(self, stored: str) -> datetime:
-        try:
-            return datetime.fromisoformat(stored)
-        except ValueError:
-            raise Unfit from None
-
-    def shown(self, stored: str) -> str:
-        return f"{self.value(stored).astimezone(ZoneInfo(self.zone)):%d.%m.%Y %H:%M}"
 
 
 # --- flags ---

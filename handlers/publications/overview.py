@@ -5,6 +5,7 @@ from datetime import datetime
 
 from civic.people import Right
 from civic.publications import Channel, channels_behind, is_behind
+from handlers.announcements.presses import Announcements
 from handlers.publications.places import social_screen
 from handlers.publications.presses import (
     NotePublication,
@@ -50,7 +51,11 @@ async def publishing(turn: Turn, _: Publishing) -> Screen:
         ),
         note=home.name(t.language),
         choice=tuple(Button(name(turn, channel), OpenChannel(channel)) for channel in Channel),
-        buttons=rows(Button(t("publications-log"), PublicationLog()), to_tasks(turn)),
+        buttons=rows(
+            Button(f"📢 {t('announcements-desk')}", Announcements()),
+            Button(t("publications-log"), PublicationLog()),
+            to_tasks(turn),
+        ),
         at=Publishing(),
     )
 

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from actions import confirming
+from actions import announcing, confirming
+from actions.announcements import mark_of
 from actions.petitions import pressure
 from bot.app import words
 from bot.site_folder import site_files
 from civic.people import Role
 from civic.petitions import PetitionKind, State
 from exports.sheets import Row, as_xlsx
+from handlers.announcements.presses import Part
 from handlers.municipalities.places_file import columns
 from handlers.table import table
 from sandbox.chats import Person
@@ -25,6 +27,7 @@ from storage.municipalities import find_by_key
 from storage.people import Messenger
 from storage.vault import Vault
 from talk.press import Press, unpack
+from tests.announcements import CLERK, a_draft, a_sent_one
 from tests.bot.buttons import ways_of
 from tests.bot.conftest import Prepared
 from tests.bot.crowd import a_crowd, a_neighbour, appointed, do, refused, rows
@@ -78,6 +81,24 @@ def _proposal(code: str, chooses: dict[str, str] | None = None, *, own: bool = F
             first = await a_proposal(db, author, home, now, text=f"Көчөгө чырак коюлсун {who.id}")
             other = await a_proposal(db, author, home, now, text=f"Арыкты тазалоо керек болуп турат {who.id}")
             return Begin(code.format(first.id), chooses or {}, {"into": str(other.number)})
+
+    return begin
+
+
+def _draft(code: str, chooses: dict[str, str] | None = None, *, asked: bool = False, sent: bool = False) -> Prepares:
+    """A form about an announcement that a colleague wrote."""
+
+    async def begin(stage: WhatsAppStage, who: Person) -> Begin:
+        now = stage.world.clock.now()
+        [neighbour] = await a_crowd(stage.bot.database, stage.world, 1, first=who.id + 500)
+        async with stage.bot.database.transaction() as db:
+            home = await find_by_key(db, "ak-bulak")
+            assert home is not None
+            author = await person_of(db, neighbour)
+            draft = await (a_sent_one if sent else a_draft)(db, home, author, now)
+            if asked:
+                await announcing.ask(db, draft.id, mark_of(draft), author, CLERK, now)
+            return Begin(code.format(draft.id), chooses or {})
 
     return begin
 
@@ -174,6 +195,11 @@ BEGINS: dict[str, list[Prepares]] = {
     "ste": [_at_once("ste", {"place": "0"})],
     "stw": [_at_once("stw")],
     "svr": [_proposal("svr:proposal:{}")],
+    "ow": [_at_once("ow", {"crowd": crowd, "when": "now"}) for crowd in ("everybody", "villages", "issue", "staff")],
+    "ocp": [_draft("ocp:{}:" + part, {"crowd": "everybody", "when": "now"}) for part in Part],
+    "on": [_draft("on:{}", asked=True)],
+    "ok": [_draft("ok:{}", sent=True)],
+    "otk": [_draft("otk:{}")],
     "en": [_at_once("en", name="Айгүл О'Коннор-Асанова")],
     "ek": [_group("ek:{}", State.OPEN)],
     "eb": [_at_once(f"eb:{kind}:3", {"adult": "yes", "like": "own", "place": "0"}) for kind in PetitionKind],
