@@ -87,6 +87,20 @@ async def needs(stage: Stage, said: re.Match[str]) -> None:
             petition.steps = [*petition.steps, {"consequence": "kenesh", "count": int(said[1])}]
 
 
+async def of_a_village(stage: Stage, said: re.Match[str]) -> None:
+    """«It is for the village of Bakyt alone»: who lives elsewhere cannot sign."""
+    async with stage.bot.database.transaction() as db:
+        petition, person, _ = await _there(stage, db, said[1])
+        petition.village_id = person.village_id
+
+
+async def one_phone(stage: Stage, said: re.Match[str]) -> None:
+    """«Gulnara proves the phone of Bakyt»: he has given her his second card."""
+    async with stage.bot.database.transaction() as db:
+        one, other = [await _person(stage, db, who) for who in (said[1], said[2])]
+        one.phone_hash = other.phone_hash
+
+
 async def strict(stage: Stage, said: re.Match[str]) -> None:
     """«Only confirmed members sign there»: the municipality has decided so."""
     async with stage.bot.database.transaction() as db:
@@ -122,6 +136,8 @@ async def crowds(stage: Stage, said: re.Match[str]) -> None:
 
 
 ACTS = (
+    (r"(\w+) proves the phone of (\w+)", one_phone),
+    (r"It is for the village of (\w+) alone", of_a_village),
     (r"Only confirmed members sign there", strict),
     (r"(\w+) types the code of (\w+)", types_code),
     (r"(\w+) and (\w+) send a petition in", begins),

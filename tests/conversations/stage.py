@@ -30,7 +30,7 @@ from storage.migrate import migrate
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 ONE_TIME = re.compile(r"(?<=\?start=)([ge][\w-]{16})")  # another word in it each time it is played
-RECEIPT = re.compile(r"\b[2-9A-HJ-NP-Z]{10}\b")  # of a signature: by chance too
+RECEIPT = re.compile(r"(?<![^\W_])[2-9A-HJ-NP-Z]{10}(?![^\W_])")  # of a signature: by chance too
 SANDBOX = Path(__file__).parents[2] / "sandbox"
 
 
