@@ -29,6 +29,8 @@ class Event(StrEnum):
     PLACE_ASKED = "place.asked"
     PLACE_DECLINED = "place.declined"
     PLACE_VILLAGE_SET = "place.village-set"
+    CARD_PUT = "card.put"
+    CARD_TAKEN_DOWN = "card.taken-down"
     PUBLISHED = "list.published"
     PUBLICATION_WITHDRAWN = "list.publication-withdrawn"
     MUNICIPALITY_FOUNDED = "municipality.founded"

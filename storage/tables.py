@@ -3,6 +3,7 @@
 from storage import (
     announcements,
     broadcasts,
+    cards,
     chain,
     changes,
     drafts,
@@ -31,6 +32,7 @@ metadata = Base.metadata
 MODULES = (
     announcements,
     broadcasts,
+    cards,
     chain,
     changes,
     drafts,
