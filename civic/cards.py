@@ -24,8 +24,8 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What the card says: how many, of how many (0: no such number), until when, where it stands, whether that is
-    final, and whether it is hidden after reports."""
+    """What the card says: how many, of how many (0: no such number), until when and how many days that is (below zero:
+    late), where it stands, whether that is final, and whether it is hidden after reports."""
 
     count: int
     needed: int
@@ -33,19 +33,21 @@ class Counter:
     state: str
     over: bool
     hidden: bool = False
+    days: int | None = None
 
     @property
     def mark(self) -> str:
         """The same for two counters that say the same, on as few characters as a column has."""
         until = self.until.isoformat() if self.until is not None else ""
-        return f"{self.count}:{self.needed}:{until}:{self.state}:{int(self.hidden)}"
+        days = "" if self.days is None else max(self.days, -1)  # a card that is late does not change every day
+        return f"{self.count}:{self.needed}:{until}:{days}:{self.state}:{int(self.hidden)}"
 
 
 def petition_counter(petition: "Petition", today: date) -> Counter:
-    """Signatures so far of those the next threshold needs, until the deadline. It is over with the gathering, the day
-    after the deadline too when nobody closed the petition yet."""
+    """Signatures so far of those the next threshold needs, until the deadline. It is over when the petition was closed
+    and not with the deadline alone: only then the card can say how it ended."""
     gathers = petitions.State(petition.state) is petitions.State.OPEN
-    late = petition.closes_on is not None and petition.closes_on < today
+    days = (petition.closes_on - today).days if gathers and petition.closes_on is not None else None
     needed = [step.count for step in petition.thresholds]
     above = [count for count in needed if count > petition.count]
     return Counter(
@@ -53,8 +55,9 @@ def petition_counter(petition: "Petition", today: date) -> Counter:
         above[0] if above else max(needed, default=0),
         petition.closes_on,
         petition.state.value,
-        not gathers or late,
+        not gathers,
         petition.hidden_at is not None,
+        days,
     )
 
 
@@ -68,7 +71,8 @@ def why_cannot_put(counter: Counter, *, public: bool) -> Reason | None:
     """Only what everybody may read and what still counts is put before a whole village."""
     if not public or counter.hidden:
         return Reason.NOT_FOUND
-    return Reason.NOT_OPEN if counter.over else None
+    late = counter.days is not None and counter.days < 0
+    return Reason.NOT_OPEN if counter.over or late else None
 
 
 def is_due(shown: str, told_at: datetime, counter: Counter, now: datetime) -> bool:

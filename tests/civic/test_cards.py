@@ -29,11 +29,19 @@ def test_signatures_on_paper_are_counted_too() -> None:
     assert petition_counter(petition, TODAY).count == 42
 
 
-def test_a_petition_is_over_with_the_gathering_even_if_nobody_closed_it() -> None:
-    assert not petition_counter(a_petition(), TODAY).over
-    assert not petition_counter(a_petition(closes_on=TODAY), TODAY).over  # its last day counts
-    assert petition_counter(a_petition(closes_on=TODAY - timedelta(days=1)), TODAY).over
-    assert petition_counter(a_petition(state=State.WITHDRAWN), TODAY).over
+def test_a_petition_that_is_late_is_put_nowhere_and_its_card_waits_until_it_can_say_how_it_ended() -> None:
+    last, late = a_petition(closes_on=TODAY), a_petition(closes_on=TODAY - timedelta(days=1))
+    assert why_cannot_put(petition_counter(last, TODAY), public=True) is None  # its last day counts
+    assert why_cannot_put(petition_counter(late, TODAY), public=True) is Reason.NOT_OPEN
+    assert not petition_counter(late, TODAY).over
+    assert petition_counter(a_petition(state=State.COMPLETE), TODAY).over
+
+
+def test_the_days_that_are_left_change_the_card_once_a_day_until_it_is_late() -> None:
+    petition = a_petition(closes_on=TODAY + timedelta(days=1))
+    marks = [petition_counter(petition, TODAY + timedelta(days=day)).mark for day in range(5)]
+    assert len(set(marks)) == 3
+    assert marks[2] == marks[3] == marks[4]
 
 
 def test_a_proposal_is_over_when_it_is_decided_for_good() -> None:
