@@ -96,7 +96,8 @@ async def _progress(turn: Turn, announcement: Announcement, lead: str) -> Screen
         assert at is not None
         said.append(Fact(t("announcements-when"), t.moment(at, home.time_zone)))
     by = ", ".join(names.get(each) or t("announcements-somebody") for each in _order(announcement))
-    said.append(Fact(t("announcements-by"), by or t("announcements-somebody")))
+    named = t("announcements-written-by") if announcement.approved_by is None else t("announcements-by")
+    said.append(Fact(named, by or t("announcements-somebody")))
     return Screen(
         lead=lead,
         title=announcement.title(t.language),

@@ -148,7 +148,7 @@ def _acts(turn: Turn, announcement: Announcement) -> tuple[tuple[Button, ...], .
     )
 
 
-@routes.press(SendAnnouncement, reads=False, statements=12, right=Right.PUBLISH)
+@routes.press(SendAnnouncement, reads=False, statements=14, right=Right.PUBLISH)
 async def send(turn: Turn, press: SendAnnouncement) -> Screen:
     """On its way, or planned for its time; a second person's yes sends it too. Then how far it is."""
     done = await announcing.send(turn.db, press.announcement, press.mark, turn.person, turn.roles, turn.now)
@@ -169,9 +169,12 @@ async def ask_second(turn: Turn, press: AskSecond) -> Screen:
     t = turn.t
     count = await announcing.ask(turn.db, press.announcement, press.mark, turn.person, turn.roles, turn.now)
     await turn.db.flush()
-    return replace(
-        await turn.go(turn, AnnouncementDesk(press.announcement)), lead=t("announcements-asked", count=count)
-    )
+    return _under(t("announcements-asked", count=count), await turn.go(turn, AnnouncementDesk(press.announcement)))
+
+
+def _under(said: str, screen: Screen) -> Screen:
+    """What has just happened stands above what the preview says for itself."""
+    return replace(screen, lead="\n\n".join(part for part in (said, screen.lead) if part))
 
 
 def decline_questions(turn: Turn, press: DeclineAnnouncement) -> Form[str]:
@@ -189,7 +192,7 @@ async def declined(turn: Turn, press: DeclineAnnouncement, remark: str) -> Scree
     """The author is told, and it is a draft again."""
     await announcing.decline(turn.db, press.announcement, remark, turn.person, turn.roles, turn.now)
     await turn.db.flush()
-    return replace(await turn.go(turn, AnnouncementDesk(press.announcement)), lead=turn.t("announcements-was-declined"))
+    return _under(turn.t("announcements-was-declined"), await turn.go(turn, AnnouncementDesk(press.announcement)))
 
 
 routes.form(

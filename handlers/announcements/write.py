@@ -1,7 +1,7 @@
 """How do staff write an announcement, change one part of it, and give what was sent new words?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions import announcements
@@ -22,6 +22,7 @@ from civic.people import Right, Role
 from civic.petitions import NOT_PUBLIC
 from civic.petitions import State as PetitionState
 from civic.refusals import Reason, Refused
+from civic.spelling import fold
 from civic.subscriptions import Topic
 from handlers.announcements.presses import (
     AnnouncementDesk,
@@ -38,16 +39,17 @@ from storage.issues import listed_issues
 from storage.municipalities import Municipality, villages
 from storage.petitions import public_petitions
 from storage.publications import linked_places
-from talk.answers import Option
+from talk.answers import Answer, Option, Stored
 from talk.form import Form, ask, ask_if_wanted, fetch
 from talk.routes import Routes
 from talk.screen import Button, Screen, rows
-from talk.turn import Turn
+from talk.turn import Heard, Turn
 
 routes = Routes()
 # about these something is announced; petitions, proposals and polls tell of themselves
 TOPICS = (Topic.ANNOUNCEMENTS, Topic.ISSUES, Topic.MEETINGS, Topic.PLAN, Topic.OUTCOMES)
 ROLES = (Role.CLERK, Role.MODERATOR, Role.HEAD, Role.DEPUTY, Role.MONITORING, Role.ADMIN)
+SAME = "="  # shorter than anything that somebody may write there
 ENOUGH, NONE, NOW, LATER = "enough", "none", "now", "later"
 SIGNED = [state for state in PetitionState if state not in NOT_PUBLIC]
 Change = Callable[[Said], Said]
@@ -83,7 +85,7 @@ routes.form(
     questions=questions,
     done=written,
     review=False,  # the preview shows everything, and each part can be changed there
-    title="announcements-write",
+    title="announcements-new",
     right=Right.PUBLISH,
 )
 
@@ -158,7 +160,7 @@ routes.form(
     questions=part_questions,
     done=changed,
     review=False,
-    title="announcements-change-title",
+    title="announcements-changing",
     right=Right.PUBLISH,
 )
 
@@ -207,13 +209,13 @@ def _words(turn: Turn, language: str, title: str = "", text: str = "") -> Form[t
     asked = yield from ask(
         f"title-{language}",
         _with_now(turn, t(f"announcements-ask-title-{language}"), title),
-        words(min=TITLE_LEAST, max=TITLE),
+        _said(turn, title, TITLE_LEAST, TITLE),
         named=t(f"announcements-named-title-{language}"),
     )
     said = yield from ask(
         f"text-{language}",
         _with_now(turn, t(f"announcements-ask-text-{language}"), text),
-        words(min=TEXT_LEAST, max=TEXT),
+        _said(turn, text, TEXT_LEAST, TEXT),
         named=t(f"announcements-named-text-{language}"),
     )
     return asked, said
@@ -225,7 +227,7 @@ def _russian(turn: Turn, title: str = "", text: str = "") -> Form[tuple[str, str
     asked = yield from ask_if_wanted(
         "title-ru",
         _with_now(turn, t("announcements-ask-title-ru"), title),
-        words(min=TITLE_LEAST, max=TITLE),
+        _said(turn, title, TITLE_LEAST, TITLE),
         named=t("announcements-named-title-ru"),
     )
     if asked is None:
@@ -233,10 +235,38 @@ def _russian(turn: Turn, title: str = "", text: str = "") -> Form[tuple[str, str
     said = yield from ask(
         "text-ru",
         _with_now(turn, t("announcements-ask-text-ru"), text),
-        words(min=TEXT_LEAST, max=TEXT),
+        _said(turn, text, TEXT_LEAST, TEXT),
         named=t("announcements-named-text-ru"),
     )
     return asked, said
+
+
+@dataclass(frozen=True)
+class words_or_same(Answer[str]):  # noqa: N801  reads as a word inside a form
+    """A text, or what stands there now."""
+
+    is_now: str
+    min: int
+    max: int
+    options: Sequence[Option] = ()
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        if any(fold(heard.text) == fold(option.label) for option in self.options):
+            return SAME
+        return await words(min=self.min, max=self.max).read(turn, heard)
+
+    def value(self, stored: str) -> str:
+        return self.is_now if stored == SAME else words(min=self.min, max=self.max).value(stored)
+
+    def shown(self, stored: str) -> str:
+        return self.value(stored)
+
+
+def _said(turn: Turn, is_now: str, least: int, most: int) -> Answer[str]:
+    """Words, which may stay as they are where there are some."""
+    if not is_now:
+        return words(min=least, max=most)
+    return words_or_same(is_now, least, most, [Option(SAME, turn.t("announcements-same"))])
 
 
 def _with_now(turn: Turn, says: str, is_now: str) -> str:

@@ -175,3 +175,7 @@ announcements-role-head = Head or mayor
 announcements-role-deputy = Deputies
 announcements-role-monitoring = Monitoring group
 announcements-role-admin = Administrators
+announcements-same = Leave as it is
+announcements-new = A new announcement
+announcements-changing = Change an announcement
+announcements-written-by = Who wrote it

@@ -181,3 +181,7 @@ announcements-role-head = Глава или мэр
 announcements-role-deputy = Депутаты
 announcements-role-monitoring = Группа мониторинга
 announcements-role-admin = Администраторы
+announcements-same = Оставить как есть
+announcements-new = Новое объявление
+announcements-changing = Изменить объявление
+announcements-written-by = Кто написал

@@ -9,8 +9,9 @@ from civic.announcements import Audience, Crowd
 from civic.people import Notify, Role
 from civic.subscriptions import Topic
 from storage.announcements import announcements_of
-from storage.municipalities import villages
+from storage.municipalities import get_municipality, villages
 from storage.people import Person, accounts_at
+from tests.announcements import wants_second_person
 from tests.conversations.stage import Stage
 
 CLERK = frozenset({Role.CLERK})
@@ -100,7 +101,13 @@ async def _alone(stage: Stage, said: re.Match[str]) -> None:
                 people.notify(db, await person(stage, db, who), Notify.NEVER, stage.world.clock.now())
 
 
+async def _second(stage: Stage, said: re.Match[str]) -> None:
+    async with stage.bot.database.transaction() as db:
+        await wants_second_person(db, await get_municipality(db, 1))
+
+
 ACTS = (
+    (r"The municipality asks for a second person from now on", _second),
     (r"(\w+) announces(?: to (.+?))?(?:, urgently because (.+?))?: (.+)", _announces),
     (r"(\w+) corrects «(.+)»: (.+)", _corrects),
     (r"(\w+) takes «(.+)» back", _recalls),

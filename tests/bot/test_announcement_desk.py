@@ -1,0 +1,91 @@
+"""Does what staff do about an announcement reach people's chats, and what does each of their screens cost?"""
+
+from actions import announcements, announcing
+from actions.announcements import mark_of
+from civic.announcements import State
+from handlers.table import table
+from storage.announcements import get_announcement
+from tests.announcements import CLERK, WATER, a_draft, wants_second_person
+from tests.bot.crowd import pour, pressed, refused
+from tests.conversations.announced import announce, person
+from tests.conversations.stage import Stage
+
+OURS = "o od op oc os oq oh og ox oxy oxu oz ozy ou ot oto otx oty".split()
+
+
+async def draft_of(stage: Stage, who: str, *, asks_second: bool = False) -> tuple[int, str]:
+    """A draft of somebody of the staff: its number, and the mark of what is seen."""
+    async with stage.bot.database.transaction() as db:
+        clerk = await person(stage, db, who)
+        assert clerk.municipality is not None
+        if asks_second:
+            await wants_second_person(db, clerk.municipality)
+        draft = await a_draft(db, clerk.municipality, clerk, stage.world.clock.now())
+        await announcements.keep_as_template(db, draft, "Суу өчкөндө", clerk, CLERK, stage.world.clock.now())
+        return draft.id, mark_of(draft)
+
+
+async def state_of(stage: Stage, number: int) -> State:
+    """How far it is."""
+    async with stage.bot.database.transaction() as db:
+        return (await get_announcement(db, 1, number)).state
+
+
+def chats_with(stage: Stage, words: str) -> int:
+    """In how many of the residents' chats those words stand now."""
+    people = ("bakyt", "daniyar", "emma")
+    posts = [[p for p in stage.world.from_bot(stage.world.person(who).id) if not p.deleted] for who in people]
+    return sum(any(words in post.text for post in each) for each in posts)
+
+
+async def test_what_is_paused_reaches_nobody_until_it_is_continued(stage: Stage) -> None:
+    number, mark = await draft_of(stage, "cholpon")
+    async with stage.bot.database.transaction() as db:
+        clerk = await person(stage, db, "cholpon")
+        await announcing.send(db, number, mark, clerk, CLERK, stage.world.clock.now())
+        await announcing.pause(db, number, clerk, CLERK, stage.world.clock.now())
+    await stage.settled()
+    assert chats_with(stage, "суу берилбейт") == 0
+    await stage.forge("cholpon", f"og:{number}")
+    await stage.settled()
+    assert chats_with(stage, "суу берилбейт") == 2, "Bakyt and Emma; Daniyar reads Russian"
+    assert chats_with(stage, "воды не будет") == 1
+
+
+async def test_an_old_button_does_not_send_what_was_changed_since(stage: Stage) -> None:
+    number, mark = await draft_of(stage, "cholpon")
+    await stage.forge("cholpon", f"os:{number}:{mark[:8]}")
+    assert await state_of(stage, number) is State.DRAFT
+    await stage.forge("cholpon", f"os:{number}:{mark}")
+    assert await state_of(stage, number) is State.SENDING
+
+
+async def test_what_is_recalled_is_gone_from_peoples_chats(stage: Stage) -> None:
+    number = await announce(stage, "cholpon", WATER)
+    assert chats_with(stage, "суу берилбейт") == 2
+    await stage.forge("cholpon", f"ozy:{number}")
+    await stage.settled()
+    assert chats_with(stage, "суу берилбейт") == 0
+    assert await state_of(stage, number) is State.RECALLED
+
+
+async def test_no_screen_of_the_desk_costs_more_than_it_declares(stage: Stage) -> None:
+    number, mark = await draft_of(stage, "cholpon")
+    second, seen = await draft_of(stage, "cholpon", asks_second=True)
+    cholpon, akylbek = stage.world.person("cholpon"), stage.world.person("akylbek")
+    for who in (cholpon, akylbek):
+        stage.world.chat(who.id).started = True
+    ways = f"o o:asked:0 od:{number} op:{number}:ru oc:{number} oq:{number}:{mark} oxy:{second} oxu:{second}".split()
+    await pour(stage, [pressed(cholpon, way) for way in ways])
+    ways = f"od:{number} os:{number}:{mark} od:{number} oh:{number} og:{number} ox:{number} oz:{number}".split()
+    await pour(stage, [pressed(akylbek, way) for way in ways])
+    await stage.settled()
+    ways = f"od:{number} ou:{number} op:{number}:ky ozy:{number} ot oto:1 otx:1 oty:1".split()
+    await pour(stage, [pressed(akylbek, way) for way in ways])
+    assert seen
+    spent = stage.bot.turns.spent
+    declared = {kind.code: route.statements for kind, route in table.presses.items() if kind.code in OURS}
+    assert set(declared) == set(OURS)
+    assert {code: (spent[code], most) for code, most in declared.items() if spent[code] > most} == {}
+    assert refused(stage.calls(0)) == []
+    assert await state_of(stage, number) is State.RECALLED
