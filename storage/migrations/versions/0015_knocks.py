@@ -16,9 +16,7 @@ _KNOCKED = sa.text("knocked_at IS NOT NULL")
 def upgrade() -> None:
     """When a template last told an account that there is news"""
     op.add_column("accounts", sa.Column("knocked_at", storage.base.Instant(), nullable=True))
-    op.create_index(
-        "ix_accounts_knocked", "accounts", ["knocked_at"], sqlite_where=_KNOCKED, postgresql_where=_KNOCKED
-    )
+    op.create_index("ix_accounts_knocked", "accounts", ["knocked_at"], sqlite_where=_KNOCKED, postgresql_where=_KNOCKED)
 
 
 def downgrade() -> None:
