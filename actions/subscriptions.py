@@ -48,6 +48,14 @@ def choose_for_all(db: AsyncSession, person: Person, how: Notify, now: datetime)
     return before
 
 
+async def choose_nothing(db: AsyncSession, person: Person, now: datetime) -> None:
+    """From now on the person hears of no topic, whatever they chose for single ones; what is essential comes.
+    Refused(NEEDS_CONSENT)."""
+    choose_for_all(db, person, Notify.NEVER, now)
+    own = delete(Subscription).where(Subscription.person_id == person.id)
+    await db.execute(own.execution_options(synchronize_session=False))
+
+
 async def choose(db: AsyncSession, person: Person, topic: Topic, how: Notify | None, now: datetime) -> Notify | None:
     """From now on the person hears this often of that topic; None: as often as of everything. Gives what they had
     chosen before. Refused(NEEDS_CONSENT)."""

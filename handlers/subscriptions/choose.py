@@ -7,6 +7,7 @@ from civic.subscriptions import Topic
 from handlers.subscriptions.presses import (
     ChooseTopic,
     LeaveVillage,
+    LettersByWord,
     Muted,
     MuteThing,
     Notifications,
@@ -18,7 +19,7 @@ from handlers.subscriptions.presses import (
     UnmuteThing,
 )
 from handlers.subscriptions.things import name_of_thing
-from handlers.ways import page_of, to_me
+from handlers.ways import Menu, page_of, to_me
 from storage.municipalities import Municipality, Village, villages
 from storage.subscriptions import muted_things, own_choices, villages_of
 from talk.press import Press
@@ -54,6 +55,23 @@ async def notify_me(turn: Turn, press: NotifyMe) -> Screen:
     before = subscriptions.choose_for_all(turn.db, turn.person, press.how, turn.now)
     said = turn.t("subscriptions-chosen", what=turn.t("subscriptions-all"), how=turn.t(f"people-notify-{press.how}"))
     return await _all(turn, lead=said, undo=NotifyMe(before) if before is not press.how else None)
+
+
+routes.words("subscriptions-word-stop", LettersByWord(False))
+routes.words("subscriptions-word-start", LettersByWord(True))
+
+
+@routes.press(LettersByWord, reads=False, statements=8)
+async def by_word(turn: Turn, press: LettersByWord) -> Screen:
+    """«Stop» as people type it, and as the foot of a template tells them to: no letters but the essential ones. A guest
+    gets none anyway, and reads the menu."""
+    if not has_agreed(turn.person):
+        return await turn.go(turn, Menu())
+    if press.on:
+        return await notify_me(turn, NotifyMe(Notify.AT_ONCE))
+    await subscriptions.choose_nothing(turn.db, turn.person, turn.now)
+    await turn.db.flush()
+    return await _all(turn, lead=turn.t("subscriptions-stopped"))
 
 
 async def _all(turn: Turn, *, lead: str = "", undo: Press | None = None) -> Screen:

@@ -18,6 +18,13 @@ class NewsHere(Press, code="nh"):
 
 
 @dataclass(frozen=True)
+class LettersByWord(Press, code="ny"):
+    """Somebody typed «stop» or «start»."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
 class NotifyMe(Press, code="mns"):
     """From now on this often, of everything."""
 

@@ -97,3 +97,7 @@ subscriptions-news-come =
        *[other] There are { $count } messages for you. They come now, one after the other.
     }
 subscriptions-news-none = There is nothing new: everything has come already or is over.
+# what one types
+subscriptions-word-stop = Stop
+subscriptions-word-start = Start
+subscriptions-stopped = Done: only essential messages come from now on. To turn the others on again, type “Start” or choose below.

@@ -93,3 +93,7 @@ subscriptions-open-issue = Маселени ачуу
 subscriptions-news-title = Жаңы кабарлар
 subscriptions-news-come = Сизге { $count } кабар келди. Азыр биринен сала бири ачылат.
 subscriptions-news-none = Жаңы кабар калган жок: баары эскирди же мурда келди.
+# what one types
+subscriptions-word-stop = Токтот
+subscriptions-word-start = Башта
+subscriptions-stopped = Болду: мындан ары маанилүү каттар гана келет. Кайра ачуу үчүн «Башта» деп жазыңыз же төмөндөн тандаңыз.

@@ -103,3 +103,7 @@ subscriptions-news-come =
        *[many] Для вас { $count } сообщений. Сейчас они придут одно за другим.
     }
 subscriptions-news-none = Новых сообщений больше нет: всё уже пришло или устарело.
+# what one types
+subscriptions-word-stop = Стоп
+subscriptions-word-start = Старт
+subscriptions-stopped = Готово: теперь приходят только важные сообщения. Чтобы включить снова, напишите «Старт» или выберите ниже.

@@ -366,3 +366,16 @@ async def test_everybody_who_follows_is_told_however_many_they_are(
         water = await issue_of(db, home)
         await keeping.edit(db, water, {"doing_ky": "Кудук казылды"}, None, frozenset(), now, now.date())
         assert [person for person, _ in await told(db)] == [person.id for person in crowd]
+
+
+async def test_whoever_stops_everything_hears_of_no_topic_that_they_chose_either(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        aigul = await a_resident(db, home, now, address="101")
+        await subscriptions.choose(db, aigul, Topic.PETITIONS, Notify.AT_ONCE, now)
+        await subscriptions.choose_nothing(db, aigul, now)
+        assert await choice_of(db, aigul, Topic.PETITIONS) is Notify.NEVER
+        guest = await a_guest(db, now, address="102", home=home)
+        with pytest.raises(Refused):
+            await subscriptions.choose_nothing(db, guest.person, now)

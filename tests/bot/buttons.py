@@ -21,6 +21,7 @@ FULL = {
     "nvx": ["nvx:1", "nvx:9999"],
     "nq": ["nq:issue:3", "nq:issue:3", "nq:petition:9999", "nq:nothing:1"],
     "nu": ["nu:issue:3", "nu:proposal:9999", "nu:nothing:1"],
+    "ny": ["ny:0", "ny:1"],
     "nw": ["nw:1", "nw:9999"],
     "or": ["or:1", "or:9999"],
     "oo": ["oo:1", "oo:9999"],
@@ -157,7 +158,7 @@ FULL = {
 # what everybody may press, residents and guests; anything else asks for a right of staff
 OPEN = {
     *"m h p pf hi tel res me md mf mfy mk ml mls mn mns mv".split(),  # oneself
-    *"nh nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
+    *"nh ny nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by

@@ -217,6 +217,7 @@ RELEASED = {
     "mj": "OtherMessenger()",
     "mk": "ShowCode()",
     "nh": "NewsHere()",
+    "ny:1": "LettersByWord(on=True)",
     "gk": "ConfirmSomebody()",
     "gky:12345678": "ConfirmNow(word='12345678')",
     "gkx:3": "TakeBack(person=3)",
