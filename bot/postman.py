@@ -73,7 +73,7 @@ class Postman:
         self._database, self._clock, self._doors = database, clock, doors
         self._envelopes = Envelopes(table, words, vault, clock, doors, templates)
         self._flying: dict[int, asyncio.Task[None]] = {}
-        self._newest: dict[int, _Flight] = {}  # of each account to which something is on its way
+        self._newest: dict[int, _Flight] = {}  # to each account, of what is on its way or not noted yet
         self._landed: list[_Flight] = []
         self._landing = asyncio.Event()
         self._quiet = asyncio.Event()
@@ -164,6 +164,9 @@ class Postman:
                     flights.append(_Flight(letter.id, kept))
                 else:
                     letter.lease_until = None
+        for flight in self._landed[:noted]:  # from now on the account itself tells what became of it
+            if self._newest.get(flight.kept.account or 0) is flight:
+                del self._newest[flight.kept.account or 0]
         del self._landed[:noted]
         for flight in flights:
             account = flight.kept.account
@@ -215,8 +218,6 @@ class Postman:
             self._flying.pop(flight.letter, None)
             flight.before = None
             flight.over.set()
-            if self._newest.get(flight.kept.account or 0) is flight:
-                del self._newest[flight.kept.account or 0]
             self._landed.append(flight)
             self._landing.set()
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from civic.refusals import Reason
 
 BASIS_LIMIT = 300
+CHARTER = "Charter "  # begins the reference of a number that the Model Charter itself gives; a clause follows
 LATEST = timedelta(days=730)  # a rule from a later day is a slip
 
 

@@ -22,7 +22,7 @@ from civic.petitions import (
 )
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
-from civic.thresholds import Consequence, Step, default_formulas, steps
+from civic.thresholds import CHARTER, Consequence, Step, default_formulas, steps
 from storage.municipalities import Municipality, find_village
 from storage.people import Person
 from storage.petitions import Member, Petition
@@ -66,7 +66,7 @@ async def thresholds_for(
     for a norm-making initiative."""
     ladder = norm_signatures(home.population, capital=home.capital)
     if petition.kind is PetitionKind.NORM:
-        return (Step(Consequence.KENESH, ladder),), "Charter 19.6"
+        return (Step(Consequence.KENESH, ladder),), f"{CHARTER}19.6"
     rule = await rule_on(db, home.id, today)
     village = await find_village(db, home.id, petition.village_id)
     residents = home.population if petition.village_id is None else village.population if village else None

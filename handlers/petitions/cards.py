@@ -19,6 +19,7 @@ from civic.petitions import (
 from civic.refusals import Reason, Refused
 from civic.reports import Subject
 from civic.stops import Stoppable
+from civic.thresholds import CHARTER
 from handlers.petitions.presses import (
     CheckReceipt,
     FollowPetition,
@@ -141,6 +142,12 @@ async def territory(turn: Turn, home: Municipality, petition: Petition) -> str:
     return t("petitions-for-street", village=village, street=street)
 
 
+def _basis(turn: Turn, petition: Petition) -> str:
+    """By which act the number of signatures holds: a rule of the municipality as it was typed, or the Model Charter."""
+    _, charter, clause = petition.basis.partition(CHARTER)
+    return turn.t("participation-charter", clause=clause) if charter else petition.basis
+
+
 async def petition_card(
     turn: Turn,
     home: Municipality,
@@ -207,7 +214,7 @@ async def _facts(
             Fact(t(f"petitions-fact-{one.consequence}"), t("petitions-needed", count=one.count))
             for one in petition.thresholds
         ),
-        Fact(t("petitions-fact-basis"), petition.basis) if petition.basis and petition.thresholds else None,
+        Fact(t("petitions-fact-basis"), _basis(turn, petition)) if petition.basis and petition.thresholds else None,
         Fact(t("petitions-fact-for"), await territory(turn, home, petition)),
         Fact(t("group-fact-where"), str(about["place"])) if about.get("place") else None,
         Fact(t("group-fact-people"), str(about["people"])) if about.get("people") else None,

@@ -153,7 +153,7 @@ async def test_what_cannot_be_done(graph: Graph) -> None:
 
 async def test_templates_are_made_listed_and_removed_over_the_api(graph: Graph) -> None:
     path = f"{graph.world.whatsapp.business_id}/message_templates"
-    body = {"type": "BODY", "text": "№{{1}}", "example": {"body_text": [["7"]]}}
+    body = {"type": "BODY", "text": "Сиздин № {{1}} сунушуңузга жооп берилди", "example": {"body_text": [["7"]]}}
     made = {"name": "news", "language": "ky", "category": "UTILITY", "components": [body]}
     status, answer = await graph.ask("POST", path, json=made)
     assert (status, answer["status"]) == (200, "APPROVED")
