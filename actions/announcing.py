@@ -16,15 +16,18 @@ from storage.announcements import (
     amend_letters,
     announcement_to_change,
     announcements_to_settle,
+    gone_out,
     has_anything_gone_out,
     is_on_its_way,
+    last_letter,
 )
 from storage.broadcasts import Broadcast, get_broadcast
 from storage.municipalities import get_municipality
-from storage.people import Person
+from storage.outbox import Outcome
+from storage.people import Account, Messenger, Person
 from storage.staff import holders
 
-LETTER = "announcement"
+LETTER, PROGRESS = "announcement", "announcement-progress"
 REMARK_LEAST, REMARK = 5, 500  # characters
 
 
@@ -192,11 +195,36 @@ async def settle(db: AsyncSession, now: datetime) -> int:
         if announcement.state is State.PLANNED and broadcast.not_before <= now:
             announcement.state, announcement.sent_at = State.SENDING, now
             moved += 1
-        if announcement.state is State.SENDING and not await is_on_its_way(db, broadcast):
+        over = announcement.state is State.SENDING and not await is_on_its_way(db, broadcast)
+        if over:
             announcement.state = State.SENT
             await _tell_author(db, announcement, "announcement-done", now)
             moved += 1
+        if announcement.state in (State.SENDING, State.SENT):
+            moved += await _show_progress(db, announcement, broadcast, now, over=over)
     return moved
+
+
+async def _show_progress(
+    db: AsyncSession, announcement: Announcement, broadcast: Broadcast, now: datetime, *, over: bool
+) -> int:
+    """Whoever sent it sees how far it is in one message that changes; it is begun only for what takes longer. WhatsApp
+    changes no message, so there the figures come at the end alone."""
+    have, last = await gone_out(db, broadcast.id), await last_letter(db, announcement, PROGRESS)
+    sender = await db.get(Person, broadcast.by) if broadcast.by is not None else None
+    if sender is None or sender.forgotten_at is not None or (last is None and over):
+        return 0
+    if last is not None:
+        account = await db.get(Account, last.account_id) if last.account_id is not None else None
+        shown = account is not None and account.messenger is Messenger.TELEGRAM and last.outcome is Outcome.SENT
+        if not shown or (last.arguments["have"] == have and not over):
+            return 0
+    told: dict[str, Any] = {"announcement": announcement.id, "have": have}
+    if last is not None:
+        told["letter"] = last.id  # whose message changes
+    once, home = f"{PROGRESS}-{announcement.id}-{now:%Y%m%d%H%M%S}", announcement.municipality_id
+    await outbox.post(db, [sender], PROGRESS, once=once, municipality=home, now=now, essential=True, **told)
+    return 1
 
 
 # --- together ---

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import publications
+from actions.announcing import PROGRESS
 from bot import outcomes
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door, links_of
@@ -147,7 +148,7 @@ class Envelopes:
         person = await person_with_all(db, letter.person_id or 0)
         accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
         reached = [account for account in accounts if str(account.messenger) in self._doors]
-        if letter.key in (EDIT, DELETE):
+        if letter.key in (EDIT, DELETE) or (letter.key == PROGRESS and "letter" in letter.arguments):
             return await self._to_amend(db, letter, person, reached)
         told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them
         reached = [account for account in reached if told is None or account.id == told]
@@ -258,7 +259,7 @@ class Envelopes:
         screen = await self._screen(db, letter, person, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED)
-        if letter.key == EDIT:  # it stands where the letter stood, and came for the same reason
+        if letter.key in (EDIT, PROGRESS):  # it stands where the letter stood, and came for the same reason
             screen = self._with_why(screen, person, sent)
         return Choice(Kept(door, account.address, screen, letter.key, account.id, via=account.via, amends=sent.message))
 

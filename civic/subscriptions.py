@@ -62,6 +62,7 @@ LETTERS: Mapping[str, About] = {
             "announcement-asks",
             "announcement-decided",
             "announcement-done",
+            "announcement-progress",
             "group-asks",
             "group-decided",
         ),

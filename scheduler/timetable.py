@@ -84,9 +84,9 @@ TIMETABLE = (
     ),
     Job(
         "settle-announcements",
-        timedelta(seconds=30),
+        timedelta(seconds=5),
         announcing.settle,
-        "whoever announced something reads when it is out, with the figures",
+        "whoever announced something sees how far it is and reads when it is out, with the figures",
     ),
     Job(
         "close-petitions",

@@ -175,6 +175,12 @@ async def gone_out(db: AsyncSession, broadcast_id: int) -> int:
     return await db.scalar(query) or 0
 
 
+async def last_letter(db: AsyncSession, announcement: Announcement, key: str) -> Letter | None:
+    """The newest letter of that key about it."""
+    written = select(Letter).where(Letter.once.startswith(f"{key}-{announcement.id}-"))
+    return await db.scalar(written.order_by(Letter.id.desc()).limit(1))
+
+
 async def faults_of(db: AsyncSession, broadcast_id: int) -> Sequence[tuple[Outcome, str, int]]:
     """Why letters of it did not arrive: what became of them, the reason, how many; the most first."""
     query = (

@@ -6,7 +6,7 @@ from typing import Any
 from civic.announcements import State
 from civic.people import Right, may
 from handlers.announcements.presses import AnnouncementDesk
-from handlers.announcements.progress import figures
+from handlers.announcements.progress import desk_card, figures
 from handlers.announcements.whom import audience_in_words
 from storage.announcements import Announcement, get_announcement
 from talk.routes import Routes
@@ -65,3 +65,13 @@ async def done(turn: Turn, told: dict[str, Any]) -> Screen | None:
         return None
     screen = _letter(turn, found, turn.t("announcements-done-title"), "")
     return replace(screen, facts=await figures(turn, found))
+
+
+@routes.letter("announcement-progress")
+async def progress(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """How far it is, in one message that changes by itself; in the end what became of it."""
+    found = await _for_staff(turn, told)
+    if found is None or found.state not in (State.SENDING, State.PAUSED, State.SENT):
+        return None
+    card = await desk_card(turn, found.id)
+    return replace(card, buttons=rows(Button(turn.t("announcements-look"), AnnouncementDesk(found.id))), at=None)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from civic.announcements import SEEN, State
+from civic.announcements import SEEN, Audience, Crowd, State
 from civic.refusals import Reason, Refused
 from handlers.announcements.cards import announced, whose
 from storage.announcements import Announcement, announcement_read
@@ -24,11 +24,20 @@ async def _told(turn: Turn, told: dict[str, Any]) -> tuple[Announcement, Municip
     return found, await get_municipality(turn.db, found.municipality_id)
 
 
+def _is_for(turn: Turn, found: Announcement) -> bool:
+    """What is for staff is read by those who hold one of its roles at that hour."""
+    audience = Audience.unpacked(found.audience)
+    if audience.crowd is not Crowd.STAFF:
+        return True
+    ours = turn.person.municipality_id == found.municipality_id
+    return ours and not turn.roles.isdisjoint(audience.roles)
+
+
 @routes.letter("announcement")
 async def announcement(turn: Turn, told: dict[str, Any]) -> Screen | None:
-    """The announcement itself, unless it was cancelled or recalled since."""
+    """The announcement itself, unless it was cancelled or recalled since; what is for staff to nobody else."""
     found, home = await _told(turn, told)
-    if found.state not in (State.PLANNED, *SEEN):
+    if found.state not in (State.PLANNED, *SEEN) or not _is_for(turn, found):
         return None
     return await announced(turn, found, home)
 
@@ -38,7 +47,7 @@ async def corrected(turn: Turn, told: dict[str, Any]) -> Screen | None:
     """The announcement as it is right now, in the place of what was sent. WhatsApp changes no message, so it says
     there that it takes the place of the earlier one. The picture or paper stands there already."""
     found, home = await _told(turn, told)
-    if found.state not in SEEN:
+    if found.state not in SEEN or not _is_for(turn, found):
         return None
     screen = replace(await announced(turn, found, home), picture=None, document=None)
     if turn.account.messenger is Messenger.WHATSAPP:

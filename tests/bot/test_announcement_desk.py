@@ -1,12 +1,20 @@
 """Does what staff do about an announcement reach people's chats, and what does each of their screens cost?"""
 
-from actions import announcements, announcing
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from actions import announcements, announcing, broadcasts
 from actions.announcements import mark_of
-from civic.announcements import State
+from civic.announcements import Audience, Crowd, State
+from civic.people import Role
 from handlers.table import table
 from storage.announcements import get_announcement
-from tests.announcements import CLERK, WATER, a_draft, wants_second_person
-from tests.bot.crowd import pour, pressed, refused
+from storage.broadcasts import get_broadcast
+from storage.people import Appointment
+from tests.announcements import CLERK, WATER, a_draft, said, wants_second_person
+from tests.bot.crowd import a_crowd, pour, pressed, refused, to
 from tests.conversations.announced import announce, person
 from tests.conversations.stage import Stage
 
@@ -58,6 +66,42 @@ async def test_an_old_button_does_not_send_what_was_changed_since(stage: Stage) 
     assert await state_of(stage, number) is State.DRAFT
     await stage.forge("cholpon", f"os:{number}:{mark}")
     assert await state_of(stage, number) is State.SENDING
+
+
+async def test_who_sends_it_sees_how_far_it_is_in_one_message_that_changes(stage: Stage) -> None:
+    await a_crowd(stage.bot.database, stage.world, 70)
+    number, mark = await draft_of(stage, "cholpon")
+    cholpon = stage.world.person("cholpon")
+    async with stage.bot.database.transaction() as db:
+        clerk = await person(stage, db, "cholpon")
+        await announcing.send(db, number, mark, clerk, CLERK, stage.world.clock.now())
+    while await state_of(stage, number) is not State.SENT:
+        stage.world.clock.turn_by(timedelta(seconds=5))
+        async with stage.bot.database.transaction() as db:
+            await announcing.settle(db, stage.world.clock.now())
+        await asyncio.sleep(0.3)
+    await stage.settled()
+    posts = [post for post in stage.world.from_bot(cholpon.id) if "Жетти:" in post.text]
+    going = [post for post in posts if post.edits]
+    assert len(going) == 1, "the figures at the end are a letter of their own"
+    assert "Жөнөтүлдү" in going[0].text
+    assert len(posts) == 2
+
+
+async def test_what_is_for_staff_does_not_reach_who_was_dismissed_meanwhile(stage: Stage) -> None:
+    now = stage.world.clock.now()
+    async with stage.bot.database.transaction() as db:
+        clerk, deputy = await person(stage, db, "cholpon"), await person(stage, db, "daniyar")
+        assert clerk.municipality is not None
+        audience = Audience(Crowd.STAFF, roles=(Role.DEPUTY.value,))
+        draft = await announcements.make(db, clerk.municipality, said(audience), clerk, CLERK, now)
+        await announcing.send(db, draft.id, mark_of(draft), clerk, CLERK, now)
+        for held in await db.scalars(select(Appointment).where(Appointment.person_id == deputy.id)):
+            held.ended_at = now
+        await broadcasts.write_some(db, await get_broadcast(db, clerk.municipality_id, draft.broadcast_id or 0), now)
+    since = stage.world.calls
+    await stage.settled()
+    assert to(stage.calls(since), stage.world.person("daniyar")) == []
 
 
 async def test_what_is_recalled_is_gone_from_peoples_chats(stage: Stage) -> None:
