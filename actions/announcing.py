@@ -1,6 +1,6 @@
 """Send an announcement out: have a second person agree, at once or at a time, pause, cancel, correct, recall."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from civic.announcements import GOING, SEEN, Audience, State, why_not_plan, why_
 from civic.events import Event
 from civic.people import RIGHTS, Right, Role, refuse
 from civic.refusals import Reason, Refused
+from civic.tariffs import Estimate, Tariff, estimate
 from storage.announcements import (
     Announcement,
     amend_letters,
@@ -23,7 +24,7 @@ from storage.announcements import (
 )
 from storage.broadcasts import Broadcast, get_broadcast
 from storage.municipalities import get_municipality
-from storage.outbox import Outcome
+from storage.outbox import Outcome, people_by_template
 from storage.people import Account, Messenger, Person
 from storage.staff import holders
 
@@ -102,6 +103,13 @@ async def reach(db: AsyncSession, announcement: Announcement) -> dict[str, int]:
         found["at-once"] += found["daily"] + found["weekly"]
         found["daily"] = found["weekly"] = 0
     return found
+
+
+async def cost(db: AsyncSession, announcement: Announcement, tariff: Tariff, now: datetime) -> Estimate:
+    """What it takes at most to tell those who are reached by a template alone: how many, on how many days, how much."""
+    a_day_ago, audience = now - timedelta(hours=24), Audience.unpacked(announcement.audience)
+    people = await broadcasts.silent(db, announcement.municipality_id, audience, announcement.topic, a_day_ago)
+    return estimate(people, tariff, begun=await people_by_template(db, a_day_ago) if people else 0)
 
 
 async def pause(db: AsyncSession, number: int, by: Person, roles: frozenset[Role], now: datetime) -> Announcement:

@@ -14,7 +14,7 @@ from civic.subscriptions import Topic
 from storage.broadcasts import Broadcast, Going
 from storage.issues import Following
 from storage.outbox import Held, Letter, Outcome, Rank, put_letters
-from storage.people import Account, Appointment, Person
+from storage.people import Account, Appointment, Messenger, Person
 from storage.petitions import Signature
 from storage.publications import linked_places
 from storage.subscriptions import Subscription, VillageSubscription
@@ -118,6 +118,14 @@ async def reach(db: AsyncSession, municipality: int, audience: Audience, topic: 
     for how, count in (await db.execute(select(wants, func.count()).group_by(wants))).all():
         found[Notify(how).value if how != Notify.NEVER else "at-once"] += count
     return found
+
+
+async def silent(db: AsyncSession, municipality: int, audience: Audience, topic: Topic | None, since: datetime) -> int:
+    """How many of them can only be begun with by a template: they use WhatsApp alone, and have not written since."""
+    readers = _readers(municipality, audience, topic).subquery()
+    usable = (Account.person_id == readers.c[0], Account.stopped_at.is_(None))
+    opened = exists().where(*usable, or_(Account.messenger != Messenger.WHATSAPP, Account.seen_at > since))
+    return await db.scalar(select(func.count()).select_from(readers).where(~opened)) or 0
 
 
 async def _places(db: AsyncSession, municipality: int, audience: Audience) -> list[int]:

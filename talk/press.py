@@ -61,10 +61,8 @@ def _shape(code: str) -> "tuple[tuple[str, object, bool], ...]":
 
 
 def _written(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(int(value))
     return str(value) if isinstance(value, int) else quote(str(value), safe=" /=-_.,!?", encoding="utf-8")
 
 

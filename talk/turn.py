@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.files import Attachment
 from civic.people import Role
+from civic.tariffs import Tariff
 from storage.municipalities import Municipality
 from storage.people import Account, Person
 from storage.vault import Vault
@@ -63,6 +64,7 @@ class Links:
     page: str = ""
     admins: frozenset[str] = frozenset()
     elsewhere: "tuple[Links, ...]" = ()  # the bot in the other messengers
+    tariff: Tariff | None = None  # what it costs there to begin with people who are silent, where that costs anything
 
     def deep(self, payload: str) -> str:
         """The address that opens the bot at that payload."""

@@ -119,7 +119,11 @@ async def open_whatsapp(
     async with session:
         found = await _knock(api, settings)
         links = WhatsAppLinks(
-            _shared(found, numbers), settings.time_zone, page=settings.public_url or "", elsewhere=elsewhere
+            _shared(found, numbers),
+            settings.time_zone,
+            page=settings.public_url or "",
+            elsewhere=elsewhere,
+            tariff=tariff(settings),
         )
         door = WhatsAppDoor(
             api,

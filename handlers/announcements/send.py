@@ -33,7 +33,7 @@ routes = Routes()
 LANGUAGES = ("ky", "ru")
 
 
-@routes.press(PreviewAnnouncement, reads=True, statements=10, right=Right.PUBLISH)
+@routes.press(PreviewAnnouncement, reads=True, statements=12, right=Right.PUBLISH)
 async def preview_in(turn: Turn, press: PreviewAnnouncement) -> Screen:
     """Exactly as residents will read it in that language."""
     announcement = await get_announcement(turn.db, own_home(turn).id, press.announcement)
@@ -109,7 +109,23 @@ async def _reach(turn: Turn, announcement: Announcement) -> list[str]:
         lines.append(t("announcements-reach-digests", daily=found["daily"], weekly=found["weekly"]))
     if found["places"]:
         lines.append(t("announcements-reach-places", count=found["places"]))
-    return lines
+    return lines + await _cost(turn, announcement)
+
+
+async def _cost(turn: Turn, announcement: Announcement) -> list[str]:
+    """How many are begun with by a template, for how long and how much at most, where that costs anything."""
+    links = (turn.links, *turn.links.elsewhere)
+    tariff = next((each.tariff for each in links if each.tariff is not None), None)
+    found = await announcing.cost(turn.db, announcement, tariff, turn.now) if tariff is not None else None
+    if found is None or not found.people:
+        return []
+    t = turn.t
+    if found.days is None:
+        return [f"⚠️ {t('announcements-silent-none', count=found.people)}"]
+    said = t("announcements-silent", count=found.people, days=found.days)
+    if found.cost is not None:
+        said += " " + t("announcements-silent-cost", cost=f"{found.cost:.2f} {found.currency}")
+    return [f"💬 {said}"]
 
 
 def _time(turn: Turn, announcement: Announcement) -> str:

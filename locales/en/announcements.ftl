@@ -179,3 +179,10 @@ announcements-same = Leave as it is
 announcements-new = A new announcement
 announcements-changing = Change an announcement
 announcements-written-by = Who wrote it
+announcements-silent =
+    { $days ->
+        [one] Silent in WhatsApp for over a day: { $count }. They are told first that there is news, which takes { $days } day.
+       *[other] Silent in WhatsApp for over a day: { $count }. They are told first that there is news, which takes { $days } days.
+    }
+announcements-silent-cost = It costs { $cost } at most.
+announcements-silent-none = Silent in WhatsApp for over a day: { $count }. They read it only after they have written.

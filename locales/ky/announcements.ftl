@@ -161,3 +161,6 @@ announcements-same = Ошол бойдон калсын
 announcements-new = Жаңы кулактандыруу
 announcements-changing = Кулактандырууну өзгөртүү
 announcements-written-by = Ким жазды
+announcements-silent = WhatsApp’та бир суткадан бери жазбагандар: { $count }. Аларга адегенде «кабар бар» деген кат барат, ал { $days } күн алат.
+announcements-silent-cost = Акысы эң көбү { $cost }.
+announcements-silent-none = WhatsApp’та бир суткадан бери жазбагандар: { $count }. Алар өздөрү жазганда гана окушат.

@@ -185,3 +185,11 @@ announcements-same = Оставить как есть
 announcements-new = Новое объявление
 announcements-changing = Изменить объявление
 announcements-written-by = Кто написал
+announcements-silent =
+    { $days ->
+        [one] Молчат в WhatsApp больше суток: { $count }. Им сначала придёт «есть новость», это займёт { $days } день.
+        [few] Молчат в WhatsApp больше суток: { $count }. Им сначала придёт «есть новость», это займёт { $days } дня.
+       *[many] Молчат в WhatsApp больше суток: { $count }. Им сначала придёт «есть новость», это займёт { $days } дней.
+    }
+announcements-silent-cost = Это стоит не больше { $cost }.
+announcements-silent-none = Молчат в WhatsApp больше суток: { $count }. Они прочитают, только когда напишут сами.

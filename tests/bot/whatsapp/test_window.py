@@ -12,8 +12,9 @@ from sandbox.graphapi.phones import Message
 from sandbox.run import approved_templates
 from storage.municipalities import find_by_key
 from storage.people import Messenger, accounts_at
+from tests.announcements import a_draft
 from tests.bot.conftest import Prepared
-from tests.bot.crowd import rows
+from tests.bot.crowd import do, pour, pressed, rows, said, to
 from tests.conftest import NOW
 from tests.conversations.by_whatsapp import WhatsAppStage
 from tests.conversations.stage import on_stage
@@ -32,7 +33,12 @@ class Approved(WhatsAppStage):
     def more_settings(self) -> dict[str, Any]:
         """Templates are on."""
         prefix = approved_templates(self.world.whatsapp)
-        return {**super().more_settings(), "whatsapp_templates": prefix, "whatsapp_daily_people": self.daily}
+        return {
+            **super().more_settings(),
+            "whatsapp_templates": prefix,
+            "whatsapp_daily_people": self.daily,
+            "whatsapp_price": "2.50 KGS",
+        }
 
 
 class TwoADay(Approved):
@@ -178,3 +184,24 @@ async def test_whoever_has_telegram_too_is_written_to_there_and_not_begun_with(s
     await tells(stage, "bakyt")
     assert len(seen(stage, "bakyt")) == before
     assert [call.method for call in stage.calls(since) if call.method.startswith("send")] == ["sendMessage"]
+
+
+@pytest.mark.parametrize("stage", [TwoADay], indirect=True)
+async def test_whoever_announces_sees_how_many_are_silent_for_how_long_and_how_much_it_costs(
+    stage: WhatsAppStage,
+) -> None:
+    silent = ("bakyt", "emma", "daniyar")
+    for who in silent:  # all of the aimak have used Telegram until now
+        change = "UPDATE accounts SET messenger = 'whatsapp', seen_at = '2026-05-01 10:00:00' WHERE address = :a"
+        await do(stage.bot.database, change, a=str(stage.world.person(who).id))
+    cholpon = stage.world.person("cholpon")
+    async with stage.bot.database.transaction() as db:
+        address = (Messenger.TELEGRAM, str(cholpon.id))
+        clerk = (await accounts_at(db, [address]))[address].person
+        assert clerk.municipality is not None
+        number = (await a_draft(db, clerk.municipality, clerk, stage.world.clock.now())).id
+    since = stage.world.calls
+    await pour(stage, [pressed(cholpon, f"op:{number}:ky")])
+    [shown, *_] = said(to(stage.calls(since), cholpon))
+    assert f"жазбагандар: {len(silent)}. Аларга адегенде «кабар бар» деген кат барат, ал 2 күн алат." in shown
+    assert "Акысы эң көбү 7.50 KGS." in shown
