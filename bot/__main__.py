@@ -3,56 +3,20 @@
 import asyncio
 import code
 import contextlib
-import errno
 import importlib
 import signal
-import socket
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from bot import logs
+from bot import at_meta
+from bot.console import EXIT_BAD_FILE, EXIT_BROKEN, EXIT_WRONG_SETTING, do, fail
 from bot.settings import Settings, WrongSetting, load
 
 if TYPE_CHECKING:
     from storage.database import Database
-
-EXIT_BROKEN, EXIT_WRONG_SETTING, EXIT_IN_USE, EXIT_BAD_FILE, EXIT_PORT = 1, 2, 3, 4, 5
-
-
-def _fail(words: str, code: int) -> NoReturn:
-    click.echo(f"Ashar: {words}", err=True)
-    raise SystemExit(code)
-
-
-def _do(job: Callable[[Settings], Coroutine[Any, Any, None]], **over: Any) -> None:
-    """Runs a job with the settings; every expected fault ends as one line and an exit code."""
-    from storage.database import BadDatabaseUrl, DatabaseInUse
-
-    try:
-        settings = load(**over)
-        logs.set_up(settings.log_level)
-        asyncio.run(job(settings))
-    except WrongSetting as wrong:
-        _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
-    except BadDatabaseUrl as wrong:
-        _fail(f"DATABASE_URL: {wrong}", EXIT_WRONG_SETTING)
-    except DatabaseInUse:
-        _fail("the bot already runs on this database; stop the other one first.", EXIT_IN_USE)
-    except OSError as fault:
-        if isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL:
-            _fail("HTTP_HOST: expected an address of this machine, like 127.0.0.1 or 0.0.0.0.", EXIT_WRONG_SETTING)
-        if fault.errno in (errno.EADDRINUSE, errno.EACCES):
-            _fail(
-                "the port is taken by another program; set HTTP_PORT (and SANDBOX_PORT) to a free one.",
-                EXIT_PORT,
-            )
-        raise
-    except KeyboardInterrupt:
-        click.echo("", err=True)
 
 
 async def _bring_up(database: "Database") -> None:
@@ -81,6 +45,10 @@ def main() -> None:
     """The group of all commands."""
 
 
+main.add_command(at_meta.flows)
+main.add_command(at_meta.templates)
+
+
 @main.command(help="Run on Telegram with BOT_TOKEN from .env; without a token, in the sandbox.")
 @click.pass_context
 def start(context: click.Context) -> None:
@@ -89,7 +57,7 @@ def start(context: click.Context) -> None:
         settings = load()
         has_token = settings.bot_token is not None or settings.whatsapp_token is not None
     except WrongSetting as wrong:
-        _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
+        fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
     context.invoke(run if has_token else sandbox)
 
 
@@ -110,7 +78,7 @@ def run() -> None:
             await stop.wait()
             click.echo("Stopping: answers that are on their way are still delivered…", err=True)
 
-    _do(job)
+    do(job)
 
 
 @main.command(help="Deliver letters beside a running bot (PostgreSQL only): one more postman.")
@@ -126,7 +94,7 @@ def post() -> None:
             await stop.wait()
             click.echo("Stopping: letters that are on their way are still delivered…", err=True)
 
-    _do(job)
+    do(job)
 
 
 @main.command(help="Try it without a token: the bot and a local Telegram with phones in your browser.")
@@ -147,7 +115,7 @@ def sandbox(neighbours: int) -> None:
             click.echo(f"\n  Ashar is ready. Open this in your browser:\n\n      {address}\n\n  Ctrl-C stops it.\n")
             await stop.wait()
 
-    _do(job)
+    do(job)
 
 
 @main.command(help="Bring the database to the present shape.")
@@ -166,7 +134,7 @@ def migrate() -> None:
             await database.close()
         click.echo(f"The database is at version {after}" + (f" (was {before})." if before != after else " already."))
 
-    _do(job)
+    do(job)
 
 
 @main.command(
@@ -185,7 +153,7 @@ def take_in(files: tuple[Path, ...], key: str | None, yes: bool) -> None:
         from storage.database import open_database
 
         if len(files) > 1 and any(is_sheet(file) for file in files):
-            _fail("a spreadsheet is taken in alone: give one file at a time.", EXIT_BAD_FILE)
+            fail("a spreadsheet is taken in alone: give one file at a time.", EXIT_BAD_FILE)
         database = open_database(settings.database_url.get_secret_value())
         try:
             await _bring_up(database)
@@ -194,13 +162,13 @@ def take_in(files: tuple[Path, ...], key: str | None, yes: bool) -> None:
             else:
                 told = await take_files(database, files, settings.time_zone)
         except CannotTake as no:
-            _fail(str(no), EXIT_BAD_FILE)
+            fail(str(no), EXIT_BAD_FILE)
         finally:
             await database.close()
         for line in told:
             click.echo(line)
 
-    _do(job)
+    do(job)
 
 
 @main.command(
@@ -223,7 +191,7 @@ def export(key: str | None, to: Path | None) -> None:
                 home = await find_home(db, key)
                 content = await (as_sheet(db, home, to) if to is not None and is_sheet(to) else as_yaml(db, home))
         except CannotTake as no:
-            _fail(str(no), EXIT_BAD_FILE)
+            fail(str(no), EXIT_BAD_FILE)
         finally:
             await database.close()
         if to is None:
@@ -232,7 +200,7 @@ def export(key: str | None, to: Path | None) -> None:
             to.write_bytes(content)
             click.echo(f"Written: {to}")
 
-    _do(job)
+    do(job)
 
 
 @main.command(help="Write the public page with its data as a folder, for the official site.")
@@ -253,16 +221,16 @@ def export_site(key: str | None, to: Path, bot: str) -> None:
             name = bot.lstrip("@") or await bot_name(settings)
             files = await site_files(database, words(), datetime.now(UTC), key=key, bot=name)
         except NoSuchHome as wrong:
-            _fail(str(wrong), EXIT_BAD_FILE)
+            fail(str(wrong), EXIT_BAD_FILE)
         finally:
             await database.close()
         try:
             write_files(files, to)
         except OSError as fault:
-            _fail(f"{to}: the folder cannot be written ({fault.strerror})", EXIT_BAD_FILE)
+            fail(f"{to}: the folder cannot be written ({fault.strerror})", EXIT_BAD_FILE)
         click.echo(f"Written: {to / 'index.html'}" + ("" if name else " (without links into the bot: say --bot NAME)"))
 
-    _do(job)
+    do(job)
 
 
 @main.command(
@@ -284,7 +252,7 @@ def verify(key: str | None, head: str | None) -> None:
             await _bring_up(database)
             fine, broken = await follow(database, key=key, head=head, tell=lambda line: click.echo(line, err=True))
         except CannotVerify as no:
-            _fail(str(no), EXIT_BAD_FILE)
+            fail(str(no), EXIT_BAD_FILE)
         finally:
             await database.close()
         for line in fine:
@@ -294,65 +262,7 @@ def verify(key: str | None, head: str | None) -> None:
         if broken:
             raise SystemExit(EXIT_BROKEN)
 
-    _do(job)
-
-
-@main.command(help="Show the native form of WhatsApp and how to put it up at Meta; with --publish, put it up.")
-@click.option("--publish", is_flag=True, help="Put it up by WHATSAPP_TOKEN in the account WHATSAPP_BUSINESS_ID.")
-def flows(publish: bool) -> None:
-    """Prints the form that every page of questions is shown in, or publishes it and prints its number."""
-
-    async def job(settings: Settings) -> None:
-        from bot.whatsapp.flows import flow_json, flow_name
-        from bot.whatsapp.publishing import put_up
-
-        if publish:
-            click.echo(f"WHATSAPP_FLOW={await put_up(settings)}")
-            click.echo("Put this line into .env and start the bot again.", err=True)
-            return
-        click.echo(flow_json())
-        click.echo(
-            f"This is the Flow «{flow_name()}». `python -m bot flows --publish` puts it up. By hand: in the WhatsApp "
-            "manager, Flows, make a Flow of the category «Other», paste this as its JSON, publish it, and put its "
-            "number into .env as WHATSAPP_FLOW.",
-            err=True,
-        )
-
-    _do(job)
-
-
-@main.command(
-    help="Show the templates of WhatsApp (what may be sent more than a day after somebody's last message), and how "
-    "they stand at Meta; with --submit, ask Meta to approve those it does not know yet."
-)
-@click.option("--submit", is_flag=True, help="Submit by WHATSAPP_TOKEN in the account WHATSAPP_BUSINESS_ID.")
-def templates(submit: bool) -> None:
-    """Prints, checks, and submits when asked."""
-
-    async def job(settings: Settings) -> None:
-        from bot.app import words
-        from bot.whatsapp import approving, telling
-
-        prefix = settings.whatsapp_templates or approving.PREFIX
-        if not submit:
-            for line in telling.listing(words(), prefix):
-                click.echo(line)
-            if settings.whatsapp_token is None or settings.whatsapp_business_id is None:
-                click.echo(
-                    "How they stand at Meta is told when WHATSAPP_TOKEN, WHATSAPP_PHONE_ID and WHATSAPP_BUSINESS_ID "
-                    "are set; `python -m bot templates --submit` submits them.",
-                    err=True,
-                )
-                return
-        found = await (approving.submit if submit else approving.look_up)(settings, words())
-        for line in telling.report(found, prefix):
-            click.echo(line, err=not submit)
-        if settings.whatsapp_templates is None:
-            click.echo(
-                f"To send them put this line into .env and start the bot again: WHATSAPP_TEMPLATES={prefix}", err=True
-            )
-
-    _do(job)
+    do(job)
 
 
 @main.command(help="Fill the database with a fictional aimak: villages, staff, residents, the list in use.")
@@ -372,7 +282,7 @@ def seed() -> None:
         finally:
             await database.close()
 
-    _do(job)
+    do(job)
 
 
 @main.command(help="A Python shell with the tables; `await`-able calls go through `do(...)`.")
@@ -384,7 +294,7 @@ def shell() -> None:
     try:
         settings = load()
     except WrongSetting as wrong:
-        _fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
+        fail(f"{wrong}. See .env.example.", EXIT_WRONG_SETTING)
     database = open_database(settings.database_url.get_secret_value())
     with asyncio.Runner() as runner:
         runner.run(_bring_up(database))

@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from actions import journal
-from bot.__main__ import EXIT_BAD_FILE, EXIT_BROKEN, EXIT_IN_USE, EXIT_PORT, EXIT_WRONG_SETTING, main
+from bot.__main__ import main
+from bot.console import EXIT_BAD_FILE, EXIT_BROKEN, EXIT_IN_USE, EXIT_PORT, EXIT_WRONG_SETTING
 from civic.events import Event
 from sandbox.server import Handle, serve
 from sandbox.world import World
@@ -61,6 +62,7 @@ def one_line(result: Result) -> str:
     """The one line a fault is told in."""
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     *logged, line = result.stderr.strip().splitlines()
+    logged = [each for each in logged if " INFO " not in each]
     assert len(logged) <= 1, logged  # the log may say what Telegram said
     assert line.startswith("Ashar: ")
     assert "Traceback" not in result.output

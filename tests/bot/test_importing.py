@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import EXIT_BAD_FILE, main
+from bot.__main__ import main
+from bot.console import EXIT_BAD_FILE
 from tests.bot.process import ROOT
 
 
