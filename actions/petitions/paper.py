@@ -198,10 +198,10 @@ async def _counted(
 async def settle_twins(db: AsyncSession, petition: Petition, home: Municipality, now: datetime) -> int:
     """Lines count no more whose name has signed in the bot since they were entered: one person, one signature. Settled
     when nobody signs or takes back any more, or somebody could come and go under the names of others and take their
-    lines out of the count. Gives how many."""
+    lines out of the count. The caller holds the petition, so nobody signs between the look and the count. Gives how
+    many."""
     if not petition.on_paper or petition.kind is not PetitionKind.PETITION:
         return 0
-    await counting.move(db, petition, home.settings, now)  # nobody signs between the look and the count
     same = and_(
         Signature.petition_id == Line.petition_id,
         Signature.standing == Standing.COUNTED,

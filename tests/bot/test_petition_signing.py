@@ -13,7 +13,7 @@ from tests.bot.test_petition_desk import a_petition, known
 from tests.cast import VAULT
 from tests.conversations.stage import Stage
 
-READING = {kind for kind in table.presses if kind.code in OPEN and kind.code.startswith("e")}
+READING = [kind for kind in table.presses if kind.code in OPEN and kind.code.startswith("e")]
 SIGNING = {"es", "eu", "ef", "eo", "eh"}
 
 

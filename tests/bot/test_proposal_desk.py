@@ -12,7 +12,7 @@ from tests.bot.test_proposals import a_lively_one, person_of
 from tests.conversations.stage import Stage
 from tests.proposals import CLERK
 
-STAFF = {kind for kind in table.presses if kind.code.startswith(("st", "sv"))}
+STAFF = [kind for kind in table.presses if kind.code.startswith(("st", "sv"))]
 CHANGES = ("sta", "stx", "sty", "svk")
 
 
