@@ -20,6 +20,7 @@ from sandbox.run import AIMAK, seed
 from storage.catalogue import catalogue
 from storage.database import open_database
 from storage.migrate import migrate
+from tests.bot import forkserver
 from tests.bot.crowd import keep_time
 from tests.bot.process import KEY
 from tests.conftest import NOW
@@ -36,6 +37,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_helper_stays() -> Iterator[None]:
+    """The helper that forks bots ends with its worker."""
+    yield
+    forkserver.end()
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from civic.events import Event
 from sandbox.server import Handle, serve
 from sandbox.world import World
 from storage.database import open_database
-from tests.bot.process import KEY, ROOT, Process, command, environment
+from tests.bot.process import KEY, ROOT, Process, ProcessAnew, command, environment
 from tests.conversations.stage import free_port
 
 SECRET = "hunter2hunter2"
@@ -180,12 +180,13 @@ async def test_a_second_process_on_the_same_database_refuses_with_a_sentence_and
     telegram: Handle, tmp_path: Path
 ) -> None:
     world, url = telegram.world, f"sqlite:///{tmp_path}/ashar.db"
-    async with Process(tmp_path, telegram.url, telegram.world.token, http_port=free_port()) as bot:
+    async with ProcessAnew(tmp_path, telegram.url, telegram.world.token, http_port=free_port()) as bot:
         await bot.start()
         for words in ("run", "migrate"):
             code, said, complained = await command(
                 tmp_path,
                 words,
+                anew=True,
                 database_url=url,
                 http_port=free_port(),
                 telegram_api_url=telegram.url,
