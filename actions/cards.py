@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal
-from civic.cards import CardKind, Counter, is_due, petition_counter, proposal_counter, why_cannot_put
+from actions import journal, outbox
+from civic.cards import AGAIN_AFTER, CardKind, Counter, is_due, petition_counter, proposal_counter, why_cannot_put
 from civic.events import Event
 from civic.municipalities import local
-from civic.people import Right, Role, refuse, why_not_may
+from civic.people import RIGHTS, Right, Role, refuse, why_not_may
 from civic.petitions import State
 from civic.refusals import Reason, Refused
 from storage.cards import CARD, Card, card_standing, get_card, live_cards, put_card, tell
@@ -18,6 +18,7 @@ from storage.people import Person
 from storage.petitions import get_petition
 from storage.proposals import get_proposal
 from storage.publications import get_place
+from storage.staff import holders
 
 
 async def _counted(
@@ -110,6 +111,35 @@ async def follow(db: AsyncSession, now: datetime) -> int:
             await _post(db, card, now)
             due += 1
     return due
+
+
+async def landed(db: AsyncSession, number: int, message: str | None) -> None:
+    """The card stands in its place as the letter said it, under that number of the messenger's."""
+    card = await db.get(Card, number)
+    if card is not None and message:
+        card.message = message
+
+
+async def failed(db: AsyncSession, number: int, now: datetime) -> None:
+    """The messenger did not take the letter however often it was tried: the card is told again in an hour, the end of
+    what it counts too."""
+    card = await db.get(Card, number)
+    if card is not None and card.down_at is None:
+        card.shown, card.over_at, card.told_at = "", None, now + AGAIN_AFTER
+
+
+async def vanished(db: AsyncSession, number: int, now: datetime) -> None:
+    """Somebody deleted the card's message in the group: it does not come back by itself, and staff are told once."""
+    card = await db.get(Card, number)
+    if card is None or card.down_at is not None:
+        return
+    card.down_at = now
+    home = card.municipality_id
+    journal.write(db, Event.CARD_TAKEN_DOWN, now, municipality=home, actor=None, object_id=card.id)
+    if card.over_at is None:  # what is over was of no use any more
+        staff = await holders(db, home, [role for role in Role if Right.PUBLISH in RIGHTS[role]])
+        fact = f"card-vanished:{card.id}"
+        await outbox.post(db, staff, "card-vanished", once=fact, municipality=home, now=now, card=card.id)
 
 
 async def _post(db: AsyncSession, card: Card, now: datetime) -> None:

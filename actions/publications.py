@@ -13,6 +13,7 @@ from civic.people import Right, Role, refuse, why_not_may
 from civic.publications import Channel, must_follow
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
+from storage.cards import left_behind
 from storage.changes import last_changes, list_changed_at
 from storage.issues import renewal_days
 from storage.municipalities import Municipality
@@ -136,6 +137,7 @@ async def moved(db: AsyncSession, messenger: Messenger, address: str, to: str, n
         place.unlinked_at = place.unlinked_at or now
         return
     place.address, place.post, place.unlinked_at = to, None, None
+    await left_behind(db, place.id)
 
 
 async def set_home(db: AsyncSession, reader: Person) -> None:

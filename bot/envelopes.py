@@ -18,6 +18,7 @@ from civic.post import DAY_IS_FULL, KNOCKED, QUIET_HOURS
 from civic.refusals import Refused
 from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
 from handlers.subscriptions.presses import NewsHere, WhyThis
+from storage.cards import CARD, Card, letter_before
 from storage.municipalities import Municipality
 from storage.outbox import Held, Letter, Outcome, for_digest, people_by_template
 from storage.people import Account, Messenger, Person, accounts_of, person_with_all
@@ -32,6 +33,7 @@ from talk.words import Words
 WAITS = "waits for the person's next message"
 DAY, ASKS_AGAIN, COUNTS_EVERY = timedelta(hours=24), timedelta(hours=1), timedelta(seconds=10)
 WINDOW = timedelta(hours=23, minutes=55)  # after somebody's message; five minutes for the way of a letter
+ONE_AFTER_ANOTHER = timedelta(seconds=1)  # until a second letter about a card is looked at again
 IN_A_DIGEST = 50  # letters read for one; the screen shows fewer
 if TYPE_CHECKING:
     from bot.whatsapp.approving import Templates
@@ -56,6 +58,8 @@ class Kept:
     asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
     silent: bool = False
     amends: str | None = None  # what the messenger calls the message that is changed or deleted by it
+    pin: bool | None = None  # a card's: pinned from now on, or no more
+    takes_away: bool = False  # a card that was taken down
     filled: "Filled | None" = None  # a template that tells of the letter, which waits for the tap
     covers: tuple[int, ...] = ()  # letters that are in it: a digest's
 
@@ -99,6 +103,10 @@ class Envelopes:
         door, screen = kept.door, kept.screen
         if kept.filled is not None and self._templates is not None:
             return await self._templates.send(kept.address, kept.filled, kept.via)
+        if kept.key == CARD and kept.takes_away:
+            return await door.take_away(kept.address, screen, kept.amends or "")
+        if kept.key == CARD:
+            return await door.keep(kept.address, screen, kept.amends, pin=kept.pin)
         if kept.place is not None and kept.amends is None:
             old = None if kept.passing else kept.place.post
             outcome, message = await door.post(
@@ -132,6 +140,8 @@ class Envelopes:
         screen = await self._screen(db, letter, reader, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED)
+        if letter.key == CARD:
+            return await self._card(db, letter, Kept(door, place.address, screen, letter.key, place=place))
         asked_for = letter.arguments.get("by") is not None
         passing = letter.key != publications.LIST_POST
         kept = Kept(door, place.address, screen, letter.key, place=place, passing=passing, asked_for=asked_for)
@@ -141,6 +151,16 @@ class Envelopes:
                 return Choice(outcome=Outcome.GONE)
             kept = replace(kept, amends=sent.message)
         return Choice(kept)
+
+    async def _card(self, db: AsyncSession, letter: Letter, kept: Kept) -> Choice:
+        """The card's message is posted once and changed afterwards, one letter after the other."""
+        card = await db.get_one(Card, int(letter.arguments["card"]))
+        if await letter_before(db, card, letter):
+            return Choice(not_before=self._clock.now() + ONE_AFTER_ANOTHER)
+        if card.message is None and card.down_at is not None:
+            return Choice(outcome=Outcome.SKIPPED)
+        pin = True if card.message is None else False if card.over_at is not None else None
+        return Choice(replace(kept, amends=card.message, pin=pin, takes_away=card.down_at is not None, passing=True))
 
     # --- to a person ---
 

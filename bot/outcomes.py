@@ -9,6 +9,7 @@ class Outcome(StrEnum):
 
     SENT = "sent"
     GONE = "gone"  # nobody is there any more
+    MISSING = "missing"  # the post that was to be changed stands there no more
     CLOSED = "closed"  # the person has not written for a day: only a template may be sent (WhatsApp)
     REFUSED = "refused"  # not this template (WhatsApp): another way is looked for
     LATER = "later"  # the messenger does not take anything from us now; it was put right by nobody yet

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import broadcasts, people, publications
+from actions import broadcasts, cards, people, publications
 from bot import outcomes
 from bot.envelopes import Choice, Envelopes, Kept
 from bot.logs import scrubbed
@@ -22,6 +22,7 @@ from bot.showing import Clock, Door
 from civic.post import KNOCKED
 from civic.refusals import Refused
 from storage.broadcasts import Broadcast, Going, due_broadcasts
+from storage.cards import CARD
 from storage.database import Database
 from storage.outbox import Held, Letter, Outcome, claim, release_written, settle_lost
 from storage.people import Account
@@ -243,7 +244,8 @@ class Postman:
             return
         if await self._goes_on(db, letter, done, now):
             return
-        letter.done_at, letter.outcome = now, Outcome(done.outcome.value)
+        missing = done.outcome is outcomes.Outcome.MISSING
+        letter.done_at, letter.outcome = now, Outcome.SKIPPED if missing else Outcome(done.outcome.value)
         letter.message = done.message[:64]
         await self._envelopes.close(db, kept.covers, letter)
         if letter.outcome is Outcome.GONE and kept.account is not None:
@@ -297,9 +299,20 @@ class Postman:
             return
         if letter.outcome is Outcome.GONE:
             publications.lost(db, place, now)
+        elif letter.key == CARD:
+            await self._note_card(db, int(letter.arguments["card"]), done, now)
         elif letter.outcome is Outcome.SENT and not kept.passing:
             link = kept.door.address_of(place.address, place.name, done.message)
             await publications.posted(db, place, letter, done.message or None, link, now)
+
+    async def _note_card(self, db: AsyncSession, card: int, done: Delivered, now: datetime) -> None:
+        match done.outcome:
+            case outcomes.Outcome.SENT:
+                await cards.landed(db, card, done.message or None)
+            case outcomes.Outcome.MISSING:
+                await cards.vanished(db, card, now)
+            case outcomes.Outcome.FAILED:
+                await cards.failed(db, card, now)
 
 
 def _hold(letter: Letter) -> None:

@@ -91,6 +91,15 @@ class Door(Protocol):
         neither pinned nor heard."""
         ...
 
+    async def keep(self, address: str, screen: Screen, message: str | None, *, pin: bool | None) -> Delivered:
+        """Posts a card in a channel or group without a sound, or changes the one of that number: MISSING where it was
+        deleted. `pin` it, take it off the pinned ones (False), or leave that as it is."""
+        ...
+
+    async def take_away(self, address: str, screen: Screen, message: str) -> Delivered:
+        """Deletes a card; where that cannot be any more, it is changed to the screen, which says so."""
+        ...
+
     def address_of(self, address: str, name: str, message: str) -> str:
         """The link of a post in the channel or group of that address and public name; empty where there is none."""
         ...

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from storage.proposals import Proposal
 
 EDIT_PAUSE = timedelta(seconds=3)  # a message in a group is changed at most that often
+AGAIN_AFTER = timedelta(hours=1)  # what the messenger did not take for two hours is tried again
 
 
 class CardKind(StrEnum):

@@ -64,6 +64,8 @@ LETTERS: Mapping[str, About] = {
             "announcement-done",
             "announcement-progress",
             "group-asks",
+            "card-vanished",
+            "group-card",
             "group-decided",
         ),
         About(None),

@@ -9,6 +9,7 @@ from handlers.announcements import send as announcement_send
 from handlers.announcements import share as announcement_share
 from handlers.announcements import told as announcement_letters
 from handlers.announcements import write as announcement_write
+from handlers.groups import cards as group_cards
 from handlers.groups import letters as group_letters
 from handlers.groups import requests as group_requests
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
@@ -75,6 +76,7 @@ table = Table(
     places.routes,
     post.routes,
     group_requests.routes,
+    group_cards.routes,
     group_letters.routes,
     proposals.routes,
     support.routes,

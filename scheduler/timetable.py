@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import announcing, digests, groups, housekeeping, proof, publications, reminders
+from actions import announcing, cards, digests, groups, housekeeping, proof, publications, reminders
 from actions.petitions import clock, invalidating
 
 
@@ -87,6 +87,12 @@ TIMETABLE = (
         timedelta(seconds=5),
         announcing.settle,
         "whoever announced something sees how far it is and reads when it is out, with the figures",
+    ),
+    Job(
+        "follow-cards",
+        timedelta(seconds=3),
+        cards.follow,
+        "whoever reads a card in a group sees what is the case, and Telegram takes no more changes than that",
     ),
     Job(
         "close-petitions",

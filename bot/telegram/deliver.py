@@ -35,6 +35,9 @@ LONGEST_WAIT = 20  # seconds that a letter waits in hand
 _TRIES = 8  # at growing pauses of 0.5 s up to 16 s: about a minute of a messenger that is down
 # nobody is there any more, or the bot may not write there any more
 _GONE = ("chat not found", "user is deactivated", "need administrator rights", "not enough rights to send", "no rights")
+_MISSING = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_MOVED = b"the group has moved"
+_MAY_FAIL = ("editMessageText", "pinChatMessage", "unpinChatMessage", "deleteMessage")  # there is another way
 _log = logging.getLogger(__name__)
 
 
@@ -45,7 +48,7 @@ def _refused(method: str, why: str) -> Outcome:
         return Outcome.SENT  # the person saw the screen; only the little clock on the button was late
     if any(words in why for words in _GONE):
         return Outcome.GONE
-    if method not in ("editMessageText", "pinChatMessage"):
+    if method not in _MAY_FAIL:
         _log.error("%s refused: %s", method, why)
     return Outcome.FAILED
 
@@ -85,6 +88,8 @@ class TelegramDoor:
             except TelegramForbiddenError:
                 return Outcome.GONE, b""
             except TelegramMigrateToChat as moved:  # the group has another address now, which Telegram tells
+                if method.startswith("edit"):  # what is to be changed stayed behind
+                    return Outcome.FAILED, _MOVED
                 tries += 1
                 body = {**body, "chat_id": moved.migrate_to_chat_id}
             except TelegramBadRequest as no:
@@ -220,9 +225,39 @@ class TelegramDoor:
             await self._pin(chat, message)
         return Outcome.SENT, message
 
-    async def _pin(self, chat: int, message: str) -> None:
-        pinned = {"chat_id": chat, "message_id": int(message), "disable_notification": True}
-        await self.call("pinChatMessage", pinned)
+    async def keep(self, address: str, screen: Screen, message: str | None, *, pin: bool | None) -> Delivered:
+        """Posts a card without a sound and pins it, where the bot may; or changes the one of that number: MISSING where
+        somebody deleted it. With `pin` False it is pinned no more."""
+        if message is None:
+            done = await self.deliver(address, screen, silent=True)
+        else:
+            [changed] = draw(screen, int(address), redraw=int(message))
+            await self._pace.letter(address)
+            done, _ = await self._letter(changed.method, changed.body(), changed.upload)
+            if done.reason == _MOVED.decode():
+                return await self.keep(address, screen, None, pin=True)
+            missing = any(words in done.reason for words in _MISSING)
+            done = replace(done, message=message, outcome=Outcome.MISSING if missing else done.outcome)
+        if done.outcome is Outcome.SENT and pin is not None:
+            await self._pin(int(address), done.message, up=pin)
+        return done
+
+    async def take_away(self, address: str, screen: Screen, message: str) -> Delivered:
+        """Deletes a card; what Telegram deletes no more is changed to the screen and pinned no more. One that somebody
+        deleted before is away, too."""
+        await self._pace.letter(address)
+        done, _ = await self._letter("deleteMessage", {"chat_id": int(address), "message_id": int(message)}, None)
+        if done.outcome is not Outcome.FAILED:
+            return done
+        done = await self.keep(address, screen, message, pin=False)
+        return replace(done, outcome=Outcome.SENT) if done.outcome is Outcome.MISSING else done
+
+    async def _pin(self, chat: int, message: str, *, up: bool = True) -> None:
+        pinned: dict[str, Any] = {"chat_id": chat, "message_id": int(message)}
+        if up:
+            await self.call("pinChatMessage", pinned | {"disable_notification": True})
+        else:
+            await self.call("unpinChatMessage", pinned)
 
     def address_of(self, address: str, name: str, message: str) -> str:
         """The link of a post in a channel or group; an ordinary group has none."""

@@ -202,6 +202,14 @@ class WhatsAppDoor:
         _log.error("dropped: a post, for WhatsApp has no channels that a bot may write in")
         return Outcome.FAILED, None
 
+    async def keep(self, address: str, screen: Screen, message: str | None, *, pin: bool | None) -> Delivered:
+        """As `post`: FAILED."""
+        return Delivered((await self.post(address, screen, instead_of=message))[0])
+
+    async def take_away(self, address: str, screen: Screen, message: str) -> Delivered:
+        """As `post`: FAILED."""
+        return Delivered((await self.post(address, screen, instead_of=message))[0])
+
     def address_of(self, address: str, name: str, message: str) -> str:
         """Posts of WhatsApp have no addresses."""
         return ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from civic.cards import CardKind
 from talk.press import Press
 
 
@@ -71,3 +72,57 @@ class SetPlaceVillage(Press, code="qs"):
 
     place: int
     village: int | None = None
+
+
+@dataclass(frozen=True)
+class PlaceCards(Press, code="qc"):
+    """The cards with live counters that stand in a channel or group."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class ChooseCard(Press, code="qcn"):
+    """What could be put there: petitions that gather signatures, proposals that are not decided."""
+
+    place: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class LookAtCard(Press, code="qcl"):
+    """How it would stand there."""
+
+    place: int
+    kind: CardKind
+    number: int
+
+
+@dataclass(frozen=True)
+class PutCard(Press, code="qcp"):
+    """Put it there."""
+
+    place: int
+    kind: CardKind
+    number: int
+
+
+@dataclass(frozen=True)
+class OpenCard(Press, code="qco"):
+    """One card as it stands there."""
+
+    card: int
+
+
+@dataclass(frozen=True)
+class TakeCardDown(Press, code="qcd"):
+    """Take it away."""
+
+    card: int
+
+
+@dataclass(frozen=True)
+class PutCardBack(Press, code="qcb"):
+    """Undo: put the same there again."""
+
+    card: int

@@ -8,7 +8,7 @@ from civic.municipalities import local
 from civic.people import Right, may
 from civic.publications import Channel, PlaceKind, is_behind
 from civic.refusals import Reason, Refused
-from handlers.groups.presses import GreetGroup, OpenRequest, WhoseIsPlace
+from handlers.groups.presses import GreetGroup, OpenRequest, PlaceCards, WhoseIsPlace
 from handlers.publications.presses import (
     AskToPost,
     HowToLink,
@@ -181,6 +181,7 @@ async def place_screen(turn: Turn, place: LinkedPlace) -> Screen:
                 width=2,
             ),
             *rows(
+                Button(t("groups-cards"), PlaceCards(place.id)),
                 Button(t("groups-whose"), WhoseIsPlace(place.id)),
                 Button(t("publications-unlink"), UnlinkPlace(place.id)),
                 to_social(turn),

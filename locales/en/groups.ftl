@@ -42,3 +42,28 @@ groups-whose-set = Noted.
 
 groups-letter-asks = A group waits to be linked
 groups-letter-look = Have a look
+
+# --- cards with live counters ---
+
+groups-cards = Cards
+groups-cards-text = A card shows the count of a petition or proposal, and the count changes by itself. Its button opens the bot, where people sign or support.
+groups-cards-none = There is no card here.
+groups-card-new = Put up a card
+groups-card-choose = A card of what? Choose.
+groups-card-choose-none = There is nothing to put up now: no petition gathers signatures, and no proposal waits for a decision.
+groups-card-preview = This is how it will look in “{ $place }”; its button opens the bot. Everybody there will see it.
+groups-card-put = Put it here
+groups-card-put-done = The card is up. Its count changes by itself.
+groups-card-stands = This is how it stands in “{ $place }”. Its count changes by itself.
+groups-card-is-down = This card was taken out of “{ $place }”.
+groups-card-down = Take it down
+groups-card-down-done = The card is down.
+groups-card-put-back = Put it up again
+groups-card-sign = Open and sign
+groups-card-support = Open and support
+groups-card-read = Read in the bot
+groups-card-late = The time for signing is over
+groups-card-gone = The municipality took this card down.
+groups-card-what = Card
+groups-card-vanished = A card was deleted in the group
+groups-card-vanished-text = Somebody deleted it in the messenger. The bot does not put it back by itself. Put it up again if you need it.

@@ -42,3 +42,28 @@ groups-whose-set = Белгиленди.
 
 groups-letter-asks = Топ байланыштырууну күтөт
 groups-letter-look = Көрүү
+
+# --- cards with live counters ---
+
+groups-cards = Баракчалар
+groups-cards-text = Баракчада петициянын же сунуштун саны турат, ал өзү жаңырат. Адамдар баракчадагы баскыч менен ботту ачып, ошол жерден кол коёт же колдойт.
+groups-cards-none = Бул жерде баракча жок.
+groups-card-new = Баракча коюу
+groups-card-choose = Эмненин баракчасын коёсуз? Тандаңыз.
+groups-card-choose-none = Азыр коё турган эч нерсе жок: кол топтоп жаткан петиция да, чечиле элек сунуш да калган жок.
+groups-card-preview = «{ $place }» ичинде ушундай көрүнөт, баскычы ботту ачат. Ал жердегилердин баары көрөт.
+groups-card-put = Ушул жерге коюу
+groups-card-put-done = Баракча коюлду. Саны өзгөрсө, өзү жаңырат.
+groups-card-stands = «{ $place }» ичинде ушундай турат. Саны өзгөрсө, өзү жаңырат.
+groups-card-is-down = Бул баракча «{ $place }» ичинен алынган.
+groups-card-down = Алып салуу
+groups-card-down-done = Баракча алынды.
+groups-card-put-back = Кайра коюу
+groups-card-sign = Ачып, кол коюу
+groups-card-support = Ачып, колдоо
+groups-card-read = Ботто окуу
+groups-card-late = Кол топтоо мөөнөтү бүттү
+groups-card-gone = Бул баракчаны айыл өкмөтү же мэрия алып салды.
+groups-card-what = Баракча
+groups-card-vanished = Баракча топтон өчүрүлдү
+groups-card-vanished-text = Аны кимдир бирөө мессенжерде өчүргөн. Бот өзү кайра койбойт. Керек болсо, кайра коюңуз.

@@ -42,3 +42,28 @@ groups-whose-set = Отмечено.
 
 groups-letter-asks = Группа ждет подключения
 groups-letter-look = Посмотреть
+
+# --- cards with live counters ---
+
+groups-cards = Карточки
+groups-cards-text = На карточке стоит счёт петиции или предложения, он меняется сам. Кнопка карточки открывает бота: там люди подписывают или поддерживают.
+groups-cards-none = Карточек здесь нет.
+groups-card-new = Поставить карточку
+groups-card-choose = Карточку чего поставить? Выберите.
+groups-card-choose-none = Сейчас ставить нечего: нет ни петиции, под которой собирают подписи, ни нерешённого предложения.
+groups-card-preview = Так это будет выглядеть в «{ $place }», кнопка откроет бота. Увидят все, кто там есть.
+groups-card-put = Поставить сюда
+groups-card-put-done = Карточка поставлена. Счёт будет меняться сам.
+groups-card-stands = Так это стоит в «{ $place }». Счёт меняется сам.
+groups-card-is-down = Эта карточка убрана из «{ $place }».
+groups-card-down = Убрать
+groups-card-down-done = Карточка убрана.
+groups-card-put-back = Поставить снова
+groups-card-sign = Открыть и подписать
+groups-card-support = Поддержать в боте
+groups-card-read = Читать в боте
+groups-card-late = Срок сбора подписей истёк
+groups-card-gone = Эту карточку убрал айыл окмоту или мэрия.
+groups-card-what = Карточка
+groups-card-vanished = Карточку удалили из группы
+groups-card-vanished-text = Кто-то удалил её в мессенджере. Сам бот её не вернёт. Если нужно, поставьте снова.

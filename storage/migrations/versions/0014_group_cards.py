@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("put_by", _BIG, nullable=True),
         sa.Column("shown", sa.String(80), nullable=False),
         _moment("told_at", needed=True),
+        sa.Column("message", sa.String(64), nullable=True),
         _moment("over_at"),
         _moment("down_at"),
         sa.ForeignKeyConstraint(
