@@ -8,7 +8,7 @@ import logging
 import os
 import secrets
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -134,22 +134,23 @@ async def running(
         stack.push_async_callback(clockwork.stop)
         stack.push_async_callback(turns.finish)
         stack.push_async_callback(postman.finish)
-        jobs = [
-            asyncio.create_task(turns.run(), name="turns"),
-            asyncio.create_task(postman.run(), name="postman"),
-            asyncio.create_task(_watch(database), name="claim"),
-        ]
+
+        def begin(work: Coroutine[object, object, None], name: str) -> None:
+            # stopped in any case: what is still to come may fail, and nobody may write once the database is closed
+            stack.push_async_callback(_stop, asyncio.create_task(work, name=name))
+
+        begin(turns.run(), "turns")
+        begin(postman.run(), "postman")
+        begin(_watch(database), "claim")
         if templates is not None:
-            jobs.append(asyncio.create_task(templates.keep_looking(), name="templates"))
+            begin(templates.keep_looking(), "templates")
         if telegram is not None and settings.webhook_url:
             await telegram.set_webhook(settings.webhook_url + WEBHOOK_PATH, secret)
         elif telegram is not None:
             await telegram.drop_webhook()
-            jobs.append(asyncio.create_task(telegram.poll(from_telegram), name="polling"))
+            begin(telegram.poll(from_telegram), "polling")
         if telegram is not None and introduce:
-            jobs.append(asyncio.create_task(telegram.introduce(spoken), name="introduction"))
-        for job in jobs:
-            stack.push_async_callback(_stop, job)
+            begin(telegram.introduce(spoken), "introduction")
         if whatsapp is not None and settings.webhook_url:
             await whatsapp.set_webhook(settings.webhook_url + WHATSAPP_PATH)
         # what was imported stays for ever: collecting it again and again costs a third of the speed (make bench)

@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -53,16 +53,19 @@ class Clockwork:
     async def run(self, job: Job) -> int:
         """Runs one job now, unless another process is at it; returns how much it did. A fault is logged and noted, and
         the next run heals it."""
-        return await self._alone(job) or 0
+        with self._under_way():
+            return await self._alone(job) or 0
 
     async def tick(self, job: Job) -> int | None:
         """It is this job's time: it runs, unless another process has run it lately. When it did not run well here
         (None), its next time is found out from what is noted."""
-        did = await self._alone(job, unless_since=job.every / 2)
-        if did is None and self._scheduler.running:
-            with contextlib.suppress(Exception):  # the database does not answer: then in its rhythm
-                await self.plan(job)
-        return did
+        with self._under_way():
+            did = await self._alone(job, unless_since=job.every / 2)
+            if did is None and self._scheduler.running:
+                # the database does not answer: then in its rhythm; or the bot is being stopped
+                with contextlib.suppress(Exception, asyncio.CancelledError):
+                    await self.plan(job)
+            return did
 
     async def run_all(self) -> int:
         """Runs every job now: what is due is found out by each; returns how much they did."""
@@ -95,6 +98,7 @@ class Clockwork:
             await asyncio.wait([self._minding])
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # only then APScheduler does it, and breaks off what it had begun
         if self._running:
             await asyncio.wait(set(self._running))
 
@@ -116,9 +120,6 @@ class Clockwork:
 
     async def _alone(self, job: Job, *, unless_since: timedelta | None = None) -> int | None:
         """How much it did; None when it did not run, or not well."""
-        task = asyncio.current_task()
-        assert task is not None
-        self._running.add(task)
         try:
             async with self._one_at_a_time[job.key]:
                 return await self._run(job, unless_since)
@@ -127,6 +128,15 @@ class Clockwork:
         except Exception:  # noqa: BLE001  one job's fault must not stop the others
             _log.exception("job «%s» cannot be run", job.key)
             return None
+
+    @contextlib.contextmanager
+    def _under_way(self) -> Iterator[None]:
+        """A stop waits for this task to its end, with the planning that may follow its job."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
+        try:
+            yield
         finally:
             self._running.discard(task)
 

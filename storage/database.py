@@ -8,7 +8,7 @@ import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import make_url
@@ -47,16 +47,23 @@ class Database:
         event.listen(engine.sync_engine, "before_cursor_execute", self._count)
         self._threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         if self.is_sqlite:
-            event.listen(engine.sync_engine, "connect", self._note_thread)
+            event.listen(engine.sync_engine, "do_connect", self._note_thread)
 
     def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
         self.statements += 1
         if not statement.startswith(("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
             self.writes += 1
 
-    def _note_thread(self, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        thread = connection.driver_connection._thread  # it has no public name
-        self._threads.add(thread)
+    def _note_thread(self, dialect: Any, _entry: object, _where: object, how: dict[str, Any]) -> None:
+        """Each connection of the driver has a thread, also one that cannot be opened: it ends later than the fault."""
+
+        def connect(*where: Any, **more: Any) -> Any:
+            connection = dialect.dbapi.aiosqlite.connect(*where, **more)
+            connection._thread.daemon = True  # as SQLAlchemy has it; it has no public name
+            self._threads.add(connection._thread)
+            return connection
+
+        how["async_creator_fn"] = connect
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

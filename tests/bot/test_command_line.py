@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,9 @@ from click.testing import CliRunner, Result
 
 from actions import journal
 from bot.__main__ import main
+from bot.app import running
 from bot.console import EXIT_BAD_FILE, EXIT_BROKEN, EXIT_IN_USE, EXIT_PORT, EXIT_WRONG_SETTING
+from bot.settings import Settings, WrongSetting
 from civic.events import Event
 from sandbox.server import Handle, serve
 from sandbox.world import World
@@ -143,6 +146,26 @@ async def test_a_webhook_address_that_telegram_does_not_take_is_named(telegram: 
         assert one_line(result).startswith("Ashar: WEBHOOK_URL: ")
 
 
+async def test_a_start_that_fails_late_leaves_nothing_at_work(telegram: Handle, tmp_path: Path) -> None:
+    """Whoever went on would open the database again, and nobody would close it."""
+    before = asyncio.all_tasks()
+    settings = Settings(
+        _env_file=None,
+        bot_token=telegram.world.token,
+        telegram_api_url=telegram.url,
+        database_url=f"sqlite:///{tmp_path}/a.db",
+        secret_key=KEY,
+        http_port=free_port(),
+        webhook_url="https://ashar.example.kg",  # refused when everything else runs already
+    )
+    with pytest.raises(WrongSetting, match="WEBHOOK_URL"):
+        async with running(settings):
+            pass
+    names = {task.get_name() for task in asyncio.all_tasks() - before}
+    assert names & {"turns", "postman", "claim", "clock", "polling", "introduction"} == set()
+    assert [thread.name for thread in threading.enumerate() if "_connection_worker" in thread.name] == []
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -157,7 +180,6 @@ async def test_a_webhook_address_that_telegram_does_not_take_is_named(telegram: 
     ],
 )
 @pytest.mark.parametrize("words", ["migrate", "run"])
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the loop is gone, not the driver
 def test_a_database_that_cannot_be_used_is_named_without_its_password(words: str, url: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "letter.txt").write_text("Dear neighbours, this is no database at all.\n" * 100)

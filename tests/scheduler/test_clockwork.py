@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -19,6 +20,7 @@ from storage import inbox
 from storage.database import Database, open_database
 from storage.inbox import Arrival
 from storage.jobs import JobRun, begin_run, end_run, job_runs, put_timetable
+from storage.migrate import migrate
 from tests.bot.process import ROOT, environment
 from tests.conftest import POSTGRES
 
@@ -361,6 +363,24 @@ async def test_a_stop_in_the_middle_gives_the_job_back_and_the_next_start_does_i
     run = await last_run(database)
     assert (run.held_by, run.held_until, run.ended_at) == ("", None, None)
     assert (await _starts(database, now, a_job(_nothing)))["a-job"] < timedelta(seconds=30)
+
+
+async def test_a_stop_at_any_moment_leaves_nothing_under_way(tmp_path: Path, now: datetime) -> None:
+    """What went on after the stop would write into a database that is being closed."""
+
+    async def fails(_: AsyncSession, __: datetime) -> int:
+        raise RuntimeError
+
+    database = open_database(f"sqlite:///{tmp_path}/a.db")  # breaking off a statement ends its connection
+    await migrate(database)
+    before = asyncio.all_tasks()
+    for late in range(40):  # before the job begins, while it runs, while it is planned anew
+        clockwork = Clockwork(database, lambda: now + timedelta(days=late), [a_job(fails)])  # noqa: B023
+        await clockwork.start()
+        await asyncio.sleep(late / 2_000)
+        await clockwork.stop()
+        assert asyncio.all_tasks() == before, late
+    await database.close()
 
 
 async def test_what_left_the_timetable_leaves_the_list_and_the_others_keep_what_is_known(
