@@ -60,7 +60,7 @@ def _of_petition(turn: Turn, home: Municipality, petition: Petition) -> Screen:
         title=_said(name_of_petition(turn, petition)),
         icon="✍️",
         state=state,
-        facts=(Fact(t("petitions-fact-counted"), counted(turn, petition)),),
+        facts=(Fact(t("petitions-fact-counted"), _count(turn, petition)),),
         bar=Bar(petition.count, goal(petition.thresholds, petition.count)) if petition.thresholds else None,
         text=t("petitions-hidden") if hidden else _said(beginning(petition.demand, EXCERPT)),
         note=f"{t('petitions-number', number=petition.id)} · {home.name(t.language)}",
@@ -68,6 +68,10 @@ def _of_petition(turn: Turn, home: Municipality, petition: Petition) -> Screen:
             Button(t("groups-card-sign" if signs else "groups-card-read"), link=turn.links.deep(f"p{petition.id}"))
         ),
     )
+
+
+def _count(turn: Turn, petition: Petition) -> str:
+    return counted(turn, petition) if petition.on_paper else turn.t.number(petition.count)
 
 
 def _of_proposal(turn: Turn, home: Municipality, proposal: Proposal) -> Screen:

@@ -12,7 +12,7 @@ from tests import attachments
 from tests.conversations import announced, bad_days, by_whatsapp, petition_groups, petitions
 from tests.conversations.stage import BISHKEK, ONE_TIME, RECEIPT, Stage, on_stage
 
-_OUTPUT = re.compile(r"^(Bot   |        |\w+ [←✎] |\w+ ✗ |«.+?» [←✎📌])")
+_OUTPUT = re.compile(r"^(Bot   |        |\w+ [←✎] |\w+ ✗ |«.+?» [←✎📌✗])")
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of the journal: another one whenever it is played
 Act = Callable[[Stage, re.Match[str]], Awaitable[None]]
 
@@ -217,8 +217,13 @@ def _deleted(stage: Stage, params: dict[str, object]) -> str:
 
 def _posted(place: Chat, method: str, params: dict[str, object]) -> list[str]:
     """What is seen in a channel or group."""
-    if method == "pinChatMessage":
-        return [f"«{place.title}» 📌"]
+    match method:
+        case "pinChatMessage":
+            return [f"«{place.title}» 📌"]
+        case "unpinChatMessage":
+            return [f"«{place.title}» ✗ 📌"]
+        case "deleteMessage":
+            return [f"«{place.title}» ✗ {place.posts[int(str(params['message_id']))].text.partition(chr(10))[0]}"]
     return _block(f"«{place.title}» {'✎' if method == 'editMessageText' else '←'} ", str(params.get("text")), params)
 
 
