@@ -7,19 +7,30 @@ from actions import cards
 from civic.cards import CardKind, petition_counter, proposal_counter
 from civic.people import Right
 from civic.petitions import PetitionKind, State, goal
-from handlers.groups.presses import ChooseCard, LookAtCard, OpenCard, PlaceCards, PutCard, PutCardBack, TakeCardDown
+from handlers.groups.presses import (
+    ChooseCard,
+    LookAtCard,
+    OpenCard,
+    PlaceCards,
+    PlacesForCard,
+    PutCard,
+    PutCardBack,
+    TakeCardDown,
+)
 from handlers.petitions.cards import SIGNS, counted, hides_text, name_of_petition
 from handlers.petitions.cards import state_line as where_petition_stands
+from handlers.petitions.presses import OpenPetition
 from handlers.proposals.cards import ICONS, beginning
 from handlers.proposals.cards import state_line as where_proposal_stands
+from handlers.proposals.presses import OpenProposal
 from handlers.publications.places import icon_of
-from handlers.publications.presses import OpenPlace, own_home
+from handlers.publications.presses import HowToLink, OpenPlace, own_home
 from handlers.ways import page_of
 from storage.cards import Card, cards_at, get_card, petitions_to_put, proposals_to_put
 from storage.municipalities import Municipality, get_municipality
 from storage.petitions import Petition, get_petition
 from storage.proposals import Proposal, get_proposal
-from storage.publications import LinkedPlace, get_place
+from storage.publications import LinkedPlace, get_place, linked_places
 from talk.routes import Routes
 from talk.screen import Bar, Button, Fact, Screen, rows
 from talk.turn import Turn
@@ -166,6 +177,29 @@ async def choose(turn: Turn, press: ChooseCard) -> Screen:
         )
         + rows(Button(t("kit-back"), PlaceCards(place.id))),
         at=ChooseCard(place.id, page),
+    )
+
+
+@routes.press(PlacesForCard, reads=True, statements=4, right=Right.PUBLISH)
+async def places_for_card(turn: Turn, press: PlacesForCard) -> Screen:
+    """From the thing itself: where it should stand."""
+    t, home = turn.t, own_home(turn)
+    seen = await _card(turn, home, press.kind, press.number)
+    places = await linked_places(turn.db, home.id)
+    back = OpenPetition(press.number) if press.kind is CardKind.PETITION else OpenProposal(press.number)
+    return Screen(
+        title=seen.title,
+        icon=seen.icon,
+        text=t("groups-card-where" if places else "publications-none-linked"),
+        note=seen.note,
+        choice=tuple(
+            Button(f"{icon_of(place)} {place.title}", LookAtCard(place.id, press.kind, press.number))
+            for place in places
+        ),
+        buttons=rows(
+            None if places else Button(t("publications-how-to-link"), HowToLink()), Button(t("kit-back"), back)
+        ),
+        at=press,
     )
 
 

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from civic.cards import CardKind
+from civic.people import Right, may
+from storage.municipalities import Municipality
 from talk.press import Press
+from talk.screen import Button
+from talk.turn import Turn
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,14 @@ class ChooseCard(Press, code="qcn"):
 
 
 @dataclass(frozen=True)
+class PlacesForCard(Press, code="qcg"):
+    """In which channel or group it could stand."""
+
+    kind: CardKind
+    number: int
+
+
+@dataclass(frozen=True)
 class LookAtCard(Press, code="qcl"):
     """How it would stand there."""
 
@@ -126,3 +138,10 @@ class PutCardBack(Press, code="qcb"):
     """Undo: put the same there again."""
 
     card: int
+
+
+def to_groups(turn: Turn, home: Municipality, kind: CardKind, number: int) -> Button | None:
+    """The way on for staff who want it before the whole village, from where it is passed on."""
+    if not may(turn.roles, Right.PUBLISH) or turn.person.municipality_id != home.id:
+        return None
+    return Button(f"📌 {turn.t('groups-card-new')}", PlacesForCard(kind, number))

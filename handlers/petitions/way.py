@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from actions.petitions import signing
+from civic.cards import CardKind
 from civic.moderation import HIDES_TEXT, Rejection
 from civic.people import has_agreed
-from civic.petitions import PetitionKind, State, shown_villages
+from civic.petitions import PetitionKind, State, is_open, shown_villages
 from civic.refusals import Reason, Refused
+from handlers.groups.presses import to_groups
 from handlers.petitions.cards import (
     counted,
     hides_text,
@@ -124,6 +126,7 @@ async def share(turn: Turn, press: SharePetition) -> Screen:
     payload = f"p{petition.id}"
     if has_agreed(turn.person):  # of whoever did not agree nothing is kept, and so no link
         payload += f"_{await signing.link_of(turn.db, petition, turn.person, turn.now)}"
+    stands = petition.public_at is not None and is_open(petition, turn.today)
     links = [turn.links.deep(payload), *(each.deep(payload) for each in turn.links.elsewhere)]
     return Screen(
         title=t("issues-share-title"),
@@ -131,6 +134,7 @@ async def share(turn: Turn, press: SharePetition) -> Screen:
         forward=forwarded(turn, home, petition, links),
         buttons=rows(
             Button(f"↗️ {t('issues-share-choose')}", share=links[0]),
+            to_groups(turn, home, CardKind.PETITION, petition.id) if stands else None,
             Button(t("kit-back"), OpenPetition(petition.id)),
         ),
         at=OpenPetition(petition.id),

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from actions import reports
 from actions.proposals import sending, supporting
+from civic.cards import CardKind
 from civic.people import refuse
 from civic.proposals import REASON_LEAST, REASON_MOST, why_cannot_withdraw
 from civic.refusals import Reason, Refused
 from civic.reports import Complaint, Subject, why_cannot_report
 from handlers.answers import choice, words
+from handlers.groups.presses import to_groups
 from handlers.petitions.presses import OpenPetition
-from handlers.proposals.cards import beginning, proposal_card
+from handlers.proposals.cards import beginning, is_supported, proposal_card
 from handlers.proposals.presses import (
     FollowProposal,
     OpenProposal,
@@ -81,6 +83,7 @@ async def share(turn: Turn, press: ShareProposal) -> Screen:
         forward=forwarded(turn, home, proposal),
         buttons=rows(
             Button(f"↗️ {t('issues-share-choose')}", share=turn.links.deep(f"s{proposal.id}")),
+            to_groups(turn, home, CardKind.PROPOSAL, proposal.id) if is_supported(proposal) else None,
             Button(t("kit-back"), OpenProposal(proposal.id)),
         ),
         at=ShareProposal(proposal.id),

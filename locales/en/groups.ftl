@@ -49,6 +49,7 @@ groups-cards = Cards
 groups-cards-text = A card shows the count of a petition or proposal, and the count changes by itself. Its button opens the bot, where people sign or support.
 groups-cards-none = There is no card here.
 groups-card-new = Put up a card
+groups-card-where = Where should the card stand? Choose.
 groups-card-choose = A card of what? Choose.
 groups-card-choose-none = There is nothing to put up now: no petition gathers signatures, and no proposal waits for a decision.
 groups-card-preview = This is how it will look in “{ $place }”; its button opens the bot. Everybody there will see it.

@@ -67,6 +67,7 @@ FULL = {
     "qs": ["qs:1:1", "qs:9999:"],
     "qc": ["qc:1", "qc:9999"],
     "qcn": ["qcn:1:0", "qcn:9999:7"],
+    "qcg": ["qcg:petition:1", "qcg:proposal:9999"],
     "qcl": ["qcl:1:petition:1", "qcl:1:proposal:9999", "qcl:9999:petition:1"],
     "qcp": ["qcp:1:petition:1", "qcp:1:proposal:9999", "qcp:9999:petition:1"],
     "qco": ["qco:1", "qco:9999"],

@@ -93,6 +93,7 @@ RELEASED = {
     "qs:3:2": "SetPlaceVillage(place=3, village=2)",
     "qc:3": "PlaceCards(place=3)",
     "qcn:3:1": "ChooseCard(place=3, page=1)",
+    "qcg:petition:7": "PlacesForCard(kind=<CardKind.PETITION: 'petition'>, number=7)",
     "qcl:3:petition:7": "LookAtCard(place=3, kind=<CardKind.PETITION: 'petition'>, number=7)",
     "qcp:3:proposal:7": "PutCard(place=3, kind=<CardKind.PROPOSAL: 'proposal'>, number=7)",
     "qco:3": "OpenCard(card=3)",

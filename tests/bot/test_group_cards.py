@@ -243,9 +243,25 @@ async def test_a_proposal_stands_there_too_and_says_what_became_of_it(stage: Sta
     assert stage.world.chat(GROUP).pinned == []
 
 
+async def test_staff_put_it_up_from_the_petition_itself_and_residents_see_no_such_way(stage: Stage) -> None:
+    _, number, neighbours = await a_card(stage)
+    await pour(stage, [pressed(stage.world.person("cholpon"), f"eh:{number}"), pressed(neighbours[0], f"eh:{number}")])
+    ways = [
+        [button["text"] for post in stage.world.from_bot(who.id) for row in post.buttons for button in row]
+        for who in (stage.world.person("cholpon"), neighbours[0])
+    ]
+    assert ["📌 Баракча коюу" in each for each in ways] == [True, False]
+    await stage.tap("cholpon", "Баракча коюу")
+    [choice] = [
+        each for each in said(to(stage.calls(0), stage.world.person("cholpon"))) if "кайсы жерде турсун" in each
+    ]
+    assert choice
+
+
 async def test_no_screen_of_cards_costs_more_than_it_declares(stage: Stage) -> None:
     clerk, number, _ = await a_card(stage)
-    for way in f"qc:1 qcn:1:0 qco:1 qcd:1 qco:1 qcb:1 qcd:2 qcl:1:petition:{number} qcp:1:petition:{number}".split():
+    ways = "qc:1 qcn:1:0 qco:1 qcd:1 qco:1 qcb:1 qcd:2".split()
+    for way in (*ways, *(f"{code}:petition:{number}" for code in ("qcl:1", "qcg", "qcp:1"))):
         await pour(stage, [pressed(clerk, way)])
         await stage.bot.postman.idle()
     spent = stage.bot.turns.spent
