@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from asyncpg import UndefinedTableError
 from sqlalchemy import create_mock_engine, insert, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from actions import confirming
@@ -22,8 +22,10 @@ from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.municipalities import Municipality, municipalities
 from storage.tables import metadata
+from tests import chromium as pages
 from tests.cast import home_from
 
+chromium = pages.chromium
 SANDBOX = Path(__file__).parents[1] / "sandbox"
 
 
@@ -84,15 +86,23 @@ async def _on_sqlite() -> Database:
     return database
 
 
+@cache
+def _emptying() -> str:
+    """One request instead of one for every table; most of them are empty anyway."""
+    tables = (f'DELETE FROM "{table.name}";' for table in reversed(metadata.sorted_tables))
+    return "".join(tables)
+
+
 async def _on_postgresql(url: str) -> Database:
-    """The database at the address, emptied; its tables are made anew only where they are missing or stale, for
-    that takes twenty times as long."""
+    """The database at the address, emptied in one statement; its tables are made anew only where they are missing or
+    stale, for that takes twenty times as long."""
     database = open_database(url)
     if url in _MADE:
-        with contextlib.suppress(ProgrammingError):
-            async with database.engine.begin() as connection:
-                for table in reversed(metadata.sorted_tables):
-                    await connection.execute(table.delete())
+        with contextlib.suppress(UndefinedTableError):
+            async with database.engine.connect() as connection:
+                driver = (await connection.get_raw_connection()).driver_connection
+                assert driver is not None
+                await driver.execute(_emptying())
             return database
     async with database.engine.begin() as connection:
         await connection.execute(text("DROP SCHEMA public CASCADE"))

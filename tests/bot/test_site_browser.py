@@ -1,37 +1,23 @@
 """Can everybody read the public page? A real headless Chromium at the size of a small phone, with axe."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from exports.listing import LANGUAGES
+from tests import chromium
 from tests.bot.test_site import change
 from tests.conversations.stage import Stage
-from tests.sandbox.test_browser import ARGUMENTS, CHROMIUM
 
+browser, one_loop = chromium.browser, chromium.one_loop
 PHONE = {"width": 320, "height": 570}
 LONG = "Сөзсүзузунжанабөлүнбөгөнсөз" * 8
 SMALLEST = 24  # CSS pixels: WCAG 2.2, 2.5.8
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A Chromium of its own."""
-    if CHROMIUM is None:
-        why = "no Chromium here: install chromium to run the tests of the public page (.ci/run does)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        await started.close()
 
 
 @asynccontextmanager

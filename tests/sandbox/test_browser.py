@@ -4,9 +4,7 @@ import asyncio
 import base64
 import contextlib
 import json
-import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -26,25 +24,17 @@ from aiogram.types import (
     Update,
 )
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from sandbox import people
 from sandbox.cast import CHANNEL, GROUP
 from sandbox.people import PIXEL
 from sandbox.server import Handle
 from sandbox.world import World
+from tests import chromium
 
 PAGE = Path(people.__file__).parent / "web"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+browser, one_loop = chromium.browser, chromium.one_loop
 WIDE = (1400, 900)
 PHONE = (360, 740)
 PICTURE = base64.b64decode(  # a picture of 8 by 8
@@ -120,19 +110,6 @@ async def answering(bot: Bot) -> AsyncIterator[None]:
     work.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await work
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        why = "no Chromium here: install chromium to run the tests of the phones page (.ci/run does)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        await started.close()
 
 
 class Desk:

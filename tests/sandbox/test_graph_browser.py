@@ -17,11 +17,12 @@ from sandbox.graphapi import people
 from sandbox.run import published_form
 from sandbox.server import Handle
 from sandbox.world import World
+from tests import chromium
 from tests.sandbox import test_browser as phones
 from tests.sandbox.graph import Ear, Graph
 from tests.sandbox.test_graph_messages import buttons, rows
 
-browser = phones.browser
+browser, one_loop = chromium.browser, chromium.one_loop
 AIGUL = "996700000101"
 
 
