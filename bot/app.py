@@ -153,13 +153,18 @@ async def running(
             begin(telegram.introduce(spoken), "introduction")
         if whatsapp is not None and settings.webhook_url:
             await whatsapp.set_webhook(settings.webhook_url + WHATSAPP_PATH)
-        # what was imported stays for ever: collecting it again and again costs a third of the speed (make bench)
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 20)
+        _keep_what_was_imported()
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
         numbers = whatsapp.telephones if whatsapp is not None else ()
         yield Running(turns, postman, clockwork, database, app, bot, numbers, port)
+
+
+@functools.cache  # once in a process: what a bot that was stopped has left must not stay
+def _keep_what_was_imported() -> None:
+    """It stays for ever: collecting it again and again costs a third of the speed (make bench)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @contextlib.asynccontextmanager

@@ -7,15 +7,20 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from asyncpg import UndefinedTableError
-from sqlalchemy import create_mock_engine, insert, select, text
+from sqlalchemy import URL, create_mock_engine, insert, select, text
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.engine.interfaces import CompiledCacheType
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+import storage.database
 from actions import confirming
 from storage.catalogue import catalogue
 from storage.database import Database, open_database
@@ -52,6 +57,7 @@ def _of_this_worker(url: str | None) -> str | None:
 POSTGRES = _of_this_worker(os.environ.get("TEST_POSTGRES_URL"))
 _MADE: set[str] = set()
 _HOME: dict[str, list[dict[str, object]]] = {}
+TABLES = metadata.sorted_tables  # sorted once
 NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)  # 18:30 in Bishkek, a Monday
 
 
@@ -59,6 +65,28 @@ NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)  # 18:30 in Bishkek, a Monday
 def now() -> datetime:
     """The moment at which every test begins."""
     return NOW
+
+
+def _compiled_once() -> None:
+    """A statement is compiled once and not again for every test, which opens a database of its own: all that speak
+    with the same engine share what is compiled, as in a bot that runs for months."""
+    shared: dict[str, CompiledCacheType] = {}
+
+    def create(address: URL, **more: Any) -> AsyncEngine:
+        made = create_async_engine(address, **more)
+        engine = made.sync_engine
+        assert engine._compiled_cache is not None
+        engine._compiled_cache = shared.setdefault(engine.dialect.name, engine._compiled_cache)
+        return made
+
+    monkey = pytest.MonkeyPatch()
+    for dialect in (SQLiteDialect_aiosqlite, PGDialect_asyncpg):  # part of the key under which it is found
+        monkey.setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))
+        monkey.setattr(dialect, "__hash__", lambda one: hash(type(one)))
+    monkey.setattr(storage.database, "create_async_engine", create)
+
+
+_compiled_once()
 
 
 @cache
@@ -80,16 +108,17 @@ def _nobody_mistyped_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
 async def _on_sqlite() -> Database:
     """A database in memory with the present tables and nothing in them."""
     database = open_database("sqlite:///:memory:")
-    async with database.engine.begin() as connection:
-        for statement in _ddl():
-            await connection.exec_driver_sql(statement)
+    async with database.engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        await driver.executescript(";".join(_ddl()))
     return database
 
 
 @cache
 def _emptying() -> str:
     """One request instead of one for every table; most of them are empty anyway."""
-    tables = (f'DELETE FROM "{table.name}";' for table in reversed(metadata.sorted_tables))
+    tables = (f'DELETE FROM "{table.name}";' for table in reversed(TABLES))
     return "".join(tables)
 
 
@@ -137,10 +166,10 @@ async def home(database: Database) -> Municipality:
     async with database.transaction() as db:
         if not _HOME:
             await home_from(db, _example("aimak"), catalogue(), NOW.date())
-            for table in metadata.sorted_tables:
+            for table in TABLES:
                 _HOME[table.name] = [dict(row) for row in (await db.execute(select(table))).mappings()]
         else:
-            for table in metadata.sorted_tables:
+            for table in TABLES:
                 if _HOME[table.name]:
                     await db.execute(insert(table), _HOME[table.name])
         if not database.is_sqlite:
