@@ -11,6 +11,7 @@ import click
 import yaml
 
 from actions import issue_sheet, issues, keeping, municipalities, sheet_plans
+from bot.spoken import words
 from civic.refusals import Refused
 from civic.sheets import BadSheet
 from exports.sheets import as_csv, as_xlsx
@@ -18,7 +19,7 @@ from handlers.issues.sheet import fault_lines, plan_lines, sheet_words
 from storage.catalogue import BadCatalogue, catalogue
 from storage.municipalities import Municipality
 from storage.municipalities import municipalities as every_home
-from talk.words import Speaker, Words
+from talk.words import Speaker
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 SHEETS = (".xlsx", ".xls", ".csv")
-_LOCALES = Path(__file__).parent.parent / "locales"
 _SHOWN = 70  # characters of a text before and after
 
 
@@ -95,8 +95,8 @@ async def find_home(db: "AsyncSession", key: str | None) -> Municipality:
 async def take_sheet(database: "Database", file: Path, key: str | None, *, ask: bool) -> str:
     """Takes the list of issues in from a spreadsheet: checks it, shows what would change, asks, applies; gives what
     was done in a line. CannotTake lists the faults; then, and when the answer is no, nothing is changed."""
-    words = Words(_LOCALES)
-    t, sheet = words.speaker("en"), sheet_words(words)
+    spoken = words()
+    t, sheet = spoken.speaker("en"), sheet_words(spoken)
     content = file.read_bytes()
     try:
         async with database.transaction() as db:
@@ -137,9 +137,9 @@ async def as_sheet(db: "AsyncSession", home: Municipality, file: Path) -> bytes:
     CannotTake for any other kind."""
     if file.suffix.lower() == ".xls":
         raise CannotTake("name the file .xlsx or .csv; the old .xls is not written.")
-    words = Words(_LOCALES)
-    sheet = sheet_words(words)
+    spoken = words()
+    sheet = sheet_words(spoken)
     rows, columns = await issue_sheet.give_sheet(db, home, sheet, "ky"), issue_sheet.columns(sheet)
     if file.suffix.lower() == ".csv":
         return as_csv(columns, rows, "ky")
-    return as_xlsx(columns, rows, "ky", words.speaker("ky")("sheets-title"), stay=issue_sheet.STAY)
+    return as_xlsx(columns, rows, "ky", spoken.speaker("ky")("sheets-title"), stay=issue_sheet.STAY)

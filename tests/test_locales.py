@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from talk.words import LANGUAGES, Words
+from bot.spoken import words as spoken
+from talk.words import LANGUAGES
 from tests.words import ROOT, Fault, Found, dynamic_keys, faults, read_words
 
 GOOD = "pond-title = Көлмө\n"
@@ -25,7 +26,7 @@ def test_the_words_have_no_fault(found: list[Found], fault: Fault) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_can_be_said(language: str) -> None:
     words, _ = read_words(ROOT / "locales")
-    speaker = Words(ROOT / "locales").speaker(language)
+    speaker = spoken().speaker(language)
     for key, message in words[language].items():
         for number in (1, 2, 5, 21, 1_000):
             said = speaker(key, **dict.fromkeys(message.variables, number))
@@ -34,7 +35,7 @@ def test_every_message_can_be_said(language: str) -> None:
 
 
 def test_the_first_question_is_the_same_in_every_language() -> None:
-    assert len(set(Words(ROOT / "locales").in_all_languages("people-ask-language").values())) == 1
+    assert len(set(spoken().in_all_languages("people-ask-language").values())) == 1
 
 
 def test_every_dynamic_key_is_filled_by_something() -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from actions import proposal_sheet
 from actions.proposals import sending
+from bot.spoken import words
 from civic.people import Role
 from civic.proposals import State
 from civic.refusals import Refused
@@ -17,12 +18,10 @@ from handlers.proposals.register_sheet import register_words
 from storage.database import Database
 from storage.municipalities import Municipality
 from storage.proposals import Proposal, every_proposal
-from talk.words import Words
 from tests.cast import a_resident
-from tests.words import ROOT
 
 CLERK = frozenset({Role.CLERK})
-WORDS = register_words(Words(ROOT / "locales"))
+WORDS = register_words(words())
 HOSTILE = "=cmd|' /C calc'!A1 жол оңдолсун"
 
 

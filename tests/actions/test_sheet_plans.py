@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from actions import keeping, sheet_plans
 from actions.issue_sheet import columns, give_sheet
 from actions.sheet_plans import Plan, out_of_order
+from bot.spoken import words
 from civic.people import Role
 from civic.refusals import Reason, Refused
 from civic.sheets import BadSheet, Flaw
@@ -20,10 +20,9 @@ from storage.changes import Change, changes_of
 from storage.database import Database
 from storage.issues import Issue, kept_issues, whole_issues
 from storage.municipalities import Municipality
-from talk.words import Words
 from tests.cast import a_resident
 
-SPOKEN = Words(Path(__file__).parents[2] / "locales")
+SPOKEN = words()
 WORDS = sheet_words(SPOKEN)
 CLERK = frozenset({Role.CLERK})
 MODEL = {code: each for code, each in catalogue().issues.items() if not each.statutory}
