@@ -11,7 +11,6 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -20,6 +19,7 @@ from bot.postman import Postman
 from bot.settings import Settings, WrongSetting, has_whatsapp, secret_key, whatsapp_numbers
 from bot.showing import Clock, Door
 from bot.site import Site
+from bot.spoken import words as words  # whoever wires the bot speaks with it
 from bot.turns import Turns
 from bot.web import Handler, application, serve
 from handlers.table import table
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 Rows = Sequence[tuple[str, str, str]]
 Report = Callable[[str], Awaitable[None]]
-LOCALES = Path(__file__).parent.parent / "locales"
 CLAIM_CHECKED_EVERY = 10  # seconds
 CHAINED_AT_ONCE = 2_000  # older entries of the journal, in one transaction
 WEBHOOK_PATH = "/telegram/webhook"
@@ -69,12 +68,6 @@ class Running:
     port: int
 
 
-@functools.cache
-def words() -> Words:
-    """The words of the installation, read once."""
-    return Words(LOCALES)
-
-
 @contextlib.asynccontextmanager
 async def running(
     settings: Settings, *, clock: Clock | None = None, introduce: bool = True, ticks: bool = True
@@ -102,7 +95,6 @@ async def running(
             await templates.look()
         postman = Postman(database, table, spoken, vault, clock, doors, templates)
         turns = Turns(database, table, spoken, vault, clock, doors, on_crash=post.to_admins(settings, telegram))
-
         async def from_telegram(rows: Rows) -> None:
             await turns.put("telegram", rows)
 
