@@ -18,6 +18,7 @@ from civic.post import DAY_IS_FULL, KNOCKED, QUIET_HOURS
 from civic.refusals import Refused
 from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
 from handlers.subscriptions.presses import NewsHere, WhyThis
+from storage import opinions
 from storage.cards import CARD, Card, letter_before
 from storage.municipalities import Municipality
 from storage.outbox import Held, Letter, Outcome, for_digest, people_by_template
@@ -103,6 +104,10 @@ class Envelopes:
         door, screen = kept.door, kept.screen
         if kept.filled is not None and self._templates is not None:
             return await self._templates.send(kept.address, kept.filled, kept.via)
+        if kept.key == opinions.ASKS:
+            return await door.poll(kept.address, screen)
+        if kept.key == opinions.COUNTS:
+            return await door.count(kept.address, screen, kept.amends or "")
         if kept.key == CARD and kept.takes_away:
             return await door.take_away(kept.address, screen, kept.amends or "")
         if kept.key == CARD:
@@ -140,6 +145,8 @@ class Envelopes:
         screen = await self._screen(db, letter, reader, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED)
+        if letter.key in (opinions.ASKS, opinions.COUNTS):
+            return await self._opinion(db, letter, Kept(door, place.address, screen, letter.key, place=place))
         if letter.key == CARD:
             return await self._card(db, letter, Kept(door, place.address, screen, letter.key, place=place))
         asked_for = letter.arguments.get("by") is not None
@@ -161,6 +168,20 @@ class Envelopes:
             return Choice(outcome=Outcome.SKIPPED)
         pin = True if card.message is None else False if card.over_at is not None else None
         return Choice(replace(kept, amends=card.message, pin=pin, takes_away=card.down_at is not None, passing=True))
+
+    async def _opinion(self, db: AsyncSession, letter: Letter, kept: Kept) -> Choice:
+        """A quick poll is asked once, and counted once it stands there."""
+        post = await db.get_one(opinions.OpinionPost, int(letter.arguments["post"]))
+        poll = await db.get_one(opinions.OpinionPoll, post.poll_id)
+        if letter.key == opinions.ASKS:
+            return (
+                Choice(outcome=Outcome.SKIPPED) if poll.closed_at is not None else Choice(replace(kept, passing=True))
+            )
+        if await opinions.asked_before(db, post, letter):
+            return Choice(not_before=self._clock.now() + ONE_AFTER_ANOTHER)
+        if post.message is None:
+            return Choice(outcome=Outcome.SKIPPED)
+        return Choice(replace(kept, amends=post.message, passing=True))
 
     # --- to a person ---
 

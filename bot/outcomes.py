@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from civic.opinions import Tally
+
 
 class Outcome(StrEnum):
     """How a delivery ended. Whatever is not SENT was not shown."""
@@ -19,9 +21,10 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """What became of a letter, and what the messenger calls the message; `reason` says in its own words or by a code
-    why it failed, `wait` for how many seconds it takes nothing more."""
+    why it failed, `wait` for how many seconds it takes nothing more, `tally` what was answered to a poll."""
 
     outcome: Outcome
     message: str = ""
     reason: str = ""
     wait: int = 0
+    tally: Tally | None = None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import broadcasts, cards, people, publications
+from actions import broadcasts, cards, opinions, people, publications
 from bot import outcomes
 from bot.envelopes import Choice, Envelopes, Kept
 from bot.logs import scrubbed
@@ -24,6 +24,7 @@ from civic.refusals import Refused
 from storage.broadcasts import Broadcast, Going, due_broadcasts
 from storage.cards import CARD
 from storage.database import Database
+from storage.opinions import ASKS, COUNTS
 from storage.outbox import Held, Letter, Outcome, claim, release_written, settle_lost
 from storage.people import Account
 from storage.publications import LinkedPlace
@@ -34,6 +35,7 @@ from talk.words import Words
 if TYPE_CHECKING:
     from bot.whatsapp.approving import Templates
 
+POLLS = (ASKS, COUNTS)
 IN_HAND = 40  # letters at once: more than a second of Telegram's pace, so that nobody waits for the next claim
 LANDED = 10  # results noted together, or what has landed within …
 LANDS = 0.3  # seconds
@@ -196,6 +198,8 @@ class Postman:
         if choice.kept is not None:
             return choice.kept
         if choice.outcome is not None:
+            if letter.key in POLLS:
+                await opinions.lost(db, int(letter.arguments["post"]), self._clock.now())
             letter.done_at, letter.outcome, letter.reason = self._clock.now(), choice.outcome, choice.reason
             await self._envelopes.close(db, choice.covers, letter)
         elif choice.held is not None:
@@ -299,6 +303,8 @@ class Postman:
             return
         if letter.outcome is Outcome.GONE:
             publications.lost(db, place, now)
+        if letter.key in POLLS:
+            await _note_poll(db, letter, done, now)
         elif letter.key == CARD:
             await self._note_card(db, int(letter.arguments["card"]), done, now)
         elif letter.outcome is Outcome.SENT and not kept.passing:
@@ -313,6 +319,16 @@ class Postman:
                 await cards.vanished(db, card, now)
             case outcomes.Outcome.FAILED:
                 await cards.failed(db, card, now)
+
+
+async def _note_poll(db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> None:
+    post = int(letter.arguments["post"])
+    if letter.key == ASKS and done.outcome is outcomes.Outcome.SENT:
+        await opinions.stands(db, post, done.message)
+    elif done.tally is not None:
+        await opinions.counted(db, post, done.tally, now)
+    else:
+        await opinions.lost(db, post, now)
 
 
 def _hold(letter: Letter) -> None:

@@ -96,6 +96,16 @@ class Door(Protocol):
         deleted. `pin` it, take it off the pinned ones (False), or leave that as it is."""
         ...
 
+    async def poll(self, address: str, screen: Screen) -> Delivered:
+        """Asks everybody in a channel or group: the title of the screen is the question, its choice the options. Nobody
+        learns who chose what."""
+        ...
+
+    async def count(self, address: str, screen: Screen, message: str) -> Delivered:
+        """Closes the poll of that number and gives what was answered (`tally`); MISSING where it was deleted. The way
+        on of the screen stands under it from then on."""
+        ...
+
     async def take_away(self, address: str, screen: Screen, message: str) -> Delivered:
         """Deletes a card; where that cannot be any more, it is changed to the screen, which says so."""
         ...

@@ -31,6 +31,8 @@ class Event(StrEnum):
     PLACE_VILLAGE_SET = "place.village-set"
     CARD_PUT = "card.put"
     CARD_TAKEN_DOWN = "card.taken-down"
+    OPINION_ASKED = "opinion.asked"
+    OPINION_CLOSED = "opinion.closed"
     PUBLISHED = "list.published"
     PUBLICATION_WITHDRAWN = "list.publication-withdrawn"
     MUNICIPALITY_FOUNDED = "municipality.founded"

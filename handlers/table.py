@@ -14,6 +14,9 @@ from handlers.groups import letters as group_letters
 from handlers.groups import requests as group_requests
 from handlers.issues import browse, edit, follow, history, keep, search, sheet
 from handlers.municipalities import found, numbers, places_file, setup, stops, thresholds, villages, workdays
+from handlers.opinions import ask as opinion_ask
+from handlers.opinions import desk as opinions
+from handlers.opinions import in_groups as opinions_in_groups
 from handlers.people import confirm, data, join, joining, phone, profile, staff, welcome
 from handlers.petitions import browse as petitions
 from handlers.petitions import decide as petition_decide
@@ -77,6 +80,9 @@ table = Table(
     post.routes,
     group_requests.routes,
     group_cards.routes,
+    opinions.routes,
+    opinion_ask.routes,
+    opinions_in_groups.routes,
     group_letters.routes,
     proposals.routes,
     support.routes,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import announcing, cards, digests, groups, housekeeping, proof, publications, reminders
+from actions import announcing, cards, digests, groups, housekeeping, opinions, proof, publications, reminders
 from actions.petitions import clock, invalidating
 
 
@@ -93,6 +93,12 @@ TIMETABLE = (
         timedelta(seconds=3),
         cards.follow,
         "whoever reads a card in a group sees what is the case, and Telegram takes no more changes than that",
+    ),
+    Job(
+        "close-opinions",
+        timedelta(minutes=1),
+        opinions.close_due,
+        "a quick poll ends when it said it would, and its answers are read where it was asked",
     ),
     Job(
         "close-petitions",

@@ -25,19 +25,32 @@ from bot.limits import Pace
 from bot.outcomes import Delivered, Outcome
 from bot.telegram.draw import TEXT_LIMIT, draw
 from bot.telegram.session import Session, Upload
+from civic.opinions import Tally
 from civic.publications import PlaceKind
 from talk.screen import Screen
 from talk.turn import Heard, Joined
 
 ALERT_LIMIT = 200
 RESULTS_LIMIT = 50
+POLL_LIMIT, OPTION_LIMIT = 300, 100  # characters of a native poll's question and of each option
 LONGEST_WAIT = 20  # seconds that a letter waits in hand
 _TRIES = 8  # at growing pauses of 0.5 s up to 16 s: about a minute of a messenger that is down
 # nobody is there any more, or the bot may not write there any more
 _GONE = ("chat not found", "user is deactivated", "need administrator rights", "not enough rights to send", "no rights")
-_MISSING = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_MISSING = (
+    "message to edit not found",
+    "message with poll to stop not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+)
 _MOVED = b"the group has moved"
-_MAY_FAIL = ("editMessageText", "pinChatMessage", "unpinChatMessage", "deleteMessage")  # there is another way
+_MAY_FAIL = (
+    "editMessageText",
+    "pinChatMessage",
+    "unpinChatMessage",
+    "deleteMessage",
+    "stopPoll",
+)  # there is another way
 _log = logging.getLogger(__name__)
 
 
@@ -88,7 +101,7 @@ class TelegramDoor:
             except TelegramForbiddenError:
                 return Outcome.GONE, b""
             except TelegramMigrateToChat as moved:  # the group has another address now, which Telegram tells
-                if method.startswith("edit"):  # what is to be changed stayed behind
+                if method.startswith(("edit", "stop")):  # what is to be changed stayed behind
                     return Outcome.FAILED, _MOVED
                 tries += 1
                 body = {**body, "chat_id": moved.migrate_to_chat_id}
@@ -251,6 +264,40 @@ class TelegramDoor:
             return done
         done = await self.keep(address, screen, message, pin=False)
         return replace(done, outcome=Outcome.SENT) if done.outcome is Outcome.MISSING else done
+
+    async def poll(self, address: str, screen: Screen) -> Delivered:
+        """Asks by a native poll in which nobody learns who chose what; it stays open until `count` closes it, for only
+        then Telegram tells the counts to whoever asks."""
+        asked = {
+            "chat_id": int(address),
+            "question": beginning(screen.title, POLL_LIMIT),
+            "options": [{"text": beginning(option.label, OPTION_LIMIT)} for option in screen.choice],
+            "is_anonymous": True,
+        }
+        await self._pace.letter(address)
+        done, answer = await self._letter("sendPoll", asked, None)
+        if done.outcome is not Outcome.SENT:
+            return done
+        return Delivered(Outcome.SENT, str(json.loads(answer)["result"]["message_id"]))
+
+    async def count(self, address: str, screen: Screen, message: str) -> Delivered:
+        """Closes the poll and reads its counts. One that was closed before, by a bot that was killed before it could
+        note them, tells them again when the buttons under it change."""
+        post: dict[str, Any] = {"chat_id": int(address), "message_id": int(message)}
+        ways = [[{"text": way.label, "url": way.link}] for way in screen.ways if way.link]
+        await self._pace.letter(address)
+        done, answer = await self._letter("stopPoll", post | {"reply_markup": {"inline_keyboard": ways}}, None)
+        if "already been closed" in done.reason:
+            done, answer = await self._letter("editMessageReplyMarkup", post, None)
+        if done.outcome is not Outcome.SENT:
+            missing = any(words in done.reason for words in (*_MISSING, _MOVED.decode()))
+            return replace(done, outcome=Outcome.MISSING) if missing else done
+        if not answer.startswith(b"{"):  # nothing changed under it, and so nothing is told
+            return Delivered(Outcome.FAILED, reason="closed, and its counts are not told")
+        told = json.loads(answer)["result"]
+        poll = told.get("poll", told)
+        counts = tuple(int(option["voter_count"]) for option in poll["options"])
+        return Delivered(Outcome.SENT, message, tally=Tally(counts, int(poll["total_voter_count"])))
 
     async def _pin(self, chat: int, message: str, *, up: bool = True) -> None:
         pinned: dict[str, Any] = {"chat_id": chat, "message_id": int(message)}

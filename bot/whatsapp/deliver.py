@@ -210,6 +210,14 @@ class WhatsAppDoor:
         """As `post`: FAILED."""
         return Delivered((await self.post(address, screen, instead_of=message))[0])
 
+    async def poll(self, address: str, screen: Screen) -> Delivered:
+        """As `post`: FAILED."""
+        return Delivered((await self.post(address, screen, instead_of=None))[0])
+
+    async def count(self, address: str, screen: Screen, message: str) -> Delivered:
+        """As `post`: FAILED."""
+        return Delivered((await self.post(address, screen, instead_of=message))[0])
+
     def address_of(self, address: str, name: str, message: str) -> str:
         """Posts of WhatsApp have no addresses."""
         return ""

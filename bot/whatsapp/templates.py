@@ -61,7 +61,7 @@ OF_LETTER: Mapping[str, str] = {
             *("renewals-due", "stop-set", "stop-lifted", "proposal-assigned"),
             *("petition-new", "petition-handed-over", "petition-due", "petition-flagged"),
             *("announcement-asks", "announcement-decided", "announcement-done", "announcement-progress", "group-asks"),
-            "card-vanished",
+            *("card-vanished", "opinion-done"),
         ),
         "work",
     ),

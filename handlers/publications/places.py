@@ -9,6 +9,7 @@ from civic.people import Right, may
 from civic.publications import Channel, PlaceKind, is_behind
 from civic.refusals import Reason, Refused
 from handlers.groups.presses import GreetGroup, OpenRequest, PlaceCards, WhoseIsPlace
+from handlers.opinions.presses import AskOpinion, Opinions
 from handlers.publications.presses import (
     AskToPost,
     HowToLink,
@@ -182,6 +183,7 @@ async def place_screen(turn: Turn, place: LinkedPlace) -> Screen:
             ),
             *rows(
                 Button(t("groups-cards"), PlaceCards(place.id)),
+                Button(t("opinions-new"), AskOpinion(place.id)),
                 Button(t("groups-whose"), WhoseIsPlace(place.id)),
                 Button(t("publications-unlink"), UnlinkPlace(place.id)),
                 to_social(turn),
@@ -282,6 +284,7 @@ async def social_screen(turn: Turn) -> Screen:
         buttons=rows(
             Button(t("publications-post-all"), AskToPost()) if places else None,
             Button(t("publications-how-to-link"), HowToLink()),
+            Button(t("opinions-title"), Opinions()) if places or broken else None,
             Button(t("publications-card"), ListCard()),
             Button(t("kit-back"), Publishing()),
         ),

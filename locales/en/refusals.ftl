@@ -52,6 +52,10 @@ refusal-file-not-accepted = { $kinds ->
 }
 refusal-taken = This channel or group is already linked to another aiyl okmotu or mayor’s office.
 refusal-too-many-groups = In one day you can ask for at most { $most } groups. Please try again tomorrow.
+refusal-no-places = No group or channel is linked yet. Add a group or channel first.
+refusal-wrong-options = There must be { $least } to { $most } answers. Write each on a line of its own.
+refusal-long-option = Each answer may have at most { $most } characters. Shorten it and write again.
+refusal-same-option = The answers must differ: the same one is there twice.
 refusal-in-the-future = That day has not come yet. Write today’s date or an earlier one.
 refusal-not-a-day = That is not a date the bot can read. Write it like this: 04.05.2026.
 refusal-out-of-range = Write a whole number from { $least } to { $most }.

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from actions import announcing, confirming
+from actions import announcing, confirming, publications
 from actions.announcements import mark_of
 from actions.petitions import pressure
 from bot.app import words
 from bot.site_folder import site_files
 from civic.people import Role
 from civic.petitions import PetitionKind, State
+from civic.publications import PlaceKind
 from exports.sheets import Row, as_xlsx
 from handlers.announcements.presses import Part
 from handlers.municipalities.places_file import columns
@@ -141,6 +142,29 @@ async def _at_the_counter(stage: WhatsAppStage, who: Person) -> Begin:
         return Begin("gk", {}, {"code": confirming.code_of(person, stage.world.clock.now(), vault=vault)})
 
 
+async def _in_a_group(stage: WhatsAppStage, who: Person) -> Begin:
+    """A linked group in which something is asked; the options are typed one on each line."""
+    group = stage.world.add_group("<b>Көчө</b> & *базар*", who)
+    group.bot_status, group.bot_was_here = "member", True
+    async with stage.bot.database.transaction() as db:
+        [staff] = await the_people(db, [who])
+        home = await find_by_key(db, "ak-bulak")
+        assert home is not None
+        place, _ = await publications.link_place(
+            db,
+            home,
+            staff,
+            CLERK,
+            stage.world.clock.now(),
+            messenger=Messenger.TELEGRAM,
+            address=str(group.id),
+            kind=PlaceKind.GROUP,
+            title=group.title or "",
+            name="",
+        )
+        return Begin(f"qon:{place.id}", {}, {"options": "=1+1\n<b>2</b>\n*3* @name"})
+
+
 async def _places(stage: WhatsAppStage, who: Person) -> Begin:
     """A spreadsheet of villages and streets with names that a spreadsheet would take for formulas."""
     rows = [
@@ -152,6 +176,7 @@ async def _places(stage: WhatsAppStage, who: Person) -> Begin:
 
 BEGINS: dict[str, list[Prepares]] = {
     "gk": [_at_the_counter],
+    "qon": [_in_a_group],
     "kd": [_at_once("kd:3")],
     "kw": [_at_once("kw:4")],
     "kt": [_at_once("kt:21")],

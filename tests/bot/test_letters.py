@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 def posted() -> set[str]:
     """The keys of letters in every call of actions that names a fact (`once`), and those chosen before such a call."""
     found = set()
-    for path in (*(ROOT / "actions").rglob("*.py"), ROOT / "storage" / "cards.py"):
+    for path in (*(ROOT / "actions").rglob("*.py"), *(ROOT / "storage" / name for name in ("cards.py", "opinions.py"))):
         tree = ast.parse(path.read_text())
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and any(keyword.arg == "once" for keyword in node.keywords):

@@ -12,7 +12,7 @@ from tests import attachments
 from tests.conversations import announced, bad_days, by_whatsapp, petition_groups, petitions
 from tests.conversations.stage import BISHKEK, ONE_TIME, RECEIPT, Stage, on_stage
 
-_OUTPUT = re.compile(r"^(Bot   |        |\w+ [←✎] |\w+ ✗ |«.+?» [←✎📌✗])")
+_OUTPUT = re.compile(r"^(Bot   |        |\w+ [←✎] |\w+ ✗ |«.+?» [←✎📌✗📊])")
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of the journal: another one whenever it is played
 Act = Callable[[Stage, re.Match[str]], Awaitable[None]]
 
@@ -107,6 +107,14 @@ async def _writes_there(stage: Stage, said: re.Match[str]) -> None:
     await stage.settled()
 
 
+async def _chooses(stage: Stage, said: re.Match[str]) -> None:
+    place = _place(stage, said[3])
+    post = next(post for post in reversed(stage.world.from_bot(place.id)) if "poll" in post.json)
+    number = [option["text"] for option in post.json["poll"]["options"]].index(said[2])
+    await people.vote(stage.world, stage.world.person(said[1].lower()), place, post.id, [number])
+    await stage.settled()
+
+
 async def _grows(stage: Stage, said: re.Match[str]) -> None:
     people.migrate(stage.world, _place(stage, said[1]))
     await stage.settled()
@@ -137,6 +145,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ),
     (r"(\w+) writes in (.+?): (.+)", _writes_there),
     (r"(.+) becomes a supergroup", _grows),
+    (r"(\w+) chooses (.+) in (.+)", _chooses),
 )
 
 
@@ -222,6 +231,12 @@ def _posted(place: Chat, method: str, params: dict[str, object]) -> list[str]:
             return [f"«{place.title}» 📌"]
         case "unpinChatMessage":
             return [f"«{place.title}» ✗ 📌"]
+        case "sendPoll":
+            options = params["options"]
+            assert isinstance(options, list)
+            return [f"«{place.title}» 📊 {params['question']}", *(f"        ( ) {option['text']}" for option in options)]
+        case "stopPoll":
+            return [f"«{place.title}» 📊 ✗"]
         case "deleteMessage":
             return [f"«{place.title}» ✗ {place.posts[int(str(params['message_id']))].text.partition(chr(10))[0]}"]
     return _block(f"«{place.title}» {'✎' if method == 'editMessageText' else '←'} ", str(params.get("text")), params)

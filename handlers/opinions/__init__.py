@@ -1,0 +1,1 @@
+"""How do staff ask for a quick opinion in groups and channels?"""
