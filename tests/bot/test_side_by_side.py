@@ -39,9 +39,10 @@ async def test_one_slow_chat_delays_nobody_else(stage: Stage) -> None:
         for call in stage.calls(stage.begun)
         if call.method == "sendMessage"
     }
-    assert at.pop(slow.id) >= 1.2
+    last = at.pop(slow.id)
+    assert last >= 1.2
     assert len(at) == 29
-    assert max(at.values()) < 0.9
+    assert max(at.values()) < last
 
 
 async def test_the_next_answer_to_a_slow_chat_waits_for_the_one_before(stage: Stage) -> None:

@@ -160,7 +160,7 @@ async def test_nobody_answers(world: World, aigul: Person) -> None:
 async def test_results_that_are_refused(
     bot: Bot, world: World, aigul: Person, results: list[InlineQueryResultUnion], why: str
 ) -> None:
-    typing = asyncio.create_task(people.inline(world, aigul, "x", within=0.3))
+    typing = asyncio.create_task(people.inline(world, aigul, "x"))
     query = await asked(bot, world, "x")
     with pytest.raises(TelegramBadRequest, match=why):
         await bot.answer_inline_query(query.id, results)
