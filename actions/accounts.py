@@ -20,6 +20,7 @@ from storage.drafts import Draft, find_draft
 from storage.groups import PlaceRequest
 from storage.issues import Following
 from storage.journal import Entry
+from storage.opinions import OpinionPoll
 from storage.outbox import Letter
 from storage.people import (
     Account,
@@ -75,6 +76,7 @@ _FOLLOW = (
     (Announcement, "made_by"),
     (Announcement, "approved_by"),
     (Broadcast, "by"),
+    (OpinionPoll, "asked_by"),
 )
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal, outbox
+from actions import journal, opinions, outbox
 from civic.events import Event
 from civic.issues import renew_until
 from civic.municipalities import local
@@ -17,6 +17,7 @@ from storage.cards import left_behind
 from storage.changes import last_changes, list_changed_at
 from storage.issues import renewal_days
 from storage.municipalities import Municipality
+from storage.opinions import standing_in
 from storage.outbox import Letter
 from storage.people import Messenger, Person, set_loaded
 from storage.publications import (
@@ -138,6 +139,8 @@ async def moved(db: AsyncSession, messenger: Messenger, address: str, to: str, n
         return
     place.address, place.post, place.unlinked_at = to, None, None
     await left_behind(db, place.id)
+    for number in await standing_in(db, place.id):  # no bot closes what stayed behind, and the new group counts anew
+        await opinions.lost(db, number, now)
 
 
 async def set_home(db: AsyncSession, reader: Person) -> None:
