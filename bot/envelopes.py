@@ -34,6 +34,7 @@ from talk.words import Words
 WAITS = "waits for the person's next message"
 DAY, ASKS_AGAIN, COUNTS_EVERY = timedelta(hours=24), timedelta(hours=1), timedelta(seconds=10)
 WINDOW = timedelta(hours=23, minutes=55)  # after somebody's message; five minutes for the way of a letter
+AT_THE_LATEST = timedelta(hours=1)  # after its time the messenger closes a quick poll that the bot did not close
 ONE_AFTER_ANOTHER = timedelta(seconds=1)  # until a second letter about a card is looked at again
 IN_A_DIGEST = 50  # letters read for one; the screen shows fewer
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Kept:
     amends: str | None = None  # what the messenger calls the message that is changed or deleted by it
     pin: bool | None = None  # a card's: pinned from now on, or no more
     takes_away: bool = False  # a card that was taken down
+    until: datetime | None = None  # a quick poll's: the messenger closes it then, should the bot not have done so
     filled: "Filled | None" = None  # a template that tells of the letter, which waits for the tap
     covers: tuple[int, ...] = ()  # letters that are in it: a digest's
 
@@ -105,7 +107,7 @@ class Envelopes:
         if kept.filled is not None and self._templates is not None:
             return await self._templates.send(kept.address, kept.filled, kept.via)
         if kept.key == opinions.ASKS:
-            return await door.poll(kept.address, screen)
+            return await door.poll(kept.address, screen, kept.until)
         if kept.key == opinions.COUNTS:
             return await door.count(kept.address, screen, kept.amends or "")
         if kept.key == CARD and kept.takes_away:
@@ -174,9 +176,9 @@ class Envelopes:
         post = await db.get_one(opinions.OpinionPost, int(letter.arguments["post"]))
         poll = await db.get_one(opinions.OpinionPoll, post.poll_id)
         if letter.key == opinions.ASKS:
-            return (
-                Choice(outcome=Outcome.SKIPPED) if poll.closed_at is not None else Choice(replace(kept, passing=True))
-            )
+            if poll.closed_at is not None or poll.closes_at <= self._clock.now():
+                return Choice(outcome=Outcome.SKIPPED)
+            return Choice(replace(kept, until=poll.closes_at + AT_THE_LATEST, passing=True))
         if await opinions.asked_before(db, post, letter):
             return Choice(not_before=self._clock.now() + ONE_AFTER_ANOTHER)
         if post.message is None:

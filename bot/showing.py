@@ -96,9 +96,9 @@ class Door(Protocol):
         deleted. `pin` it, take it off the pinned ones (False), or leave that as it is."""
         ...
 
-    async def poll(self, address: str, screen: Screen) -> Delivered:
+    async def poll(self, address: str, screen: Screen, until: datetime | None) -> Delivered:
         """Asks everybody in a channel or group: the title of the screen is the question, its choice the options. Nobody
-        learns who chose what."""
+        learns who chose what. At that moment the messenger closes it by itself."""
         ...
 
     async def count(self, address: str, screen: Screen, message: str) -> Delivered:

@@ -5,6 +5,7 @@ import json
 import logging
 import math
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from aiogram import Bot
@@ -46,6 +47,7 @@ _MISSING = (
 _MOVED = b"the group has moved"
 _MAY_FAIL = (
     "editMessageText",
+    "editMessageReplyMarkup",
     "pinChatMessage",
     "unpinChatMessage",
     "deleteMessage",
@@ -265,15 +267,17 @@ class TelegramDoor:
         done = await self.keep(address, screen, message, pin=False)
         return replace(done, outcome=Outcome.SENT) if done.outcome is Outcome.MISSING else done
 
-    async def poll(self, address: str, screen: Screen) -> Delivered:
-        """Asks by a native poll in which nobody learns who chose what; it stays open until `count` closes it, for only
-        then Telegram tells the counts to whoever asks."""
-        asked = {
+    async def poll(self, address: str, screen: Screen, until: datetime | None) -> Delivered:
+        """Asks by a native poll in which nobody learns who chose what. `count` closes it, for only then Telegram tells
+        the counts to whoever asks; where nobody does, Telegram closes it at that moment."""
+        asked: dict[str, Any] = {
             "chat_id": int(address),
             "question": beginning(screen.title, POLL_LIMIT),
             "options": [{"text": beginning(option.label, OPTION_LIMIT)} for option in screen.choice],
             "is_anonymous": True,
         }
+        if until is not None:
+            asked["close_date"] = int(until.timestamp())
         await self._pace.letter(address)
         done, answer = await self._letter("sendPoll", asked, None)
         if done.outcome is not Outcome.SENT:
@@ -282,17 +286,20 @@ class TelegramDoor:
 
     async def count(self, address: str, screen: Screen, message: str) -> Delivered:
         """Closes the poll and reads its counts. One that was closed before, by a bot that was killed before it could
-        note them, tells them again when the buttons under it change."""
+        note them or by Telegram at its time, tells them again when the buttons under it change."""
         post: dict[str, Any] = {"chat_id": int(address), "message_id": int(message)}
         ways = [[{"text": way.label, "url": way.link}] for way in screen.ways if way.link]
         await self._pace.letter(address)
-        done, answer = await self._letter("stopPoll", post | {"reply_markup": {"inline_keyboard": ways}}, None)
+        with_ways = post | {"reply_markup": {"inline_keyboard": ways}}
+        done, answer = await self._letter("stopPoll", with_ways, None)
         if "already been closed" in done.reason:
-            done, answer = await self._letter("editMessageReplyMarkup", post, None)
+            done, answer = await self._letter("editMessageReplyMarkup", with_ways, None)
+            if not answer.startswith(b"{"):  # they were put there before: nothing changed, and so nothing is told
+                done, answer = await self._letter("editMessageReplyMarkup", post, None)
         if done.outcome is not Outcome.SENT:
             missing = any(words in done.reason for words in (*_MISSING, _MOVED.decode()))
             return replace(done, outcome=Outcome.MISSING) if missing else done
-        if not answer.startswith(b"{"):  # nothing changed under it, and so nothing is told
+        if not answer.startswith(b"{"):
             return Delivered(Outcome.FAILED, reason="closed, and its counts are not told")
         told = json.loads(answer)["result"]
         poll = told.get("poll", told)

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -210,7 +211,7 @@ class WhatsAppDoor:
         """As `post`: FAILED."""
         return Delivered((await self.post(address, screen, instead_of=message))[0])
 
-    async def poll(self, address: str, screen: Screen) -> Delivered:
+    async def poll(self, address: str, screen: Screen, until: datetime | None) -> Delivered:
         """As `post`: FAILED."""
         return Delivered((await self.post(address, screen, instead_of=None))[0])
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from civic.municipalities import local
 from civic.refusals import Reason, Refused
 from handlers.opinions.desk import answers
 from storage.opinions import OpinionPoll, OpinionPost
@@ -22,11 +23,11 @@ async def _poll(turn: Turn, arguments: dict[str, Any]) -> tuple[OpinionPoll, Opi
 
 @routes.letter("opinion-ask")
 async def asks(turn: Turn, arguments: dict[str, Any]) -> Screen:
-    """The question with its mark that it is not binding, and the options; the messenger's own poll is made of it."""
+    """The question behind its mark: not binding, and open until when; and the options. The messenger's own poll is made
+    of it."""
     poll, _ = await _poll(turn, arguments)
-    return Screen(
-        title=f"{turn.t('opinions-mark')} {poll.question}", choice=tuple(Button(option) for option in poll.options)
-    )
+    mark = turn.t("opinions-mark", on=turn.t.day(local(poll.closes_at, turn.time_zone).date()))
+    return Screen(title=f"{mark} {poll.question}", choice=tuple(Button(option) for option in poll.options))
 
 
 @routes.letter("opinion-count")
