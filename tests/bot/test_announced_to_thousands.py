@@ -185,7 +185,7 @@ async def killed_on_the_way(folder: Path, size: int, rates: Rates, *, kills: int
 
 
 async def test_it_goes_out_at_the_permitted_rate_and_answers_stay_quick(tmp_path: Path) -> None:
-    await at_its_pace(tmp_path, 200, Rates(overall_a_second=20, overall_burst=20))
+    await at_its_pace(tmp_path, 120, Rates(overall_a_second=20, overall_burst=20))
 
 
 async def test_killed_on_the_way_nobody_is_missed_and_nobody_told_twice(tmp_path: Path) -> None:
