@@ -59,6 +59,8 @@ class _Page:
         self.length += length
 
     def gap(self, lines: int) -> None:
+        """So many line ends, but no more than one empty line between two parts."""
+        lines = min(lines, 2 - len(self.text) + len(self.text.rstrip("\n")))
         if self.text:
             self.text += "\n" * lines
             self.length += lines

@@ -124,7 +124,8 @@ async def _cost(turn: Turn, announcement: Announcement) -> list[str]:
         return [f"⚠️ {t('announcements-silent-none', count=found.people)}"]
     said = t("announcements-silent", count=found.people, days=found.days)
     if found.cost is not None:
-        said += " " + t("announcements-silent-cost", cost=f"{found.cost:.2f} {found.currency}")
+        cost = f"{found.cost:.2f} {found.currency}"
+        said += " " + t("announcements-silent-cost", cost=cost if t.language == "en" else cost.replace(".", ","))
     return [f"💬 {said}"]
 
 
@@ -142,6 +143,7 @@ def _acts(turn: Turn, announcement: Announcement) -> tuple[tuple[Button, ...], .
     mark, first = announcements.mark_of(announcement), announcement.made_by == turn.person.id
     wants, asked = bool(home.settings.announcement_second_person), announcement.state is State.ASKED
     corrects = announcement.corrects is not None
+    declined = bool(announcement.remark) and not asked  # the author's turn, until they ask again
     if asked:
         send = t("announcements-agree")
     elif corrects:
@@ -149,7 +151,7 @@ def _acts(turn: Turn, announcement: Announcement) -> tuple[tuple[Button, ...], .
     else:
         send = t("announcements-send") if announcement.send_at is None else t("announcements-plan")
     return rows(
-        Button(f"✅ {send}", SendAnnouncement(number, mark)) if not (wants and first) else None,
+        Button(f"✅ {send}", SendAnnouncement(number, mark)) if not (wants and (first or declined)) else None,
         Button(f"✋ {t('announcements-ask')}", AskSecond(number, mark)) if wants and first and not asked else None,
         Button(f"✖️ {t('announcements-decline')}", DeclineAnnouncement(number)) if asked and not first else None,
         Button(f"➕ {t('announcements-add-russian')}", ChangePart(number, Part.RU))

@@ -18,6 +18,7 @@ from tests.bot.crowd import a_crowd, pour, pressed, refused, to
 from tests.conversations.announced import announce, person
 from tests.conversations.stage import Stage
 
+BOTH = {"Макулмун, жөнөтүү", "Макул эмесмин"}  # what a second person can answer
 OURS = "o od op oc os oq oh og ox oxy oxu oz ozy ou ot oto otx oty".split()
 
 
@@ -66,6 +67,26 @@ async def test_an_old_button_does_not_send_what_was_changed_since(stage: Stage) 
     assert await state_of(stage, number) is State.DRAFT
     await stage.forge("cholpon", f"os:{number}:{mark}")
     assert await state_of(stage, number) is State.SENDING
+
+
+async def test_each_of_the_two_persons_is_offered_what_they_may_do_at_that_moment(stage: Stage) -> None:
+    number, mark = await draft_of(stage, "cholpon", asks_second=True)
+
+    async def offered(who: str) -> set[str]:
+        await stage.settled()
+        await stage.forge(who, f"op:{number}:ky")
+        labels = (way["text"] for row in stage.world.last(stage.world.person(who).id).buttons for way in row)
+        return {label.partition(" ")[2] for label in labels} & {"Азыр жөнөтүү", "Макулдук суроо", *BOTH}
+
+    async with stage.bot.database.transaction() as db:
+        clerk, head = await person(stage, db, "cholpon"), await person(stage, db, "akylbek")
+    assert [await offered(who) for who in ("cholpon", "akylbek")] == [{"Макулдук суроо"}, {"Азыр жөнөтүү"}]
+    async with stage.bot.database.transaction() as db:
+        await announcing.ask(db, number, mark, clerk, CLERK, stage.world.clock.now())
+    assert [await offered(who) for who in ("cholpon", "akylbek")] == [set(), BOTH]
+    async with stage.bot.database.transaction() as db:
+        await announcing.decline(db, number, "Убактысы туура эмес", head, CLERK, stage.world.clock.now())
+    assert [await offered(who) for who in ("cholpon", "akylbek")] == [{"Макулдук суроо"}, set()]
 
 
 async def test_who_sends_it_sees_how_far_it_is_in_one_message_that_changes(stage: Stage) -> None:
