@@ -234,7 +234,8 @@ def _posted(place: Chat, method: str, params: dict[str, object]) -> list[str]:
         case "sendPoll":
             options = params["options"]
             assert isinstance(options, list)
-            return [f"«{place.title}» 📊 {params['question']}", *(f"        ( ) {option['text']}" for option in options)]
+            asked = f"«{place.title}» 📊 {params['question']}"
+            return [asked, *(f"        ( ) {option['text']}" for option in options)]
         case "stopPoll":
             return [f"«{place.title}» 📊 ✗"]
         case "deleteMessage":
