@@ -95,6 +95,7 @@ async def running(
             await templates.look()
         postman = Postman(database, table, spoken, vault, clock, doors, templates)
         turns = Turns(database, table, spoken, vault, clock, doors, on_crash=post.to_admins(settings, telegram))
+
         async def from_telegram(rows: Rows) -> None:
             await turns.put("telegram", rows)
 
