@@ -17,6 +17,7 @@ from civic.municipalities import local
 from civic.post import DAY_IS_FULL, KNOCKED, QUIET_HOURS
 from civic.refusals import Refused
 from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
+from civic.tariffs import open_to_news
 from handlers.subscriptions.presses import NewsHere, WhyThis
 from storage import opinions
 from storage.cards import CARD, Card, letter_before
@@ -226,7 +227,10 @@ class Envelopes:
             return Choice(held=Held.WINDOW, reason=WAITS)
         if account.knocked_at is not None and account.knocked_at > now - DAY:
             return Choice(held=Held.WINDOW, reason=KNOCKED)
-        if not await self._may_begin(db, now, self._templates.people_a_day):
+        most = self._templates.people_a_day
+        if not about(letter.key, letter.arguments).essential and not letter.essential:
+            most = open_to_news(most)
+        if not await self._may_begin(db, now, most):
             return Choice(not_before=now + ASKS_AGAIN, reason=DAY_IS_FULL)
         door = self._doors[str(account.messenger)]
         is_digest = letter.key == "digest"  # its template says nothing of what is in it

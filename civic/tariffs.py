@@ -6,6 +6,14 @@ each costs, and so many people may be begun with within 24 hours."""
 from dataclasses import dataclass
 from decimal import Decimal
 
+KEPT_BACK = 10  # of the people a day, one in so many is kept for letters that somebody would lose a right without
+
+
+def open_to_news(people_a_day: int) -> int:
+    """With how many of the people a day news may begin: an announcement to a whole town must not use up the day of
+    whoever has to hear that the time of their meeting changed."""
+    return people_a_day - people_a_day // KEPT_BACK
+
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
@@ -32,7 +40,7 @@ def estimate(people: int, tariff: Tariff, *, begun: int = 0) -> Estimate:
     """What it takes to write to so many people by template, when within the last 24 hours `begun` others were. One
     who presses the button or has written meanwhile costs nothing more, so it is the most it can be."""
     cost = None if tariff.price is None else tariff.price * people
-    return Estimate(people, _days(people, tariff.people_a_day, begun), cost, tariff.currency)
+    return Estimate(people, _days(people, open_to_news(tariff.people_a_day), begun), cost, tariff.currency)
 
 
 def _days(people: int, a_day: int, begun: int) -> int | None:

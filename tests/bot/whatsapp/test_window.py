@@ -11,7 +11,7 @@ from actions import outbox
 from sandbox.graphapi.phones import Message
 from sandbox.run import approved_templates
 from storage.municipalities import find_by_key
-from storage.people import Messenger, accounts_at
+from storage.people import Account, Messenger, Person, accounts_at
 from tests.announcements import a_draft
 from tests.bot.conftest import Prepared
 from tests.bot.crowd import do, pour, pressed, rows, said, to
@@ -47,6 +47,12 @@ class TwoADay(Approved):
     daily = 2
 
 
+class TenADay(Approved):
+    """One of ten is kept for what is essential."""
+
+    daily = 10
+
+
 @pytest.fixture
 async def stage(tmp_path: Path, prepared: Prepared, request: pytest.FixtureRequest) -> AsyncIterator[WhatsAppStage]:
     """The bot of the aimak in both messengers, with templates."""
@@ -64,7 +70,7 @@ async def a_day_later(stage: WhatsAppStage, *who: str) -> None:
     stage.world.clock.turn_by(timedelta(hours=25))
 
 
-async def tells(stage: WhatsAppStage, who: str, number: int = 1) -> None:
+async def tells(stage: WhatsAppStage, who: str, number: int = 1, *, essential: bool = True) -> None:
     """The bot has a letter for somebody who uses WhatsApp."""
     address = stage.world.whatsapp.phone(who).user_id
     async with stage.bot.database.transaction() as db:
@@ -73,7 +79,8 @@ async def tells(stage: WhatsAppStage, who: str, number: int = 1) -> None:
         account = (await accounts_at(db, [(Messenger.WHATSAPP, address)]))[Messenger.WHATSAPP, address]
         account.person.municipality_id = home.id
         now = stage.world.clock.now()
-        await outbox.post(db, [account.person], KEY, once=f"{KEY}-{who}-{number}", municipality=home.id, now=now)
+        once = f"{KEY}-{who}-{number}"
+        await outbox.post(db, [account.person], KEY, once=once, municipality=home.id, now=now, essential=essential)
     await stage.bot.postman.idle()
 
 
@@ -148,6 +155,27 @@ async def test_no_more_people_are_begun_with_than_whatsapp_allows_and_a_restart_
     stage.bot.postman.wake()
     await stage.bot.postman.idle()
     assert [len(seen(stage, who)) - before[who] for who in people] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("stage", [TenADay], indirect=True)
+async def test_news_leave_a_tenth_of_the_day_to_what_is_essential(stage: WhatsAppStage) -> None:
+    await a_day_later(stage, "bakyt", "emma")
+    now = stage.world.clock.now()
+    async with stage.bot.database.transaction() as db:
+        for number in range(9):
+            person = Person(created_at=now, language="ky")
+            db.add(person)
+            await db.flush()
+            knocked = {"messenger": Messenger.WHATSAPP, "address": f"KG.{number}", "knocked_at": now}
+            db.add(Account(person_id=person.id, **knocked))
+    before = {who: len(seen(stage, who)) for who in ("bakyt", "emma")}
+    await tells(stage, "emma", essential=False)
+    await tells(stage, "bakyt")
+    assert {who: len(seen(stage, who)) - count for who, count in before.items()} == {"emma": 0, "bakyt": 1}
+    assert await rows(stage.bot.database, HELD) == [
+        (None, "the day's people are reached"),
+        ("window", "waits for the tap"),
+    ]
 
 
 async def test_without_an_approved_template_the_letter_waits_for_their_next_message(stage: WhatsAppStage) -> None:
