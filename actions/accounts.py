@@ -15,6 +15,7 @@ from civic.people import Notify, has_agreed
 from civic.refusals import Reason, Refused
 from storage.announcements import Announcement
 from storage.broadcasts import Broadcast
+from storage.cards import Card
 from storage.changes import IssueChange
 from storage.drafts import Draft, find_draft
 from storage.groups import PlaceRequest
@@ -77,6 +78,7 @@ _FOLLOW = (
     (Announcement, "approved_by"),
     (Broadcast, "by"),
     (OpinionPoll, "asked_by"),
+    (Card, "put_by"),
 )
 
 
