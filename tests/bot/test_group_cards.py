@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from actions import cards
 from actions.petitions import signing
+from bot.telegram import deliver
 from civic.petitions import State
 from handlers.table import table
 from sandbox import people
@@ -189,7 +191,10 @@ async def test_a_move_that_only_telegrams_refusal_tells_loses_no_card(stage: Sta
     assert "ботто 2" in standing(stage, moved)[-1].text
 
 
-async def test_a_telegram_that_is_down_loses_no_change_not_even_the_last_one(stage: Stage) -> None:
+async def test_a_telegram_that_is_down_loses_no_change_not_even_the_last_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "_TRIES", 1)  # each call goes on trying for a minute
     _, number, _ = await a_card(stage)
     [post] = standing(stage)
     for _ in range(8):  # tried for two hours, and given up
