@@ -104,7 +104,8 @@ def minutes(recipients: int, a_second: int = A_SECOND) -> int:
 
 
 def why_not_recall(state: State, sent_at: datetime | None, now: datetime) -> Reason | None:
-    """Why what was sent cannot be deleted from people's chats any more."""
-    if state not in (State.SENT, State.SENDING, State.PAUSED) or sent_at is None:
+    """Why what was sent cannot be deleted from people's chats any more. What was cancelled halfway can be: some have
+    it."""
+    if state not in (*SEEN, State.CANCELLED) or sent_at is None:
         return Reason.NOT_SENT_YET
     return Reason.RECALL_OVER if now - sent_at > RECALL_WITHIN else None

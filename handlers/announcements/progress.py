@@ -119,8 +119,8 @@ def _order(announcement: Announcement) -> list[int]:
 async def _acts(turn: Turn, announcement: Announcement, found: dict[str, int]) -> tuple[tuple[Button, ...], ...]:
     t, number, state = turn.t, announcement.id, announcement.state
     able = announcement.broadcast_id is not None and announcement.corrects is None
-    recall = able and why_not_recall(state, announcement.sent_at, turn.now) is None
     restore = state is State.CANCELLED and await announcing.can_restore(turn.db, announcement)
+    recall = able and not restore and why_not_recall(state, announcement.sent_at, turn.now) is None
     undelivered = any(found.get(word.value) for word in FAULTS)
     return rows(
         Button(f"🔄 {t('announcements-refresh')}", AnnouncementDesk(number)) if state in GOING else None,

@@ -131,7 +131,7 @@ announcements-recall-title = Recall the announcement?
 announcements-recall-text = { $count ->
     [one] { $count } message is taken back
    *[other] { $count } messages are taken back
-    }: deleted in Telegram; in WhatsApp people are told that it does not hold. This cannot be undone, and is possible within 48 hours only.
+    }: deleted in Telegram; in WhatsApp people are told that it does not hold. To tell people why, press “Correct” instead. This cannot be undone, and is possible within 48 hours only.
 announcements-recall-yes = Yes, recall
 announcements-recalled = Recalled: { $count ->
     [one] { $count } message is being taken back

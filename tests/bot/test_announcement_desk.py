@@ -134,6 +134,19 @@ async def test_what_is_recalled_is_gone_from_peoples_chats(stage: Stage) -> None
     assert await state_of(stage, number) is State.RECALLED
 
 
+async def test_what_was_cancelled_halfway_can_be_taken_back_from_those_who_have_it(stage: Stage) -> None:
+    number = await announce(stage, "cholpon", WATER)
+    async with stage.bot.database.transaction() as db:  # as if the last one had not gone out yet
+        (await get_announcement(db, 1, number)).state = State.SENDING
+    await stage.forge("cholpon", f"oxy:{number}")
+    assert await state_of(stage, number) is State.CANCELLED
+    await stage.tap("cholpon", "Кайтарып алуу")
+    await stage.tap("cholpon", "Ооба, кайтаруу")
+    await stage.settled()
+    assert chats_with(stage, "суу берилбейт") == 0
+    assert await state_of(stage, number) is State.RECALLED
+
+
 async def test_no_screen_of_the_desk_costs_more_than_it_declares(stage: Stage) -> None:
     number, mark = await draft_of(stage, "cholpon")
     second, seen = await draft_of(stage, "cholpon", asks_second=True)

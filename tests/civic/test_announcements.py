@@ -81,7 +81,7 @@ def test_the_last_of_so_many_people_has_it_after_so_many_minutes(recipients: int
 def test_it_can_be_recalled_while_it_goes_out_and_for_two_days_after(state: State) -> None:
     late = NOW + RECALL_WITHIN + SECOND
     found = [why_not_recall(state, NOW, at) for at in (NOW, NOW + RECALL_WITHIN, late)]
-    went_out = state in SEEN
+    went_out = state in (*SEEN, State.CANCELLED)  # halfway: some have it
     assert found == ([None, None, Reason.RECALL_OVER] if went_out else [Reason.NOT_SENT_YET] * 3)
     assert why_not_recall(state, None, NOW) is Reason.NOT_SENT_YET
 
