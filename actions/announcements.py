@@ -34,7 +34,7 @@ from storage.announcements import (
     announcement_to_change,
 )
 from storage.issues import get_issue
-from storage.municipalities import Municipality, villages
+from storage.municipalities import Municipality, streets, villages
 from storage.people import Person
 from storage.petitions import get_petition
 from storage.publications import linked_places
@@ -240,13 +240,15 @@ async def _is_ofours(db: AsyncSession, municipality: int, audience: Audience) ->
     match audience.crowd:
         case Crowd.VILLAGES:
             known = {village.id for village in await villages(db, municipality)}
+        case Crowd.STREETS:
+            known = {street.id for street in await streets(db, municipality)}
         case Crowd.ISSUE:
             for issue in audience.which:
                 await get_issue(db, municipality, issue)
         case Crowd.PETITION:
             for petition in audience.which:
                 await get_petition(db, municipality, petition)
-    needed = audience.crowd in (Crowd.VILLAGES, Crowd.ISSUE, Crowd.PETITION)
+    needed = audience.crowd in (Crowd.VILLAGES, Crowd.STREETS, Crowd.ISSUE, Crowd.PETITION)
     places = {place.id for place in await linked_places(db, municipality)} if audience.places else set[int]()
     if (
         not known >= set(audience.which)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import broadcasts, outbox
 from actions.announcements import fitting, mark_of, note, ours, put, words_of
-from civic.announcements import GOING, SEEN, Audience, State, why_not_plan, why_not_recall, why_not_send
+from civic.announcements import GOING, SEEN, Audience, Crowd, State, why_not_plan, why_not_recall, why_not_send
 from civic.events import Event
 from civic.people import RIGHTS, Right, Role, refuse
 from civic.refusals import Reason, Refused
@@ -25,7 +25,7 @@ from storage.announcements import (
 from storage.broadcasts import Broadcast, get_broadcast
 from storage.municipalities import get_municipality
 from storage.outbox import Outcome, people_by_template
-from storage.people import Account, Messenger, Person
+from storage.people import Account, Messenger, Person, streets_unsaid
 from storage.staff import holders
 
 LETTER, PROGRESS = "announcement", "announcement-progress"
@@ -103,6 +103,14 @@ async def reach(db: AsyncSession, announcement: Announcement) -> dict[str, int]:
         found["at-once"] += found["daily"] + found["weekly"]
         found["daily"] = found["weekly"] = 0
     return found
+
+
+async def unsaid(db: AsyncSession, announcement: Announcement) -> int:
+    """Of those who live around the streets it is for, how many never said on which, so that it does not reach them."""
+    audience = Audience.unpacked(announcement.audience)
+    if audience.crowd is not Crowd.STREETS:
+        return 0
+    return await streets_unsaid(db, announcement.municipality_id, audience.which)
 
 
 async def cost(db: AsyncSession, announcement: Announcement, tariff: Tariff, now: datetime) -> Estimate:

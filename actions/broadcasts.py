@@ -67,6 +67,8 @@ def _belongs(municipality: int, audience: Audience) -> ColumnElement[bool]:
                 VillageSubscription.person_id == Person.id, VillageSubscription.village_id.in_(audience.which)
             )
             return or_(and_(at_home, Person.village_id.in_(audience.which)), wants)
+        case Crowd.STREETS:
+            return and_(at_home, Person.street_id.in_(audience.which))
         case Crowd.ISSUE:
             return exists().where(
                 Following.person_id == Person.id,

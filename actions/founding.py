@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import issues, journal, people
@@ -259,9 +259,11 @@ async def remove_village(
 async def remove_street(
     db: AsyncSession, home: Municipality, street: Street, by: Person, roles: frozenset[Role], now: datetime
 ) -> None:
-    """The street is gone. Refused: NOT_YOURS, NOT_FOUND."""
+    """The street is gone, for whoever said that they live there too. Refused: NOT_YOURS, NOT_FOUND."""
     may_set_up(home, by, roles)
     _belongs(home, street)
+    lived = update(Person).where(Person.street_id == street.id).values(street_id=None)
+    await db.execute(lived)
     await db.delete(street)
     await db.flush()
     _note(db, home, by, now, "street-removed")

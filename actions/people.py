@@ -25,7 +25,7 @@ from storage import inbox
 from storage.drafts import Draft
 from storage.groups import forget_requests
 from storage.issues import Following
-from storage.municipalities import Municipality, Village
+from storage.municipalities import Municipality, Street, Village
 from storage.outbox import forget_letters
 from storage.people import (
     Account,
@@ -77,9 +77,23 @@ def settle_in(
         person.confirmed_at = person.confirmed_by = None
         person.roles = frozenset()  # held where they belonged until now; those held here are read with their next turn
     person.municipality_id = municipality.id
-    person.village_id = village.id if village is not None else None
+    moves = person.village_id != (village.id if village is not None else None)
+    person.village_id, person.street_id = village.id if village else None, None if moves else person.street_id
     set_loaded(person, "municipality", municipality)
     journal.write(db, Event.SETTLED, now, municipality=municipality.id, actor=person.id)
+
+
+def live_on(db: AsyncSession, person: Person, street: Street | None, now: datetime) -> None:
+    """The person lives on that street, or does not want to say on which. Refused: NEEDS_CONSENT, NOT_FOUND for a street
+    of another village than theirs."""
+    if not has_agreed(person):
+        raise Refused(Reason.NEEDS_CONSENT)
+    if street is not None and (street.village_id != person.village_id or person.village_id is None):
+        raise Refused(Reason.NOT_FOUND)
+    if person.street_id == (street.id if street is not None else None):
+        return
+    person.street_id = street.id if street is not None else None
+    journal.write(db, Event.STREET_SAID, now, municipality=person.municipality_id, actor=person.id)
 
 
 def agree(db: AsyncSession, person: Person, now: datetime) -> None:
@@ -157,7 +171,7 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     await journal.forget(db, [person.id])
     for gone in [thing for thing in db if isinstance(thing, Account | Draft) and thing.person_id == person.id]:
         db.expunge(gone)
-    for name in ("village_id", "phone_hash", "phone_sealed", "phone_proven_at", "resident_declared_at"):
+    for name in ("village_id", "street_id", "phone_hash", "phone_sealed", "phone_proven_at", "resident_declared_at"):
         setattr(person, name, None)
     person.resident_basis = person.resident_municipality_id = person.confirmed_by = person.confirmed_at = None
     person.consent_version, person.consented_at = None, None

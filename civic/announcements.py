@@ -21,6 +21,7 @@ class Crowd(StrEnum):
 
     EVERYBODY = "everybody"  # residents and others who belong to the municipality
     VILLAGES = "villages"
+    STREETS = "streets"  # whoever said that they live there
     ISSUE = "issue"  # who follows the issue
     PETITION = "petition"  # whose signatures count
     STAFF = "staff"  # by role
@@ -80,8 +81,11 @@ def has_begun(state: State, send_at: datetime | None, now: datetime) -> bool:
     return planned or state in (*SEEN, State.RECALLED)
 
 
-def concerns(audience: Audience, villages: Collection[int]) -> bool:
-    """Whether it is for one of these villages too; only what names villages can be for others alone."""
+def concerns(audience: Audience, villages: Collection[int], street: int | None = None) -> bool:
+    """Whether it is for one of these villages too, or for that street; only what names villages or streets can be for
+    others alone. Who never said on which street they live sees what is for any: it may be for theirs."""
+    if audience.crowd is Crowd.STREETS:
+        return street is None or street in audience.which
     return audience.crowd is not Crowd.VILLAGES or not set(audience.which).isdisjoint(villages)
 
 

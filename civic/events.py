@@ -7,6 +7,7 @@ class Event(StrEnum):
     """One thing that is worth remembering. The value is never reused for anything else."""
 
     SETTLED = "person.settled"
+    STREET_SAID = "person.street-said"
     CONSENTED = "person.consented"
     NOTIFY_CHANGED = "person.notify"
     PHONE_PROVEN = "person.phone-proven"

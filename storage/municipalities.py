@@ -137,6 +137,13 @@ async def get_street(db: AsyncSession, municipality_id: int, street_id: int) -> 
     return found
 
 
+async def find_street(db: AsyncSession, village_id: int | None, street_id: int | None) -> Street | None:
+    """The street, if it belongs to that village still."""
+    if village_id is None or street_id is None or not may_be_key(street_id):
+        return None
+    return await db.scalar(select(Street).where(Street.id == street_id, Street.village_id == village_id))
+
+
 async def streets_of(db: AsyncSession, village_id: int) -> Sequence[Street]:
     """The streets of one village, by Kyrgyz name."""
     return (await db.scalars(select(Street).where(Street.village_id == village_id).order_by(Street.name_ky))).all()

@@ -25,7 +25,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from civic.people import Basis, Notify, Role
 from storage.base import Base, words_of
 from storage.drafts import Draft
-from storage.municipalities import Municipality
+from storage.municipalities import Municipality, Street
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
@@ -49,6 +49,7 @@ class Person(Base):
     language_chosen: Mapped[bool] = mapped_column(default=False)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
     village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
+    street_id: Mapped[int | None]  # of that village, where they said so
     notify: Mapped[Notify] = mapped_column(words_of(Notify), default=Notify.AT_ONCE)
     consent_version: Mapped[int | None]
     consented_at: Mapped[datetime | None]
@@ -234,6 +235,19 @@ async def people_count(db: AsyncSession, municipality_id: int) -> int:
     return (
         await db.scalar(query.where(Person.municipality_id == municipality_id, Person.consented_at.is_not(None))) or 0
     )
+
+
+async def streets_unsaid(db: AsyncSession, municipality_id: int, streets: Sequence[int]) -> int:
+    """How many live in the villages of those streets and never said on which street."""
+    around = select(Street.village_id).where(Street.id.in_(streets), Street.municipality_id == municipality_id)
+    query = select(func.count(Person.id)).where(
+        Person.municipality_id == municipality_id,
+        Person.village_id.in_(around),
+        Person.street_id.is_(None),
+        Person.consented_at.is_not(None),
+        Person.forgotten_at.is_(None),
+    )
+    return await db.scalar(query) or 0
 
 
 async def lives_somebody(db: AsyncSession, village_id: int) -> bool:

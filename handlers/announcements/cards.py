@@ -7,7 +7,7 @@ from civic.municipalities import local
 from handlers.announcements.presses import OpenAnnouncement
 from handlers.files import with_file
 from storage.announcements import Announcement
-from storage.municipalities import Municipality, villages
+from storage.municipalities import Municipality, streets, villages
 from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
 
@@ -59,12 +59,20 @@ def day_of(turn: Turn, announcement: Announcement, home: Municipality) -> date:
 
 
 async def places(turn: Turn, announcement: Announcement) -> str:
-    """The villages it is for, if it is for some alone."""
-    audience = Audience.unpacked(announcement.audience)
-    if audience.crowd is not Crowd.VILLAGES:
+    """The villages or streets it is for, if it is for some alone."""
+    audience, t = Audience.unpacked(announcement.audience), turn.t
+    if audience.crowd not in (Crowd.VILLAGES, Crowd.STREETS):
         return ""
     listed = await villages(turn.db, announcement.municipality_id)
-    return ", ".join(village.name(turn.t.language) for village in listed if village.id in audience.which)
+    if audience.crowd is Crowd.VILLAGES:
+        return ", ".join(village.name(t.language) for village in listed if village.id in audience.which)
+    roads = [road for road in await streets(turn.db, announcement.municipality_id) if road.id in audience.which]
+    around = {road.village_id for road in roads}
+    return t(
+        "announced-streets",
+        village=", ".join(village.name(t.language) for village in listed if village.id in around),
+        streets=", ".join(road.name(t.language) for road in roads),
+    )
 
 
 async def in_plain_words(turn: Turn, announcement: Announcement, home: Municipality, language: str) -> str:

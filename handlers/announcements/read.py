@@ -71,11 +71,12 @@ async def announcements(turn: Turn, press: PublicAnnouncements) -> Screen:
 
 
 async def _for_me(turn: Turn, listed: Sequence[Announcement]) -> Sequence[Announcement]:
-    """Those that are for the reader's village, or another one whose news they chose; all, where no village is known."""
+    """Those that are for the reader's village and street, or another village whose news they chose; all, where no village
+    is known."""
     if turn.person.village_id is None:
         return listed
     wanted = {turn.person.village_id} | {village.id for village, _ in await villages_of(turn.db, turn.person.id)}
-    return [each for each in listed if concerns(Audience.unpacked(each.audience), wanted)]
+    return [each for each in listed if concerns(Audience.unpacked(each.audience), wanted, turn.person.street_id)]
 
 
 def _in_a_list(turn: Turn, announcement: Announcement, home: Municipality) -> Button:

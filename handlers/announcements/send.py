@@ -102,11 +102,14 @@ async def _reach(turn: Turn, announcement: Announcement) -> list[str]:
     t = turn.t
     found = await announcing.reach(turn.db, announcement)
     people = found["at-once"] + found["daily"] + found["weekly"]
+    unsaid = await announcing.unsaid(turn.db, announcement)
+    missed = [f"⚠️ {t('announcements-streets-unknown', count=unsaid)}"] if unsaid else []
     if not people and not found["places"]:
-        return [f"⚠️ {t('announcements-nobody')}"]
+        return [f"⚠️ {t('announcements-nobody')}", *missed]
     lines = [f"📨 {t('announcements-reach', count=people, minutes=minutes(found['at-once']))}"]
     if found["daily"] or found["weekly"]:
         lines.append(t("announcements-reach-digests", daily=found["daily"], weekly=found["weekly"]))
+    lines += missed
     if found["places"]:
         lines.append(t("announcements-reach-places", count=found["places"]))
     return lines + await _cost(turn, announcement)

@@ -1,6 +1,7 @@
 """For whom is an announcement, in words, and by which sign does its state show in a list?"""
 
 from civic.announcements import Audience, Crowd, State
+from handlers.announcements.cards import places
 from storage.announcements import Announcement
 from storage.issues import get_issue
 from storage.municipalities import villages
@@ -28,6 +29,8 @@ async def audience_in_words(turn: Turn, announcement: Announcement) -> str:
     match audience.crowd:
         case Crowd.VILLAGES:
             named = [each.name(t.language) for each in await villages(turn.db, home) if each.id in audience.which]
+        case Crowd.STREETS:
+            named = [await places(turn, announcement)]
         case Crowd.ISSUE:
             named = [(await get_issue(turn.db, home, each)).said("label", t.language) for each in audience.which]
         case Crowd.PETITION:

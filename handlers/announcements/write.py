@@ -36,7 +36,7 @@ from handlers.announcements.presses import (
 from handlers.answers import a_file, a_moment, choice, words
 from storage.announcements import get_announcement, get_announcement_template
 from storage.issues import listed_issues
-from storage.municipalities import Municipality, villages
+from storage.municipalities import Municipality, Street, Village, streets, villages
 from storage.petitions import public_petitions
 from storage.publications import linked_places
 from talk.answers import Answer, Option, Stored
@@ -309,7 +309,14 @@ def _audience(turn: Turn, home: Municipality) -> Form[Audience]:
     issues = yield from fetch(lambda db: listed_issues(db, home.id))
     petitions = yield from fetch(lambda db: public_petitions(db, home.id, states=SIGNED))
     places = yield from fetch(lambda db: linked_places(db, home.id))
-    there = {Crowd.VILLAGES: listed, Crowd.ISSUE: issues, Crowd.PETITION: petitions, Crowd.PLACES: places}
+    roads = yield from fetch(lambda db: streets(db, home.id))
+    there = {
+        Crowd.VILLAGES: listed,
+        Crowd.STREETS: roads,
+        Crowd.ISSUE: issues,
+        Crowd.PETITION: petitions,
+        Crowd.PLACES: places,
+    }
     crowds = [crowd for crowd in Crowd if there.get(crowd, True)]
     named = t("announcements-part-audience")
     options = [Option(each.value, t(f"announcements-crowd-{each}")) for each in crowds]
@@ -320,6 +327,8 @@ def _audience(turn: Turn, home: Municipality) -> Form[Audience]:
         case Crowd.VILLAGES:
             options = [Option(str(each.id), each.name(language)) for each in listed]
             which = yield from _several(turn, "village", t("announcements-ask-villages"), options)
+        case Crowd.STREETS:
+            which = yield from _streets(turn, listed, roads)
         case Crowd.ISSUE:
             options = [Option(str(each.id), each.said("label", language)) for each in issues]
             which = [(yield from ask("issue", t("announcements-ask-issue"), choice(options), named=named))]
@@ -336,6 +345,20 @@ def _audience(turn: Turn, home: Municipality) -> Form[Audience]:
         says = t("announcements-ask-places") if only else t("announcements-ask-places-too")
         told = yield from _several(turn, "place", says, options, none="" if only else t("announcements-no-places"))
     return Audience(crowd, tuple(map(int, which)), tuple(roles), tuple(map(int, told)))
+
+
+def _streets(turn: Turn, listed: Sequence[Village], roads: Sequence[Street]) -> Form[Sequence[str]]:
+    """Streets of one village."""
+    t, language = turn.t, turn.t.language
+    options = [
+        Option(str(each.id), each.name(language))
+        for each in listed
+        if any(road.village_id == each.id for road in roads)
+    ]
+    named = t("announcements-part-audience")
+    where = yield from ask("streets-of", t("announcements-ask-streets-of"), choice(options), named=named)
+    options = [Option(str(road.id), road.name(language)) for road in roads if str(road.village_id) == where]
+    return (yield from _several(turn, "street", t("announcements-ask-streets"), options))
 
 
 def _several(turn: Turn, key: str, says: str, options: Sequence[Option], *, none: str = "") -> Form[list[str]]:

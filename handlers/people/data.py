@@ -10,7 +10,7 @@ from handlers.ways import Me, MyData, to_me
 from storage.groups import requests_by
 from storage.issues import everything_followed
 from storage.journal import entries_of
-from storage.municipalities import find_village
+from storage.municipalities import find_street, find_village
 from storage.people import accounts_of, every_role_of
 from storage.petition_readers import groups_of_person, petitions_followed
 from storage.petitions import everything_signed
@@ -45,6 +45,7 @@ async def _my_data(turn: Turn) -> bytes:
         return t.moment(moment, turn.time_zone) if moment is not None else ""
 
     village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
+    street = await find_street(turn.db, person.village_id, person.street_id)
     roles = await every_role_of(turn.db, person.id)
     kept = {
         "number": str(person.id),
@@ -52,6 +53,7 @@ async def _my_data(turn: Turn) -> bytes:
         "language": t("kit-language-name"),
         "municipality": home.name(t.language) if home is not None else "",
         "village": village.name(t.language) if village is not None else "",
+        "street": street.name(t.language) if street is not None else "",
         "notify": t(f"people-notify-{person.notify}"),
         "consent": when(person.consented_at),
         "consent-version": str(person.consent_version or ""),

@@ -10,14 +10,15 @@ from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact, ask_home, language_options, settle
 from handlers.petitions.presses import Introduce, Petitions
 from handlers.subscriptions.presses import Notifications
-from handlers.ways import Followed, Me, MyData, ShowCode, SpeakLanguage, to_me, to_menu
-from storage.municipalities import Municipality, find_village
+from handlers.ways import Followed, Me, MyData, ShowCode, SpeakLanguage, page_of, to_me, to_menu
+from storage.municipalities import Municipality, find_street, find_village, streets_of
 from talk.form import Form
 from talk.press import Press, unpack
 from talk.routes import Routes
 from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
 
+STREETS_SHOWN = 8
 routes = Routes()
 
 
@@ -43,16 +44,32 @@ class ForgetMeNow(Press, code="mfy"):
     """Forget me."""
 
 
+@dataclass(frozen=True)
+class MyStreet(Press, code="mst"):
+    """The streets of my village, to say on which I live."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class SetStreet(Press, code="mss"):
+    """I live there; 0: I do not say."""
+
+    street: int
+
+
 routes.command("me", Me())
 routes.command("language", Languages())
 
 
-@routes.press(Me, reads=True, statements=5)
+@routes.press(Me, reads=True, statements=6)
 async def me(turn: Turn, _: Me) -> Screen:
     """Who I am to the municipality and what I can change."""
     t, person, home = turn.t, turn.person, turn.municipality
     village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
     has = level(person)
+    roads = await streets_of(turn.db, village.id) if village is not None and has_agreed(person) else []
+    road = next((each for each in roads if each.id == person.street_id), None)
     twin = await accounts.twin_of(turn.db, person) if turn.links.elsewhere else None
     agreed = has_agreed(person)
     roles = ", ".join(t(f"people-role-{role}") for role in Role if role in turn.roles)
@@ -61,6 +78,7 @@ async def me(turn: Turn, _: Me) -> Screen:
         Fact(t("people-fact-language"), t("kit-language-name")),
         Fact(t("people-fact-municipality"), home.name(t.language)) if home is not None else None,
         Fact(t(f"people-fact-{village.kind}"), village.name(t.language)) if village is not None else None,
+        Fact(t("people-fact-street"), road.name(t.language)) if road is not None else None,
         Fact(t("people-fact-notify"), t(f"people-notify-{person.notify}")) if agreed else None,
         Fact(t("people-fact-roles"), roles) if roles else None,
         Fact(t("petitions-fact-name"), f"{name} ({person.shown_name or t('petitions-name-hidden')})") if name else None,
@@ -82,6 +100,7 @@ async def me(turn: Turn, _: Me) -> Screen:
         + rows(
             Button(f"🌐 {t('people-language')}", Languages()),
             Button(f"🏡 {t('people-move')}", Move()) if agreed else None,
+            Button(f"🛣 {t('people-street')}", MyStreet()) if roads else None,
             Button(f"🔔 {t('people-notifications')}", Notifications()) if agreed else None,
             Button(f"📋 {t('issues-followed-button')}", Followed()) if agreed else None,
             Button(f"✍️ {t('petitions-mine')}", Petitions("mine")) if agreed else None,
@@ -149,6 +168,44 @@ async def moved(turn: Turn, _: Move, told: tuple[Municipality, int | None]) -> S
     home, village = told
     await settle(turn, home, await find_village(turn.db, home.id, village))
     return (await me(turn, Me())).with_alert(turn.t("people-moved"))
+
+
+@routes.press(MyStreet, reads=True, statements=1)
+async def my_street(turn: Turn, press: MyStreet) -> Screen:
+    """The streets of one's own village, by name."""
+    t, person = turn.t, turn.person
+    if person.village_id is None or not has_agreed(person):
+        raise Refused(Reason.NEEDS_VILLAGE)
+    roads = await streets_of(turn.db, person.village_id)
+    shown, page, pages = page_of(len(roads), press.page, STREETS_SHOWN)
+    return Screen(
+        title=t("people-street"),
+        icon="🛣",
+        state=t("issues-page", page=page + 1, pages=pages) if pages > 1 else "",
+        text=t("people-street-ask"),
+        choice=tuple(
+            Button(f"{'✓ ' if road.id == person.street_id else ''}{road.name(t.language)}", SetStreet(road.id))
+            for road in roads[shown.start : shown.stop]
+        ),
+        first_number=shown.start + 1,
+        buttons=rows(
+            Button(t("kit-previous"), MyStreet(page - 1)) if page > 0 else None,
+            Button(t("kit-next"), MyStreet(page + 1)) if page + 1 < pages else None,
+            width=2,
+        )
+        + rows(Button(t("people-street-none"), SetStreet(0)) if person.street_id is not None else None, to_me(turn)),
+        at=MyStreet(page),
+    )
+
+
+@routes.press(SetStreet, reads=False, statements=10)
+async def set_street(turn: Turn, press: SetStreet) -> Screen:
+    """News of that street come from now on, or none of any street."""
+    road = await find_street(turn.db, turn.person.village_id, press.street) if press.street else None
+    if press.street and road is None:
+        raise Refused(Reason.NOT_FOUND)
+    people.live_on(turn.db, turn.person, road, turn.now)
+    return (await me(turn, Me())).with_alert(turn.t("people-street-kept" if road else "people-street-gone"))
 
 
 routes.form(Move, questions=move_questions, done=moved, review=False, title="people-move")

@@ -54,7 +54,7 @@ async def sign(turn: Turn, press: SignPetition) -> Screen:
         return _agree_first(turn, home, petition, press)
     try:
         refuse(why_cannot_sign(petition, turn.person, own, today=turn.today, numbers=home.settings))
-        if petition.street_id is not None and not press.here:
+        if petition.street_id not in (None, turn.person.street_id) and not press.here:
             return await _ask_street(turn, home, petition, press)
         given = await signing.sign(
             turn.db,

@@ -25,7 +25,7 @@ ONCE = {
 }  # letters without a topic that are not about one's work
 # what a reader can have to do with a letter
 WHY = (
-    *("account", "asked", "work", "belongs", "village", "other-village", "digest-daily", "digest-weekly"),
+    *("account", "asked", "work", "belongs", "village", "other-village", "street", "digest-daily", "digest-weekly"),
     *("member", "author", "signer", "supporter", "follower", "was-in"),
 )
 
@@ -114,6 +114,8 @@ async def _audience(turn: Turn, letter: Letter) -> str:
             chosen = {village.id for village, _ in await villages_of(turn.db, turn.person.id)}
             own = turn.person.village_id in audience.which
             return "village" if own else "other-village" if chosen & set(audience.which) else "was-in"
+        case Crowd.STREETS:
+            return "street" if turn.person.street_id in audience.which else "was-in"
         case Crowd.ISSUE:
             return "follower"
         case Crowd.PETITION:

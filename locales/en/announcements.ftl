@@ -19,6 +19,7 @@ announcements-state-cancelled = Cancelled
 announcements-state-recalled = Recalled
 announcements-crowd-everybody = All residents
 announcements-crowd-villages = Some villages
+announcements-crowd-streets = Some streets
 announcements-crowd-issue = Issue followers
 announcements-crowd-petition = Petition signers
 announcements-crowd-staff = Staff
@@ -50,6 +51,12 @@ announcements-later = At a time
 announcements-ask-at = Write day and time, for example: 04.05.2026 14:00. At most 60 days ahead.
 announcements-ask-crowd = Whom is it for?
 announcements-ask-villages = For which villages? Choose one after another.
+announcements-ask-streets-of = In which village is the street?
+announcements-ask-streets = For which streets? Choose one after another. It reaches only those who said on which street they live.
+announcements-streets-unknown = In that village { $count ->
+    [one] { $count } person has not named a street: it does not reach them.
+   *[other] { $count } people have not named a street: it does not reach them.
+}
 announcements-ask-issue = For the followers of which issue?
 announcements-ask-petition = For the signers of which petition?
 announcements-ask-roles = For staff with which role? Choose one after another.

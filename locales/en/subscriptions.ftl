@@ -68,6 +68,7 @@ subscriptions-why-supporter = You support this proposal.
 subscriptions-why-belongs = You are registered as living here, and this went to everybody.
 subscriptions-why-village = This is about the place where you live.
 subscriptions-why-other-village = You chose to get the news of this place too.
+subscriptions-why-street = It was told to whoever lives on your street.
 subscriptions-why-digest-daily = You chose to get messages together, once a day.
 subscriptions-why-digest-weekly = You chose to get messages together, once a week.
 subscriptions-urgent = It is urgent, so it comes in the quiet hours too.

@@ -68,6 +68,7 @@ subscriptions-why-supporter = Сиз бул сунушту колдогонсу�
 subscriptions-why-belongs = Сиз ушул жердин тургуну катары катталгансыз, бул кабар баарына жөнөтүлдү.
 subscriptions-why-village = Бул кабар сиз жашаган жер боюнча жөнөтүлдү.
 subscriptions-why-other-village = Сиз бул жердин кабарларын да алууну тандагансыз.
+subscriptions-why-street = Сиз жашаган көчөгө айтылды.
 subscriptions-why-digest-daily = Сиз кабарларды күнүнө бир жолу чогуу алууну тандагансыз.
 subscriptions-why-digest-weekly = Сиз кабарларды жумасына бир жолу чогуу алууну тандагансыз.
 subscriptions-urgent = Бул шашылыш кабар, ошондуктан тынч убакта да келет.

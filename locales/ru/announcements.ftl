@@ -19,6 +19,7 @@ announcements-state-cancelled = Отменено
 announcements-state-recalled = Отозвано
 announcements-crowd-everybody = Все жители
 announcements-crowd-villages = Отдельные сёла
+announcements-crowd-streets = Отдельные улицы
 announcements-crowd-issue = Подписчики вопроса
 announcements-crowd-petition = Подписавшие петицию
 announcements-crowd-staff = Сотрудники
@@ -50,6 +51,13 @@ announcements-later = В другое время
 announcements-ask-at = Напишите день и время, например: 04.05.2026 14:00. Планировать можно не больше чем на 60 дней вперёд.
 announcements-ask-crowd = Для кого объявление?
 announcements-ask-villages = Для каких сёл? Выбирайте по одному.
+announcements-ask-streets-of = В каком селе улица?
+announcements-ask-streets = Для каких улиц? Выбирайте по одной. Придёт только тем, кто указал свою улицу.
+announcements-streets-unknown = В этом селе { $count ->
+    [one] { $count } человек не указал улицу: ему не придёт.
+    [few] { $count } человека не указали улицу: им не придёт.
+   *[many] { $count } человек не указали улицу: им не придёт.
+}
 announcements-ask-issue = Подписчикам какого вопроса?
 announcements-ask-petition = Подписавшим какую петицию?
 announcements-ask-roles = Сотрудникам с какими обязанностями? Выбирайте по одной.

@@ -68,6 +68,7 @@ subscriptions-why-supporter = Вы поддержали это предложе�
 subscriptions-why-belongs = Вы записаны жителем этого места, а сообщение отправлено всем.
 subscriptions-why-village = Это сообщение о месте, где вы живете.
 subscriptions-why-other-village = Вы выбрали получать и новости этого места.
+subscriptions-why-street = Сказано жителям вашей улицы.
 subscriptions-why-digest-daily = Вы выбрали получать сообщения вместе, раз в день.
 subscriptions-why-digest-weekly = Вы выбрали получать сообщения вместе, раз в неделю.
 subscriptions-urgent = Это срочное сообщение, поэтому оно приходит и в тихие часы.

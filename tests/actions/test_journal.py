@@ -12,7 +12,7 @@ from storage.chain import chains
 from storage.database import Database
 from storage.issues import listed_issues
 from storage.journal import Entry
-from storage.municipalities import Municipality, villages
+from storage.municipalities import Municipality, streets_of, villages
 from storage.people import Messenger, Person
 from storage.verifying import verify_chain
 from tests.cast import VAULT, a_guest, a_resident
@@ -55,6 +55,7 @@ async def test_of_everything_that_somebody_does_the_journal_holds_nothing_person
         cholpon = await a_resident(db, home, now, address="990103", role=Role.CLERK)
         aigul = await a_resident(db, home, now, address="990101")
         people.settle_in(db, aigul, home, village, now)
+        people.live_on(db, aigul, (await streets_of(db, village.id))[0], now)
         people.notify(db, aigul, Notify.DAILY, now)
         people.confirm_resident(db, aigul, cholpon, frozenset({Role.CLERK}), now)
         await confirming.take_back(db, aigul.id, cholpon, frozenset({Role.CLERK}), now)

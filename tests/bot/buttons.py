@@ -66,6 +66,7 @@ FULL = {
     "qp": ["qp:1", "qp:9999"],
     "qs": ["qs:1:1", "qs:9999:"],
     "qc": ["qc:1", "qc:9999"],
+    "mss": ["mss:1", "mss:0", "mss:9999"],
     "qon": ["qon:1", "qon:9999"],
     "qoo": ["qoo:1", "qoo:9999"],
     "qoc": ["qoc:1", "qoc:9999"],
@@ -169,7 +170,7 @@ FULL = {
 }
 # what everybody may press, residents and guests; anything else asks for a right of staff
 OPEN = {
-    *"m h p pf hi tel res me md mf mfy mk ml mls mn mns mv".split(),  # oneself
+    *"m h p pf hi tel res me md mf mfy mk ml mls mn mns mst mss mv".split(),  # oneself
     *"nh ny nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals

@@ -92,6 +92,8 @@ RELEASED = {
     "qp:3": "WhoseIsPlace(place=3)",
     "qs:3:2": "SetPlaceVillage(place=3, village=2)",
     "qc:3": "PlaceCards(place=3)",
+    "mst:1": "MyStreet(page=1)",
+    "mss:3": "SetStreet(street=3)",
     "qo:1": "Opinions(page=1)",
     "qon:3": "AskOpinion(place=3)",
     "qoo:3": "OpenOpinion(opinion=3)",

@@ -220,7 +220,10 @@ BEGINS: dict[str, list[Prepares]] = {
     "ste": [_at_once("ste", {"place": "0"})],
     "stw": [_at_once("stw")],
     "svr": [_proposal("svr:proposal:{}")],
-    "ow": [_at_once("ow", {"crowd": crowd, "when": "now"}) for crowd in ("everybody", "villages", "issue", "staff")],
+    "ow": [
+        _at_once("ow", {"crowd": crowd, "when": "now"})
+        for crowd in ("everybody", "villages", "streets", "issue", "staff")
+    ],
     "ocp": [_draft("ocp:{}:" + part, {"crowd": "everybody", "when": "now"}) for part in Part],
     "on": [_draft("on:{}", asked=True)],
     "ok": [_draft("ok:{}", sent=True)],

@@ -53,6 +53,7 @@ ELSEWHERE: set[str] = {
     "ydx",  # a letter in doubt: test_post_desk.py counts
     *"qv qa qd qs".split(),  # a group that somebody asked to link: test_village_groups.py counts
     *"qcp qcd qcb".split(),  # a card in a group: test_group_cards.py counts
+    "mss",  # a street of one's own village: test_streets.py counts
     "qox",  # a quick poll that is open: test_opinions.py counts
     *"edt edl edy edf erp ecs ecc ecu".split(),  # a petition that is checked, signed: test_petition_desk.py counts
     *"es eu ef eo eh".split(),  # a petition that gathers signatures: test_petition_signing.py counts

@@ -127,8 +127,10 @@ def test_it_is_read_from_the_moment_it_goes_out(state: State, send_at: datetime 
     assert has_begun(state, send_at, NOW) is begun
 
 
-def test_only_what_names_villages_can_be_for_others_alone() -> None:
+def test_only_what_names_villages_or_streets_can_be_for_others_alone() -> None:
     villages = Audience(Crowd.VILLAGES, (1, 2))
     assert [concerns(villages, wanted) for wanted in ({1}, {2, 9}, {9}, set[int]())] == [True, True, False, False]
     assert concerns(Audience(Crowd.EVERYBODY), {9})
     assert concerns(Audience(Crowd.ISSUE, (9,)), {1})
+    streets = Audience(Crowd.STREETS, (1, 2))
+    assert [concerns(streets, {9}, street) for street in (1, 9, None)] == [True, False, True]
