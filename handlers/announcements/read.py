@@ -71,7 +71,7 @@ async def announcements(turn: Turn, press: PublicAnnouncements) -> Screen:
 
 
 async def _for_me(turn: Turn, listed: Sequence[Announcement]) -> Sequence[Announcement]:
-    """Those that are for the reader's village and street, or another village whose news they chose; all, where no village
+    """Those for the reader's village and street, or another village whose news they chose; all, where no village
     is known."""
     if turn.person.village_id is None:
         return listed

@@ -9,6 +9,7 @@ announced-open = Open
 announced-share = Share
 announced-all = Announcements
 announced-for = For which place
+announced-streets = { $village } (street: { $streets })
 announced-urgent = Urgent: { $why }
 announced-corrected = Corrected: { $on }
 announced-instead = This announcement was corrected. Read this one instead of what came before.

@@ -9,6 +9,7 @@ announced-open = Ачуу
 announced-share = Бөлүшүү
 announced-all = Кулактандыруулар
 announced-for = Кайсы жер үчүн
+announced-streets = { $village } (көчө: { $streets })
 announced-urgent = Шашылыш: { $why }
 announced-corrected = Оңдолду: { $on }
 announced-instead = Бул кулактандыруу оңдолду. Мурда келгенинин ордуна ушуну окуңуз.

@@ -9,6 +9,7 @@ announced-open = Открыть
 announced-share = Поделиться
 announced-all = Объявления
 announced-for = Для какого места
+announced-streets = { $village }, ул. { $streets }
 announced-urgent = Срочно: { $why }
 announced-corrected = Исправлено: { $on }
 announced-instead = Это объявление исправлено. Читайте его вместо пришедшего раньше.
