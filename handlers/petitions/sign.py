@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from actions import people
 from actions.petitions import signing
 from civic.people import has_agreed, refuse
 from civic.petitions import goal, why_cannot_sign, why_no_name
@@ -19,7 +20,7 @@ from handlers.petitions.presses import (
     UnsignPetition,
 )
 from handlers.ways import Me, ShowCode, to_menu
-from storage.municipalities import Municipality, get_street
+from storage.municipalities import Municipality, find_street, get_street
 from storage.petitions import Petition
 from talk.answers import Answer, Option, Stored, Unfit
 from talk.form import Form, ask
@@ -77,8 +78,9 @@ async def sign(turn: Turn, press: SignPetition) -> Screen:
                 return replace(screen, buttons=rows(Button(t("confirm-button"), ShowCode())) + screen.buttons)
             return screen
         raise
+    moved = await _lives_here_now(turn, petition)
     steps = petition.thresholds
-    return Screen(
+    screen = Screen(
         title=t("petitions-signed-title"),
         icon="✅",
         state=t("petitions-signed-number", number=petition.count),
@@ -98,6 +100,17 @@ async def sign(turn: Turn, press: SignPetition) -> Screen:
         ),
         at=OpenPetition(petition.id),
     )
+    return screen.with_alert(t("people-street-kept")) if moved else screen
+
+
+async def _lives_here_now(turn: Turn, petition: Petition) -> bool:
+    """Who signed for a street said that they live there: it is kept, and not asked for the next petition."""
+    if petition.street_id in (None, turn.person.street_id):
+        return False
+    street = await find_street(turn.db, turn.person.village_id, petition.street_id)
+    if street is not None:
+        people.live_on(turn.db, turn.person, street, turn.now)
+    return street is not None
 
 
 def _agree_first(turn: Turn, home: Municipality, petition: Petition, press: SignPetition) -> Screen:
@@ -119,10 +132,13 @@ def _agree_first(turn: Turn, home: Municipality, petition: Petition, press: Sign
 async def _ask_street(turn: Turn, home: Municipality, petition: Petition, press: SignPetition) -> Screen:
     t = turn.t
     street = (await get_street(turn.db, home.id, petition.street_id or 0)).name(t.language)
+    asks = t("petitions-ask-street", street=street)
+    if (said := await find_street(turn.db, turn.person.village_id, turn.person.street_id)) is not None:
+        asks = f"{asks}\n\n{t('petitions-other-street', street=said.name(t.language))}"
     return Screen(
         title=petition.title,
         icon="✍️",
-        text=t("petitions-ask-street", street=street),
+        text=asks,
         note=home.name(t.language),
         buttons=rows(
             Button(t("petitions-live-here"), replace(press, here=True)),

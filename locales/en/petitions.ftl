@@ -133,6 +133,7 @@ petitions-signed-already = You have signed already, and it counts. Everybody sig
 petitions-unsigned-title = Your signature is taken back
 petitions-unsigned-text = It does not count any more. While signatures are gathered you can sign again; your code stays the same.
 petitions-ask-street = This petition is for one street: { $street }. Do you live there?
+petitions-other-street = You named another street before: { $street }. If you live on this one now, it is noted instead.
 petitions-live-here = Yes, I live there
 petitions-live-elsewhere = No, elsewhere
 petitions-name-title = The name I sign under

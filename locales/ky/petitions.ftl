@@ -133,6 +133,7 @@ petitions-signed-already = Сиз кол койгонсуз, колуңуз эс
 petitions-unsigned-title = Колуңуз кайтарылып алынды
 petitions-unsigned-text = Ал мындан ары эсептелбейт. Кол топтоо бүткөнчө кайра кол койсоңуз болот, кодуңуз мурдагыдай калат.
 petitions-ask-street = Бул петиция бир көчө үчүн: { $street }. Сиз ушул көчөдө жашайсызбы?
+petitions-other-street = Сиз мурда башка көчөнү көрсөткөнсүз: { $street }. Азыр ушул көчөдө жашасаңыз, ошонусу жазылат.
 petitions-live-here = Ооба, ушул жерде
 petitions-live-elsewhere = Жок, башка жерде
 petitions-name-title = Кол койгондогу атыңыз

@@ -133,6 +133,7 @@ petitions-signed-already = Вы уже подписали, подпись учт
 petitions-unsigned-title = Ваша подпись отозвана
 petitions-unsigned-text = Она больше не учитывается. Пока идёт сбор, можно подписать снова, код останется прежним.
 petitions-ask-street = Эта петиция только для одной улицы: { $street }. Вы живёте на ней?
+petitions-other-street = Раньше вы указали другую улицу: { $street }. Если теперь живёте на этой, запишем её.
 petitions-live-here = Да, живу здесь
 petitions-live-elsewhere = Нет, не здесь
 petitions-name-title = Имя под подписью

@@ -1,12 +1,17 @@
 """Does what concerns one street alone reach those who said that they live there, and nobody else?"""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from actions import announcements, announcing
 from actions.announcements import mark_of
+from actions.petitions import signing
 from civic.announcements import Audience, Crowd
 from civic.refusals import Reason, Refused
+from handlers.petitions.presses import SignPetition
+from handlers.table import table
 from sandbox.chats import Person as Sandboxed
 from storage.database import Database
 from storage.municipalities import Street
@@ -14,8 +19,11 @@ from storage.people import Person, accounts_at
 from tests.announcements import CLERK
 from tests.announcements import said as words_of
 from tests.bot.crowd import a_crowd, do, pour, pressed, rows, said, to
+from tests.bot.test_petition_desk import known
+from tests.cast import VAULT
 from tests.conversations.announced import person
 from tests.conversations.stage import Stage
+from tests.petitions import TREES, a_named_resident, an_open_petition
 
 STREET = "SELECT p.street_id FROM people p JOIN accounts a ON a.person_id = p.id WHERE a.address = :a"
 
@@ -52,6 +60,33 @@ async def test_a_street_of_another_village_and_a_forged_one_are_nobodys(stage: S
     [elsewhere, *_] = await streets_of_village(stage.bot.database, 2)
     await pour(stage, [pressed(one, f"mss:{number}") for number in (elsewhere, 9999, 2**40)])
     assert await rows(stage.bot.database, STREET, a=str(one.id)) == [(None,)]
+
+
+async def test_who_signs_for_a_street_is_asked_once_and_whoever_named_another_is_told_so(stage: Stage) -> None:
+    one, other, [first, second, *_] = await two_neighbours(stage)
+    await pour(stage, [pressed(other, f"mss:{second}")])
+    numbers = []
+    async with stage.bot.database.transaction() as db:
+        now = stage.world.clock.now()
+        neighbours = [await known(db, who) for who in (one, other)]
+        home = neighbours[0].municipality
+        assert home is not None
+        for address in ("7001", "7002"):
+            leader = await a_named_resident(db, home, now, address=address)
+            text = replace(TREES, village=1, street=first)
+            numbers.append((await an_open_petition(db, home, leader, now, text=text)).id)
+        for neighbour in neighbours:
+            signing.introduce(db, neighbour, "Айбек Асанов", now, vault=VAULT, shown=True)
+    for who, told in ((one, False), (other, True)):
+        await pour(stage, [pressed(who, f"es:{numbers[0]}::0")])
+        shown = said(to(stage.calls(0), who))[-1]
+        assert ("Сиз ушул көчөдө жашайсызбы?" in shown, "башка көчөнү көрсөткөнсүз" in shown) == (True, told)
+        await pour(stage, [pressed(who, f"es:{numbers[0]}::1")])
+        assert await rows(stage.bot.database, STREET, a=str(who.id)) == [(first,)]
+        await pour(stage, [pressed(who, f"es:{numbers[1]}::0")])
+    query = "SELECT count(*) FROM petition_signatures WHERE petition_id IN (:a, :b) GROUP BY petition_id"
+    assert await rows(stage.bot.database, query, a=numbers[0], b=numbers[1]) == [(2,), (2,)]
+    assert stage.bot.turns.spent["es"] <= table.presses[SignPetition].statements
 
 
 async def test_whoever_moves_leaves_the_street_and_a_street_that_is_gone_is_nobodys(stage: Stage) -> None:
