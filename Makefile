@@ -24,7 +24,7 @@ sandbox: $(VENV)/.run ## start the bot in the sandbox, whatever .env says
 
 .PHONY: test
 test: $(VENV)/.dev ## run all tests (on PostgreSQL as well when TEST_POSTGRES_URL is set)
-	$(PY) -m pytest -n 3
+	$(PY) -m pytest -n 3 --dist worksteal
 
 .PHONY: check
 check: $(VENV)/.dev ## format, lint, strict types, import contracts, words

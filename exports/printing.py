@@ -64,6 +64,7 @@ class Sheet:
         face = self._pdf.fonts["noto sans"]
         assert isinstance(face, TTFFont)
         self._known = face.cmap
+        self._printable: dict[str, str] = {}  # a page that is fitted reads the same texts hundreds of times
         self._pdf.set_title(self.printable(title))
         self._pdf.set_author(self.printable(author))
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
@@ -72,11 +73,13 @@ class Sheet:
 
     def printable(self, text: str) -> str:
         """The text in one line of letters the typeface has: ornaments such as emoji go, other letters become �."""
-        spaced = "".join(" " if c.isspace() and c != "\u00a0" else c for c in unicodedata.normalize("NFC", text))
-        shown = (
-            c if ord(c) in self._known else "" if unicodedata.category(c) in _DROPPED else _MISSING for c in spaced
-        )
-        return " ".join(word for word in "".join(shown).split(" ") if word)
+        if text not in self._printable:
+            spaced = "".join(" " if c.isspace() and c != "\u00a0" else c for c in unicodedata.normalize("NFC", text))
+            shown = (
+                c if ord(c) in self._known else "" if unicodedata.category(c) in _DROPPED else _MISSING for c in spaced
+            )
+            self._printable[text] = " ".join(word for word in "".join(shown).split(" ") if word)
+        return self._printable[text]
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """How wide the text is."""

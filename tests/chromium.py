@@ -7,13 +7,14 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
@@ -55,3 +56,13 @@ async def browser(chromium: "Browser") -> AsyncIterator["Browser"]:
     yield chromium
     for context in chromium.contexts:
         await context.close()
+
+
+async def barriers(page: "Page") -> list[tuple[str, str]]:
+    """What axe finds that shuts somebody out, each with its weight: the page in light, its contrasts in the dark."""
+    await page.emulate_media(color_scheme="light")
+    found: list[Any] = (await Axe().run(page)).response["violations"]
+    await page.emulate_media(color_scheme="dark")
+    found += await page.evaluate("axe.run({runOnly: ['color-contrast']}).then(all => all.violations)")
+    await page.emulate_media(color_scheme="light")
+    return [(each["impact"], f"{each['id']}: {each['nodes'][0]['html'][:160]}") for each in found]
