@@ -24,6 +24,7 @@ class Kind(StrEnum):
     THROUGHPUT = "throughput"  # WhatsApp 130429: too many messages a second
     PAIR_RATE = "pair_rate"  # WhatsApp 131056: too many messages to one person
     WINDOW_CLOSED = "window_closed"  # WhatsApp 131047: the person has not written for 24 hours
+    SPARED = "spared"  # WhatsApp 131049: Meta spares this person such messages for now
     UNDELIVERABLE = "undeliverable"  # WhatsApp 131026
 
 
@@ -35,6 +36,7 @@ WHATSAPP_ONLY = frozenset(
         Kind.THROUGHPUT,
         Kind.PAIR_RATE,
         Kind.WINDOW_CLOSED,
+        Kind.SPARED,
         Kind.UNDELIVERABLE,
     }
 )

@@ -12,6 +12,7 @@ PAIR_RATE = 131056
 THROUGHPUT = 130429
 REENGAGE = 131047
 UNDELIVERABLE = 131026
+SPARED = 131049
 NOT_ALLOWED = 131030
 MEDIA_DOWN = 131052
 MEDIA_UP = 131053
@@ -38,6 +39,7 @@ TITLES: dict[int, tuple[int, str]] = {
     NOT_ALLOWED: (400, "Recipient phone number not in allowed list"),
     LOCKED: (403, "Business Account locked"),
     REENGAGE: (400, "Re-engagement message"),
+    SPARED: (400, "Meta chose not to deliver"),
     131051: (400, "Unsupported message type"),
     MEDIA_DOWN: (400, "Media download error"),
     MEDIA_UP: (400, "Media upload error"),
@@ -53,6 +55,7 @@ DETAILS: dict[int, str] = {
     BLOCKED_FOR_NOW: "The WhatsApp Business Account has been restricted or disabled for violating a platform policy.",
     THROUGHPUT: "Cloud API message throughput has been reached.",
     UNDELIVERABLE: "Message Undeliverable.",
+    SPARED: "This message was not delivered to maintain healthy ecosystem engagement.",
     NOT_ALLOWED: "Add the recipient's phone number to the list of allowed recipients and try again.",
     LOCKED: "The WhatsApp Business Account has been restricted or disabled for violating a platform policy.",
     REENGAGE: (

@@ -21,6 +21,7 @@ from sandbox.graphapi.refusals import (
     LOCKED,
     PAIR_RATE,
     REENGAGE,
+    SPARED,
     THROUGHPUT,
     UNDELIVERABLE,
     Refused,
@@ -39,6 +40,7 @@ ORDERED: dict[Kind, Callable[[], Refused]] = {
     Kind.TOO_MANY_REQUESTS: lambda: Refused(THROUGHPUT),
     Kind.PAIR_RATE: lambda: Refused(PAIR_RATE),
     Kind.WINDOW_CLOSED: lambda: Refused(REENGAGE),
+    Kind.SPARED: lambda: Refused(SPARED),
     Kind.UNDELIVERABLE: lambda: Refused(UNDELIVERABLE),
     Kind.SERVER_ERROR: lambda: Refused(131000, message="An unknown error has occurred."),
 }

@@ -10,9 +10,9 @@ from pydantic import SecretStr
 from bot.app import WHATSAPP_PATH
 from bot.whatsapp import deliver
 from civic.pages import MOST
-from sandbox.graphapi import flows, people
+from sandbox.graphapi import flows, people, templates
 from sandbox.graphapi.phones import Message
-from sandbox.run import published_form
+from sandbox.run import approved_templates, published_form
 from sandbox.world import Call
 from tests.conversations.stage import RECEIPT, Stage, bare
 
@@ -139,7 +139,22 @@ def _way(message: Message, label: str) -> str | None:
     return None
 
 
-def shown(call: Call, lead: str) -> list[str]:
+class WithTemplates(WhatsAppStage):
+    """Meta has approved our templates, and lets so many people be begun with in a day."""
+
+    daily = 1_000
+
+    def more_settings(self) -> dict[str, Any]:
+        """Templates are on."""
+        return {
+            **super().more_settings(),
+            "whatsapp_templates": approved_templates(self.world.whatsapp),
+            "whatsapp_daily_people": self.daily,
+            "whatsapp_price": "2.50 KGS",
+        }
+
+
+def shown(stage: Stage, call: Call, lead: str) -> list[str]:
     """A call to the Graph API as a transcript shows it."""
     params, kind = call.params, call.method.removeprefix("whatsapp.send.")
     if kind == call.method:
@@ -153,6 +168,10 @@ def shown(call: Call, lead: str) -> list[str]:
         case "image" | "document" | "audio":
             sign = {"image": "🖼", "document": "📎", "audio": "🎤"}[kind]
             return _lines(f"{lead}{sign} ", content.get("caption", ""))
+        case "template":
+            filled = templates.fill(stage.world.whatsapp.templates, content)
+            labels = " ".join(f"[{button['title']}]" for button in filled.quick)
+            return [*_lines(f"{lead}✉ ", filled.text), f"        {labels}"]
     return [f"{lead}({kind})"]
 
 

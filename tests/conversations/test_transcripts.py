@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.by_whatsapp import WhatsAppStage
+from tests.conversations.by_whatsapp import WhatsAppStage, WithTemplates
 from tests.conversations.transcript import play
 
 HERE = Path(__file__).parent
@@ -25,13 +25,15 @@ async def test_the_conversation_goes_as_it_is_written(file: Path, tmp_path: Path
 
 # Whatever is done in a transcript is done in WhatsApp as well, unless its head says why it is of Telegram alone
 ALONE = re.compile(r"^Only +Telegram, for (.+)$", re.MULTILINE)
+TEMPLATES = re.compile(r"^Templates +approved by Meta", re.MULTILINE)
 BOTH = [file for file in TRANSCRIPTS if not ALONE.search(file.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("file", BOTH, ids=lambda file: file.stem)
 async def test_the_same_is_done_by_whatsapp(file: Path, tmp_path: Path) -> None:
     """The same acts as in the transcript of that name, and what the bot answers there."""
-    played, record = await play(file, tmp_path, WhatsAppStage), HERE / "whatsapp" / file.name
+    kind = WithTemplates if TEMPLATES.search(file.read_text(encoding="utf-8")) else WhatsAppStage
+    played, record = await play(file, tmp_path, kind), HERE / "whatsapp" / file.name
     if os.environ.get("RECORD"):
         record.write_text(played, encoding="utf-8")
     assert played == record.read_text(encoding="utf-8")

@@ -189,7 +189,7 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
         if call.status != 200:
             return [f"Bot   ✗ {call.method}: {call.status} {call.description}"]
         to = names.get(call.chat or 0, "")
-        return by_whatsapp.shown(call, "Bot   → " if to in (who, "") else f"{to.capitalize()} ← ")
+        return by_whatsapp.shown(stage, call, "Bot   → " if to in (who, "") else f"{to.capitalize()} ← ")
     if call.status != 200 and "not modified" not in call.description:
         return [f"Bot   ✗ {call.method}: {call.status} {call.description}"]
     to = names.get(int(params.get("chat_id") or 0), "")

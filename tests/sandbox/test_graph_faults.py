@@ -64,6 +64,7 @@ async def test_the_pace_runs_on_the_sandbox_clock(graph: Graph) -> None:
         (Kind.THROUGHPUT, 429, 130429),
         (Kind.PAIR_RATE, 400, 131056),
         (Kind.WINDOW_CLOSED, 400, 131047),
+        (Kind.SPARED, 400, 131049),
         (Kind.UNDELIVERABLE, 400, 131026),
         (Kind.SERVER_ERROR, 500, 131000),
     ],

@@ -22,6 +22,7 @@ const KINDS = [
   "throughput",
   "pair_rate",
   "window_closed",
+  "spared",
   "undeliverable",
 ];
 const METHODS = [

@@ -3,51 +3,33 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from actions import outbox
+from sandbox.faults import Fault, Kind
 from sandbox.graphapi.phones import Message
-from sandbox.run import approved_templates
 from storage.municipalities import find_by_key
 from storage.people import Account, Messenger, Person, accounts_at
 from tests.announcements import a_draft
 from tests.bot.conftest import Prepared
 from tests.bot.crowd import do, pour, pressed, rows, said, to
 from tests.conftest import NOW
-from tests.conversations.by_whatsapp import WhatsAppStage
+from tests.conversations.by_whatsapp import WhatsAppStage, WithTemplates
 from tests.conversations.stage import on_stage
 
 KEY = "resident-confirmed"  # a letter that everybody can get, essential
 HELD = "SELECT held, reason FROM outbox WHERE done_at IS NULL ORDER BY id"
 SENT = f"SELECT COUNT(*) FROM outbox WHERE outcome = 'sent' AND key = '{KEY}'"
-MANY = 1_000
 
 
-class Approved(WhatsAppStage):
-    """Our templates are approved, and so many people may be begun with in a day."""
-
-    daily = MANY
-
-    def more_settings(self) -> dict[str, Any]:
-        """Templates are on."""
-        prefix = approved_templates(self.world.whatsapp)
-        return {
-            **super().more_settings(),
-            "whatsapp_templates": prefix,
-            "whatsapp_daily_people": self.daily,
-            "whatsapp_price": "2.50 KGS",
-        }
-
-
-class TwoADay(Approved):
+class TwoADay(WithTemplates):
     """The smallest of tiers."""
 
     daily = 2
 
 
-class TenADay(Approved):
+class TenADay(WithTemplates):
     """One of ten is kept for what is essential."""
 
     daily = 10
@@ -57,7 +39,7 @@ class TenADay(Approved):
 async def stage(tmp_path: Path, prepared: Prepared, request: pytest.FixtureRequest) -> AsyncIterator[WhatsAppStage]:
     """The bot of the aimak in both messengers, with templates."""
     prepared(("aimak",), tmp_path)
-    kind = getattr(request, "param", Approved)
+    kind = getattr(request, "param", WithTemplates)
     async with on_stage(tmp_path, NOW, homes=(), kind=kind) as opened:
         assert isinstance(opened, WhatsAppStage)
         yield opened
@@ -108,7 +90,7 @@ async def test_a_template_tells_of_the_letter_and_the_tap_brings_it(stage: Whats
     await stage.tap("bakyt", "Ачуу")
     answer, letter = seen(stage, "bakyt")[before + 1 :]
     assert "Сизге 1 кабар келди" in answer.text
-    assert "ырастоо кайтарылды" in letter.text
+    assert "ырастоо кайтарып алынды" in letter.text
     assert await rows(stage.bot.database, HELD) == []
     await stage.tap("bakyt", "Ачуу", oldest=False)
     assert "Жаңы кабар калган жок" in seen(stage, "bakyt")[-1].text
@@ -188,7 +170,47 @@ async def test_without_an_approved_template_the_letter_waits_for_their_next_mess
     assert len(seen(stage, "bakyt")) == before, "Meta has paused them since the bot looked"
     assert [held for held, _ in await rows(stage.bot.database, HELD)] == ["window"]
     await stage.write("bakyt", "/menu")
-    assert any("ырастоо кайтарылды" in each.text for each in seen(stage, "bakyt")[before:])
+    assert any("ырастоо кайтарып алынды" in each.text for each in seen(stage, "bakyt")[before:])
+
+
+async def test_whom_meta_spares_is_not_begun_with_again_for_a_day_and_gets_the_letter_with_their_next_message(
+    stage: WhatsAppStage,
+) -> None:
+    await a_day_later(stage, "bakyt")
+    before = len(seen(stage, "bakyt"))
+    stage.world.faults.add(Fault(Kind.SPARED, method="whatsapp.send.template"))
+    for number in (1, 2):
+        await tells(stage, "bakyt", number)
+    await other_templates_are_tried(stage)
+    assert len(seen(stage, "bakyt")) == before
+    assert [held for held, _ in await rows(stage.bot.database, HELD)] == ["window", "window"]
+    await stage.write("bakyt", "/menu")
+    assert await rows(stage.bot.database, SENT) == [(2,)]
+
+
+async def test_a_template_that_was_changed_at_meta_is_not_filled_wrongly_but_another_is_taken(
+    stage: WhatsAppStage,
+) -> None:
+    for (_, language), template in stage.world.whatsapp.templates.items():
+        if language != "ru":
+            template.body += " {{9}}"  # code 132000
+    await a_day_later(stage, "bakyt")
+    before = len(seen(stage, "bakyt"))
+    await tells(stage, "bakyt")
+    await other_templates_are_tried(stage)
+    [knock] = seen(stage, "bakyt")[before:]
+    assert (knock.kind, knock.buttons[0]["title"]) == ("template", "Открыть")
+
+
+async def test_whoever_is_gone_when_the_template_comes_is_stopped_and_written_to_no_more(stage: WhatsAppStage) -> None:
+    await a_day_later(stage, "bakyt")
+    before = stage.world.calls
+    stage.world.faults.add(Fault(Kind.UNDELIVERABLE, method="whatsapp.send.template"))
+    await tells(stage, "bakyt", 1)
+    stage.world.faults.add(Fault(Kind.UNDELIVERABLE, method="whatsapp.send.template"))
+    await tells(stage, "bakyt", 2)
+    assert [call.method for call in stage.calls(before) if "send" in call.method] == ["whatsapp.send.template"]
+    assert await rows(stage.bot.database, f"SELECT outcome FROM outbox WHERE key = '{KEY}'") == [("gone",)] * 2
 
 
 async def test_a_template_in_another_language_is_taken_where_ones_own_is_not_approved(stage: WhatsAppStage) -> None:
