@@ -22,9 +22,9 @@ PAGE = 8
 
 
 def asks(turn: Turn, form: FormRoute, draft: Draft, played: Played, page: int, wrong: str) -> Screen:
-    """The question that waits; all answers when none does."""
+    """The question that waits; all answers when none does. `wrong` stands above."""
     if played.waits is None:
-        return review_screen(turn, form, draft, played)
+        return replace(review_screen(turn, form, draft, played), lead=wrong)
     return question_screen(turn, form, draft, played, page=page, wrong=wrong)
 
 

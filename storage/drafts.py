@@ -22,10 +22,14 @@ class Draft(Base):
     changed_at: Mapped[datetime]
     dropped_at: Mapped[datetime | None]
 
-    def begin(self, packed: str, now: datetime) -> None:
-        """Begun now by that press, under a number of its own, in place of whatever was begun before."""
+    def begin(self, packed: str, now: datetime, *, anew: bool) -> bool:
+        """Begun now by that press, under a number of its own, in place of whatever was begun before. True when that
+        press has begun it before and answers are kept: unless it is `anew`, these stay, and it goes on."""
+        if not anew and self.dropped_at is None and self.answers and self.begun_by == packed:
+            return True
         self.number, self.begun_by = max(int(now.timestamp() * 1000), self.number + 1), packed
         self.answers, self.changed_at, self.dropped_at = {}, now, None
+        return False
 
     def keep(self, key: str, stored: str | None, now: datetime) -> None:
         """Keeps an answer."""

@@ -160,9 +160,9 @@ class Table(Routes):
             await play(turn, self.forms[type(press)], press, {})  # a refusal comes before anything is begun
             draft = turn.person.draft = turn.person.draft or Draft(person_id=turn.person.id, number=0)
             turn.db.add(draft)
-            draft.begin(press.pack(), turn.now)
+            goes_on = draft.begin(press.pack(), turn.now, anew=not self.forms[type(press)].title)
             await turn.db.flush()
-            return await self._ask_or_do(turn)
+            return await self._ask_or_do(turn, do=not goes_on, wrong=turn.t("kit-goes-on") if goes_on else "")
         return await self.presses[type(press)].handler(turn, press)
 
     def _guard(self, turn: Turn, press: Press) -> None:

@@ -111,7 +111,10 @@ def first_answer(person: Person, seen: Seen) -> Json:
 
 
 async def at_question(stage: Stage, form: type[Press], person: Person, steps: int) -> Seen:
-    """The form begun and so many questions answered by their first answer."""
+    """The form begun anew and so many questions answered by their first answer."""
+    theirs = "person_id IN (SELECT person_id FROM accounts WHERE address = :address)"
+    dropped = f"UPDATE drafts SET dropped_at = changed_at WHERE {theirs}"
+    await do(stage.bot.database, dropped, address=str(person.id))  # else it would go on with its answers
     seen = await does(stage, person, begins(form, person))
     for _ in range(steps):
         seen = await does(stage, person, first_answer(person, seen))

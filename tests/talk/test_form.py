@@ -28,6 +28,9 @@ from tests.talk.trial import (
     with_questions,
 )
 
+GOES_ON = (
+    "Мурда жазганыңыз сакталып турат: ошол жерден улантыңыз. Башынан баштайм десеңиз, «Жокко чыгаруу» дегенди басыңыз."
+)
 BACK, CANCEL, UNDO, SEND, SKIP = "Артка", "Жокко чыгаруу", "Кайтаруу", "Жөнөтүү", "Өткөрүп жиберүү"
 
 
@@ -335,6 +338,26 @@ async def test_a_press_that_begins_a_form_takes_the_place_of_the_unfinished_one(
     assert (aigul.asked, await aigul.answers()) == ("Кайсы күнү?", {})
     assert [await refusal(aigul, press) for press in (tap, cancel)] == [Reason.OLD_QUESTION] * 2
     assert aigul.asked == "Кайсы күнү?"
+
+
+async def test_the_press_that_began_a_form_goes_on_with_it_and_says_so(aigul: Somebody) -> None:
+    await aigul.presses(Report())
+    await aigul.says("Көпүрө бузулду")
+    kept, asked = await aigul.answers(), aigul.asked
+    await aigul.presses(Home())
+    screen = await aigul.presses(Report())
+    assert (aigul.asked, await aigul.answers()) == (asked, kept)
+    assert screen.state == GOES_ON
+    await aigul.taps(CANCEL)
+    await aigul.presses(Report())
+    assert await aigul.answers() == {}
+
+
+async def test_a_form_that_only_waits_to_be_sent_is_shown_again_not_sent(aigul: Somebody) -> None:
+    await fill_in(aigul)
+    screen = await aigul.presses(Report())
+    assert screen.lead == GOES_ON
+    assert aigul.way(SEND) is not None
 
 
 async def test_forms_begun_in_the_same_moment_have_numbers_of_their_own(aigul: Somebody) -> None:
