@@ -22,7 +22,7 @@ from handlers.announcements.presses import (
     Undelivered,
     own_home,
 )
-from handlers.announcements.send import preview
+from handlers.announcements.send import in_the_morning, preview
 from handlers.announcements.whom import ICONS, audience_in_words
 from storage.announcements import Announcement, faults_of, get_announcement, gone_out
 from storage.broadcasts import outcomes_of
@@ -98,6 +98,7 @@ async def _progress(turn: Turn, announcement: Announcement, lead: str) -> Screen
     by = ", ".join(names.get(each) or t("announcements-somebody") for each in _order(announcement))
     named = t("announcements-written-by") if announcement.approved_by is None else t("announcements-by")
     said.append(Fact(named, by or t("announcements-somebody")))
+    night = in_the_morning(turn, announcement) if announcement.state is State.SENDING else ""
     return Screen(
         lead=lead,
         title=announcement.title(t.language),
@@ -105,6 +106,7 @@ async def _progress(turn: Turn, announcement: Announcement, lead: str) -> Screen
         state=f"{ICONS[announcement.state]} {t(f'announcements-state-{announcement.state}')}",
         facts=(*said, *(_facts(turn, found) if announcement.broadcast_id is not None else ())),
         bar=bar,
+        text=f"🌙 {night}" if night else "",
         note=home.name(t.language),
         buttons=await _acts(turn, announcement, found),
         at=AnnouncementDesk(announcement.id),

@@ -1,11 +1,13 @@
 """What will residents see, how many of them, for how long does it go out, and off it goes: the preview and its acts."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from actions import announcements, announcing
 from civic.announcements import State, minutes, why_not_plan
 from civic.people import Right
 from civic.refusals import Reason, Refused
+from civic.subscriptions import is_quiet, quiet_ends
 from handlers.announcements.cards import announced
 from handlers.announcements.presses import (
     AnnouncementDesk,
@@ -91,6 +93,7 @@ async def _lead(turn: Turn, announcement: Announcement, language: str) -> str:
         lines.append(f"👥 {t('announcements-whom')}: {await audience_in_words(turn, announcement)}")
         lines += await _reach(turn, announcement)
         lines.append(f"🕓 {_time(turn, announcement)}")
+        lines += [f"🌙 {night}"] if (night := in_the_morning(turn, announcement)) else []
     if announcement.state is State.ASKED:
         lines.append(f"⏳ {t('announcements-state-asked')}")
     if not announcement.text_ru:
@@ -138,6 +141,16 @@ def _time(turn: Turn, announcement: Announcement) -> str:
         return t("announcements-at-once")
     said = t("announcements-at", at=t.moment(announcement.send_at, own_home(turn).time_zone))
     return said if why_not_plan(announcement.send_at, turn.now) is None else f"{said} {t('announcements-time-passed')}"
+
+
+def in_the_morning(turn: Turn, announcement: Announcement) -> str:
+    """When people get it, in words, where that is after the quiet hours in which it goes out; else empty."""
+    home = own_home(turn)
+    numbers, at = home.settings, announcement.send_at or turn.now
+    there = max(at, turn.now).astimezone(ZoneInfo(home.time_zone))
+    if announcement.urgent_because or not is_quiet(there, numbers.quiet_from, numbers.quiet_until):
+        return ""
+    return turn.t("announcements-quiet", at=turn.t.moment(quiet_ends(there, numbers.quiet_until), home.time_zone))
 
 
 def _acts(turn: Turn, announcement: Announcement) -> tuple[tuple[Button, ...], ...]:

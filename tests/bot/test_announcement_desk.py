@@ -1,7 +1,7 @@
 """Does what staff do about an announcement reach people's chats, and what does each of their screens cost?"""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -67,6 +67,31 @@ async def test_an_old_button_does_not_send_what_was_changed_since(stage: Stage) 
     assert await state_of(stage, number) is State.DRAFT
     await stage.forge("cholpon", f"os:{number}:{mark}")
     assert await state_of(stage, number) is State.SENDING
+
+
+async def test_who_sends_at_night_reads_that_people_get_it_in_the_morning(stage: Stage) -> None:
+    number, _ = await draft_of(stage, "cholpon")
+
+    async def read() -> str:
+        await stage.settled()
+        await stage.forge("cholpon", f"od:{number}")
+        return stage.world.last(stage.world.person("cholpon").id).text
+
+    async def is_urgent(why: str) -> None:
+        async with stage.bot.database.transaction() as db:
+            (await get_announcement(db, 1, number)).urgent_because = why
+
+    in_the_morning = "Тургундарга жетет: 05.05.2026, шейшемби, 08:00, тынч убак бүткөндө."
+    assert in_the_morning not in await read()
+    stage.world.clock.turn_to(datetime(2026, 5, 4, 17, tzinfo=UTC))  # 23 o'clock there
+    assert in_the_morning in await read()
+    await is_urgent("Суу түнү өчөт")
+    assert in_the_morning not in await read()
+    await is_urgent("")
+    async with stage.bot.database.transaction() as db:
+        mark = mark_of(await get_announcement(db, 1, number))
+    await stage.forge("cholpon", f"os:{number}:{mark}")
+    assert in_the_morning in await read()
 
 
 async def test_each_of_the_two_persons_is_offered_what_they_may_do_at_that_moment(stage: Stage) -> None:
