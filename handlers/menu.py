@@ -30,6 +30,13 @@ class Help(Press, code="h"):
     """What the bot is and how to speak with it."""
 
 
+@dataclass(frozen=True)
+class Courtesy(Press, code="ha"):
+    """A greeting, or thanks: people are polite to whoever answers them."""
+
+    thanks: bool = False
+
+
 routes.command("menu", Menu())
 routes.command("help", Help())
 routes.words("menu-title-words", Menu())
@@ -37,6 +44,15 @@ routes.words("menu-issues", Themes())
 routes.words("menu-participation", Forms())
 routes.words("menu-me", Me())
 routes.words("menu-help", Help())
+routes.words("menu-word-hello", Courtesy())
+routes.words("menu-word-hello-polite", Courtesy())
+routes.words("menu-word-hello-many", Courtesy())
+routes.words("menu-word-hello-day", Courtesy())
+routes.words("menu-word-hello-morning", Courtesy())
+routes.words("menu-word-hello-evening", Courtesy())
+routes.words("menu-word-thanks", Courtesy(thanks=True))
+routes.words("menu-word-thanks-many", Courtesy(thanks=True))
+routes.words("menu-word-thanks-dear", Courtesy(thanks=True))
 
 
 @routes.press(Menu, reads=True, statements=1)
@@ -62,6 +78,14 @@ async def menu(turn: Turn, _: Menu) -> Screen:
         ),
         at=Menu(),
     )
+
+
+@routes.press(Courtesy, reads=False, statements=1)
+async def be_polite(turn: Turn, press: Courtesy) -> Screen:
+    """A kind word back, and what one can do; a newcomer who says «Салам» is met as after /start."""
+    if not turn.person.language_chosen:
+        return await turn.go(turn, welcome.FirstContact())
+    return replace(await menu(turn, Menu()), lead=turn.t("menu-welcome-back" if press.thanks else "menu-hello"))
 
 
 @routes.press(Help, reads=True, statements=0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from actions import accounts, people
 from civic.people import Level, Role, has_agreed, level
+from civic.petitions import BEFORE_HAND_OVER, Standing
 from civic.refusals import Reason, Refused
 from handlers.people.join import OpenTwin, OtherMessenger
 from handlers.people.phone import DeclareResident, ProvePhone
@@ -12,6 +13,7 @@ from handlers.petitions.presses import Introduce, Petitions
 from handlers.subscriptions.presses import Notifications
 from handlers.ways import Followed, Me, MyData, ShowCode, SpeakLanguage, page_of, to_me, to_menu
 from storage.municipalities import Municipality, find_street, find_village, streets_of
+from storage.petitions import everything_signed
 from talk.form import Form
 from talk.press import Press, unpack
 from talk.routes import Routes
@@ -138,12 +140,17 @@ async def speak_language(turn: Turn, press: SpeakLanguage) -> Screen:
     return screen.with_alert(turn.t("people-language-changed"))
 
 
-@routes.press(ForgetMe, reads=True, statements=0)
+@routes.press(ForgetMe, reads=True, statements=1)
 async def forget_me(turn: Turn, _: ForgetMe) -> Screen:
-    """What goes, what stays, and the question."""
+    """What goes, what stays, how many signatures are taken back, and the question."""
+    t, signed = turn.t, await everything_signed(turn.db, turn.person.id)
+    taken_back = sum(
+        signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER for signature, petition in signed
+    )
     return Screen(
-        title=turn.t("people-forget-me"),
-        text=turn.t("people-forget-text"),
+        title=t("people-forget-me"),
+        text=t("people-forget-text"),
+        facts=(Fact(t("people-forget-signatures"), t.number(taken_back)),) if taken_back else (),
         buttons=rows(Button(turn.t("people-forget-yes"), ForgetMeNow()), to_me(turn)),
         at=ForgetMe(),
     )

@@ -94,6 +94,7 @@ announcements-reach-digests = Of these { $daily } read it in a daily digest and 
 announcements-reach-places = Channels and groups: { $count }
 announcements-at-once = Goes out as soon as it is confirmed
 announcements-at = Goes out: { $at }
+announcements-quiet = Residents get it: { $at }, after the quiet hours. Only what is urgent arrives at night.
 announcements-time-passed = (this time is over, choose another)
 announcements-no-russian = There is no Russian text: those who read Russian get the Kyrgyz one.
 announcements-agree = I agree, send it

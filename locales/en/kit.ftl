@@ -23,6 +23,7 @@ kit-page-open = Open the page
 kit-page-answer = Your answer
 kit-page-wrong = { $what }: { $why }
 kit-cancelled = Stopped. Your answers are kept: press “Undo” to go on from the same place.
+kit-goes-on = What you began is kept: go on from here. To start over, press “Cancel”.
 kit-nothing-to-cancel = There is nothing to cancel.
 kit-crashed =
     Sorry, something went wrong on our side. You broke nothing.

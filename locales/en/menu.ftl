@@ -21,6 +21,17 @@ menu-help-text =
     The bot does not take applications yet: bring them to the aiyl okmotu or mayor’s office.
     If life is in danger, do not write to the bot, call 112.
 menu-not-understood = I did not understand. Choose from the list below or type “Help”.
+menu-hello = Hello!
+menu-welcome-back = You are welcome. If you need anything else, just write.
+menu-word-hello = Hello
+menu-word-hello-polite = Hi
+menu-word-hello-many = Hello there
+menu-word-hello-day = Good afternoon
+menu-word-hello-morning = Good morning
+menu-word-hello-evening = Good evening
+menu-word-thanks = Thanks
+menu-word-thanks-many = Thank you
+menu-word-thanks-dear = Thank you very much
 menu-old-button = This button is out of date. Here is the main menu.
 
 menu-command-menu = Main menu

@@ -70,7 +70,7 @@ participation-online-label = Online
 participation-online-title = E-petitions, online voting and other ways
 participation-online-text = There are other ways that the law does not forbid: e-petitions, online voting, gathering opinions.
 participation-online-who = Members of the local community.
-participation-online-how = In this bot you can, for now, read the local issues and follow them. Ask the aiyl okmotu or mayor’s office whether there are other online ways.
+participation-online-how = In this bot you can sign petitions, make proposals and follow the local issues. Ask the aiyl okmotu or mayor’s office whether there are other online ways.
 
 participation-deputies-label = Through a deputy
 participation-deputies-title = Deputies of the local kenesh

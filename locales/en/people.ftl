@@ -41,7 +41,7 @@ people-fact-village = Village
 people-fact-microdistrict = Microdistrict
 people-fact-street = Street
 people-street = My street
-people-street-ask = On which street do you live? Choose. Then news that concern your street alone reach you too: when water or light is cut, for example.
+people-street-ask = On which street do you live? Choose. Then news that concerns your street alone reaches you too: when water or electricity is cut, for example.
 people-street-none = Do not say
 people-street-kept = Your street is noted.
 people-street-gone = Your street is no longer kept.
@@ -125,6 +125,7 @@ people-forget-text =
     What we know about you will be erased for good: messenger id, phone, village, language, the issues you follow and unfinished answers. This cannot be undone.
 
     The journal keeps only what happened, without your name. Delete the chat itself in the messenger.
+people-forget-signatures = Your signatures that will be taken back (under petitions not yet handed over)
 people-forget-yes = Yes, erase it
 people-forgotten = What we knew about you has been erased
 people-forgotten-text = If you need us again, just write: we will get to know each other anew.

@@ -41,7 +41,7 @@ issues-file = Сүрөт же файл
 issues-history = Өзгөртүүлөр
 issues-history-title = Өзгөртүүлөр: { $label }
 issues-history-none = Азырынча эч нерсе өзгөртүлө элек.
-issues-author-file = ашар орнотулган компьютерден
+issues-author-file = бот орнотулган компьютерден
 issues-author-staff = айыл өкмөтүнүн же мэриянын кызматкери
 issues-put-back = Мурункусун кайтаруу
 

@@ -21,6 +21,17 @@ menu-help-text =
     Бот азырынча арыз кабыл албайт: арыз менен айыл өкмөтүнө же мэрияга кайрылыңыз.
     Өмүргө коркунуч болсо, ботко жазбай, 112 номерине чалыңыз.
 menu-not-understood = Түшүнбөй калдым. Төмөнкүлөрдүн бирин тандаңыз же «Жардам» деп жазыңыз.
+menu-hello = Саламатсызбы!
+menu-welcome-back = Арзыбайт. Дагы бир нерсе керек болсо, жазыңыз.
+menu-word-hello = Салам
+menu-word-hello-polite = Саламатсызбы
+menu-word-hello-many = Саламатсыздарбы
+menu-word-hello-day = Салам алейкум
+menu-word-hello-morning = Кутман таң
+menu-word-hello-evening = Кутман кеч
+menu-word-thanks = Рахмат
+menu-word-thanks-many = Чоң рахмат
+menu-word-thanks-dear = Ыракмат
 menu-old-button = Бул баскыч эскирип калган. Башкы меню төмөндө.
 
 menu-command-menu = Башкы меню

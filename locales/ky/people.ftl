@@ -125,6 +125,7 @@ people-forget-text =
     Сиз жөнүндө маалымат биротоло өчүрүлөт: мессенджердеги номериңиз, телефонуңуз, айылыңыз, тилиңиз, жазылууларыңыз жана бүтпөгөн жоопторуңуз. Муну кайтарууга болбойт.
 
     Журналда эмне болгону гана калат, атыңызсыз. Бул жазышуунун өзүн мессенджерден өзүңүз өчүрөсүз.
+people-forget-signatures = Эсептен чыга турган колуңуз (тапшырыла элек петицияларда)
 people-forget-yes = Ооба, өчүрүү
 people-forgotten = Сиз жөнүндө маалымат өчүрүлдү
 people-forgotten-text = Кайра керек болсок, жазып коюңуз: жаңыдан таанышабыз.
@@ -137,7 +138,7 @@ people-event-person-notify = Кабарлар канчалык тез-тез к�
 people-event-person-phone-proven = Номериңизди ырастадыңыз
 people-event-person-declared = Жамааттын мүчөсү экениңизди билдирдиңиз
 people-event-person-confirmed = Мүчөлүктү ырастадыңыз
-people-event-person-unconfirmed = Мүчөлүктү ырастоону кайтардыңыз
+people-event-person-unconfirmed = Мүчөлүктү ырастоону кайтарып алдыңыз
 people-event-person-accounts-joined = Мессенджерлериңизди бириктирдиңиз
 people-event-person-accounts-parted = Кошулган мессенджерди алып койдуңуз
 people-event-person-forgotten = Маалыматты өчүрдүңүз
@@ -147,9 +148,9 @@ people-event-issue-changed = Маселени өзгөрттүңүз
 people-event-role-invited = Кызматкер чакырдыңыз
 people-event-role-invitation-withdrawn = Чакырууну кайтарып алдыңыз
 people-event-role-taken-up = Милдетти кабыл алдыңыз
-people-event-role-ended = Кызматкердин милдетин алдыңыз
+people-event-role-ended = Кызматкердин милдетин алып койдуңуз
 people-event-role-restored = Кызматкердин милдетин кайтардыңыз
-people-event-place-linked = Каналды же топту туташтырдыңыз
+people-event-place-linked = Каналды же топту байланыштырдыңыз
 people-event-place-unlinked = Каналды же топту ажыраттыңыз
 people-event-place-asked = Топту байланыштырууну сурандыңыз
 people-event-place-declined = Топту байланыштырган жоксуз
@@ -197,7 +198,7 @@ people-event-petition-flag-settled = Көп кол тууралуу белгин
 people-event-calendar-day-set = Иш күндөрүнүн календарына күн киргиздиңиз
 people-event-calendar-day-removed = Иш күндөрүнүн календарынан күн алып салдыңыз
 people-event-threshold-adopted = Петицияга канча кол керектиги тууралуу эреже киргиздиңиз
-people-event-threshold-withdrawn = Күчүнө кире элек эрежени кайтардыңыз
+people-event-threshold-withdrawn = Күчүнө кире элек эрежени кайтарып алдыңыз
 people-event-stop-set = Баары үчүн токтоттуңуз
 people-event-stop-lifted = Токтотулганды кайра ачтыңыз
 people-event-proposal-sent = Сунуш киргиздиңиз

@@ -1,10 +1,10 @@
 subscriptions-all = Баары
 subscriptions-text = Бот сизге канчалык тез-тез өзү жазсын? Азыркы тандооңуз ✓ менен белгиленген. Ар бир теманы өзүнчө тандасаңыз да болот.
 subscriptions-quiet = Тынч убак
-subscriptions-quiet-hours = { $hours }. Бул убакта кабарлар күтүп турат, эртең менен келет. Шашылыш кабар дароо, токтотулбай тургандары үнсүз келет.
+subscriptions-quiet-hours = { $hours }. Бул убакта кабарлар күтүп турат, эртең менен келет. Шашылыш кабар дароо, токтотууга болбой тургандары үнсүз келет.
 subscriptions-quiet-none = жок
 subscriptions-together = Топтом
-subscriptions-together-at = { $hour }, жуманыкы жума күнү
+subscriptions-together-at = { $hour }, жумалыгы жума күнү
 subscriptions-always =
     Булар ар дайым келет, токтотууга болбойт:
     • өз сунушуңузга жооп жана анын ар бир кадамы

@@ -44,7 +44,7 @@ petitions-desk-by-link = По одной ссылке
 petitions-desk-by-staff = сотрудник { $name }
 petitions-desk-by-unconfirmed = Неподтвержденные
 petitions-desk-by-village = Из одного села
-petitions-desk-changed = Текст петиции изменился с тех пор, как вы его читали. Прочтите ещё раз.
+petitions-desk-changed = Текст петиции изменился с тех пор, как вы его читали. Прочтите еще раз.
 petitions-desk-colleague = сотрудник
 petitions-desk-count-sure =
     { $count ->
@@ -176,7 +176,7 @@ petitions-desk-open = Открыть сбор
 petitions-desk-open-by-link = Сначала петиция открыта только по ссылке. В списке она появится, когда подписей станет { $count }.
 petitions-desk-open-desk = Открыть петицию
 petitions-desk-open-flag = Посмотреть
-petitions-desk-open-text = После открытия порог не меняется и вернуть петицию нельзя. Группе сообщим.
+petitions-desk-open-text = После открытия нужное число подписей не меняется и вернуть петицию нельзя. Группе сообщим.
 petitions-desk-open-title = Открыть сбор подписей?
 petitions-desk-open-yes = Да, открыть
 petitions-desk-opened = Сбор подписей начался.
@@ -298,7 +298,7 @@ petitions-desk-told =
        *[other] Сообщим { $count } людям.
     }
 petitions-desk-twin-line = есть в другой строке
-petitions-desk-twin-signature = подписал в боте
+petitions-desk-twin-signature = есть подпись в боте
 petitions-desk-typed = Сейчас на эту петицию не отвечают. Выберите кнопку ниже.
 petitions-desk-will-be-told =
     { $count ->

@@ -103,7 +103,7 @@ subscriptions-news-come =
         [few] Для вас { $count } сообщения. Сейчас они придут одно за другим.
        *[many] Для вас { $count } сообщений. Сейчас они придут одно за другим.
     }
-subscriptions-news-none = Новых сообщений больше нет: всё уже пришло или устарело.
+subscriptions-news-none = Новых сообщений больше нет: все уже пришло или устарело.
 # what one types
 subscriptions-word-stop = Стоп
 subscriptions-word-start = Старт

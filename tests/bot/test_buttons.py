@@ -22,6 +22,7 @@ RELEASED = {
     "m": "Menu()",
     "v:7KQ4M2XWPA": "CheckReceipt(receipt='7KQ4M2XWPA')",
     "h": "Help()",
+    "ha:1": "Courtesy(thanks=True)",
     "me": "Me()",
     "md": "MyData()",
     "ml": "Languages()",

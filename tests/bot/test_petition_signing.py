@@ -40,3 +40,27 @@ async def test_no_screen_of_an_open_petition_costs_more_than_it_says(stage: Stag
     assert {code: (spent[code], most) for code, most in declared.items() if spent[code] > most} == {}
     assert max(declared.values()) <= 12
     assert refused(stage.calls(0)) == []
+
+
+async def test_who_wants_to_be_forgotten_reads_first_how_many_signatures_are_taken_back(stage: Stage) -> None:
+    leader, signer = await a_crowd(stage.bot.database, stage.world, 2)
+    number = await a_petition(stage, leader)
+    async with stage.bot.database.transaction() as db:
+        petition = await db.scalar(select(Petition).where(Petition.id == number))
+        assert petition is not None
+        petition.state, petition.check_until = State.OPEN, None
+        signing.introduce(db, await known(db, signer), "Айбек Асанов", stage.world.clock.now(), vault=VAULT, shown=True)
+    taken_back = "Эсептен чыга турган колуңуз (тапшырыла элек петицияларда): 1"
+
+    async def is_said() -> bool:
+        seen = len(stage.calls(0))
+        await pour(stage, [pressed(signer, "mf")])
+        return any(taken_back in str(call) for call in stage.calls(0)[seen:])
+
+    assert not await is_said()
+    await pour(stage, [pressed(signer, f"es:{number}::0")])
+    assert await is_said()
+    async with stage.bot.database.transaction() as db:
+        petition = await db.get_one(Petition, number)
+        petition.state = State.HANDED_OVER
+    assert not await is_said()

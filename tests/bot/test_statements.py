@@ -29,6 +29,7 @@ FIRST = {
 # what only a conversation leads up to: a file to remove, a change to take back, a link or a second messenger to come
 # by, a village where nobody lives; for channels and groups, and the log of publications, test_channels.py counts
 ELSEWHERE: set[str] = {
+    "ha",
     "kf",
     "ksa",
     "hb",

@@ -34,7 +34,7 @@ async def test_a_neighbour_asks_privately_and_staff_link_the_group(stage: Stage)
     assert (address, bool(now), name) == (str(group.id), True, "Жаңы-Турмуш")
     assert stage.world.from_bot(group.id) == [], "nothing is said in the group"
     told = said(to(stage.calls(0), stage.world.person("bakyt")))
-    assert "Байланышты" in told[-1]
+    assert "Байланыштырылды" in told[-1]
 
 
 async def test_whoever_never_wrote_to_the_bot_finds_the_way_in_the_group(stage: Stage, log: Callable[[], str]) -> None:

@@ -1,0 +1,31 @@
+"""How is somebody answered who greets the bot, or thanks it?"""
+
+import pytest
+
+from tests.bot.crowd import pour, said, to, wrote
+from tests.conversations.stage import Stage
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("Саламатсызбы!", "Саламатсызбы!"),
+        ("салам алейкум", "Саламатсызбы!"),
+        ("Здравствуйте.", "Саламатсызбы!"),  # in one's own language, whichever one greets in
+        ("Рахмат 🙏", "Арзыбайт."),
+        ("спасибо большое!!", "Арзыбайт."),
+    ],
+)
+async def test_a_kind_word_gets_a_kind_word_and_the_menu(stage: Stage, words: str, answer: str) -> None:
+    since, bakyt = stage.world.calls, stage.world.person("bakyt")
+    await pour(stage, [wrote(bakyt, words)])
+    [shown] = said(to(stage.calls(since), bakyt))
+    assert shown.startswith(answer)
+    assert "Ак-Булак айыл аймагы" in shown
+
+
+async def test_who_greets_first_is_met_as_a_newcomer(stage: Stage) -> None:
+    since, aigul = stage.world.calls, stage.world.person("aigul")
+    await pour(stage, [wrote(aigul, "Салам")])
+    [shown] = said(to(stage.calls(since), aigul))
+    assert "Тилди тандаңыз" in shown
