@@ -48,3 +48,5 @@ def set_up(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("aiohttp.access", "apscheduler", "aiosqlite", "aiogram.event", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # a run that takes longer than its rhythm skips a beat: that is meant so, and the timetable shows how long it took
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

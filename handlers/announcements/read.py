@@ -30,6 +30,7 @@ PAGE = 7
 routes = Routes()
 routes.command("announcements", PublicAnnouncements())
 routes.words("announced-title-words", PublicAnnouncements())
+routes.words("menu-word-announcement", PublicAnnouncements())
 routes.link(THE_LETTER, numbered(ReadAnnouncement))
 
 

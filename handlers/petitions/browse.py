@@ -46,6 +46,7 @@ from talk.turn import Turn
 routes = Routes()
 routes.command("petitions", Petitions())
 routes.words("menu-petitions", Petitions())
+routes.words("menu-word-petition", Petitions())
 SHOWN = {
     "open": (State.OPEN, State.COMPLETE),
     "office": (State.HANDED_OVER, State.REGISTERED),

@@ -54,6 +54,7 @@ from talk.turn import Turn
 routes = Routes()
 routes.command("proposals", Proposals())
 routes.words("menu-proposals", Proposals())
+routes.words("menu-word-proposal", Proposals())
 routes.link("s", numbered(OpenProposal))
 STEPS = 6  # of a history on one page
 

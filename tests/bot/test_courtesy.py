@@ -1,4 +1,4 @@
-"""How is somebody answered who greets the bot, or thanks it?"""
+"""How is somebody answered who greets the bot, thanks it, or names in one word what they want?"""
 
 import pytest
 
@@ -29,3 +29,19 @@ async def test_who_greets_first_is_met_as_a_newcomer(stage: Stage) -> None:
     await pour(stage, [wrote(aigul, "Салам")])
     [shown] = said(to(stage.calls(since), aigul))
     assert "Тилди тандаңыз" in shown
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("маселе", "Жергиликтүү маанидеги маселелер"),
+        ("Сунуш", "Сунуштар"),
+        ("петиция", "Кол топтолгон петициялар"),
+        ("ОБЪЯВЛЕНИЕ", "Кулактандыруулар"),
+    ],
+)
+async def test_one_word_in_the_singular_opens_what_it_names(stage: Stage, word: str, title: str) -> None:
+    since, bakyt = stage.world.calls, stage.world.person("bakyt")
+    await pour(stage, [wrote(bakyt, word)])
+    [shown] = said(to(stage.calls(since), bakyt))
+    assert title in shown.splitlines()[0]
