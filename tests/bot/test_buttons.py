@@ -494,14 +494,13 @@ async def test_whatever_can_be_tapped_can_be_typed(stage: Stage) -> None:
 
 
 async def test_the_main_ways_are_understood_in_every_language_wherever_one_stands(stage: Stage) -> None:
-    crowd = await a_crowd(stage.bot.database, stage.world, 60)
     known = [said for key in table.spoken for said in words().in_all_languages(key).values()]
     assert len(known) >= 12
+    crowd = await a_crowd(stage.bot.database, stage.world, len(known))
     for standing in ("me", "is:", "ml"):
         for spell in (str.lower, str.upper):
-            people_now = crowd[: len(known)]
-            await pour(stage, [pressed(who, standing) for who in people_now])
+            await pour(stage, [pressed(who, standing) for who in crowd])
             tapped = await answers(
-                stage, [(who, wrote(who, spell(text))) for who, text in zip(people_now, known, strict=True)]
+                stage, [(who, wrote(who, spell(text))) for who, text in zip(crowd, known, strict=True)]
             )
             assert [text for text, (came, _) in zip(known, tapped, strict=True) if NOT_UNDERSTOOD in came] == []
