@@ -63,9 +63,10 @@ routes.words("subscriptions-word-start", LettersByWord(True))
 
 @routes.press(LettersByWord, reads=False, statements=8)
 async def by_word(turn: Turn, press: LettersByWord) -> Screen:
-    """«Stop» as people type it, and as the foot of a template tells them to: no letters but the essential ones. A guest
-    gets none anyway, and reads the menu."""
-    if not has_agreed(turn.person):
+    """«Stop» as people type it, and as the foot of a template tells them to: no letters but the essential ones. Whoever
+    has nothing to take back by «start» wants to begin, and reads the menu: a guest, and who gets letters as they chose
+    them."""
+    if not has_agreed(turn.person) or (press.on and turn.person.notify is not Notify.NEVER):
         return await turn.go(turn, Menu())
     if press.on:
         return await notify_me(turn, NotifyMe(Notify.AT_ONCE))

@@ -93,7 +93,7 @@ async def last_words(world: World, crowd: list[Person], deeds: Deeds) -> dict[in
 async def all_is_told(world: World, database: Database) -> None:
     """Waits until nothing is on its way, settled, or unanswered any more."""
     open_rows = "SELECT COUNT(*) FROM inbox WHERE settled_at IS NULL OR answered_at IS NULL"
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):  # longer than a slow machine needs
         while len(world.updates) or (await rows(database, open_rows))[0][0]:
             await asyncio.sleep(0.1)
 
