@@ -32,7 +32,9 @@ _log = logging.getLogger(__name__)
 
 # «Ашар i12» is what a link to the bot writes for the person (start.py: deep); alone, the name greets. Typed by hand it
 # may come in capitals, in either script or in letters of both that look alike, with a comma or a full stop.
-_CALL = re.compile(r"([^\W\d_]{4,5})[\s,:]*(?:([^\W\d_])\s?([0-9]{1,9})|([A-Za-z][A-Za-z0-9_-]{7,63}))?[.!]?")
+_CALL = re.compile(
+    r"([^\W\d_]{4,5})[\s,:]*(?:([^\W\d_])\s?([0-9]{1,9})|([A-Za-z](?:[0-9]{1,9}_|[A-Za-z0-9_-]{7})[A-Za-z0-9_-]{0,53}))?[.!]?"
+)
 _TO_CYRILLIC = str.maketrans("aeopcxyk", "аеорсхук")
 _TO_LATIN = str.maketrans("аеорсхукмтівни", "aeopcxykmtibhi")
 _BY_SOUND = str.maketrans("глд", "gld")
