@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from civic.moderation import HIDES_TEXT
 from civic.municipalities import Settings
 from civic.people import Level, why_below
 from civic.refusals import Reason
@@ -178,6 +179,26 @@ def is_open(petition: "Petition", today: date) -> bool:
     return petition.state is State.OPEN and petition.closes_on is not None and today <= petition.closes_on
 
 
+def is_by_link_only(petition: "Petition") -> bool:
+    """Whether a petition is still found by its link alone: too few have signed for everybody to see it."""
+    gathers = petition.kind is PetitionKind.PETITION and petition.opened_at is not None
+    return gathers and petition.public_at is None and petition.handed_over_at is None
+
+
+def hides_text(petition: "Petition") -> bool:
+    """Whether strangers do not read the text: reported by many, taken down, or rejected for what nobody should read."""
+    rejected = petition.state in (State.REJECTED, State.APPEALED) and petition.rejection in HIDES_TEXT
+    return petition.hidden_at is not None or petition.state is State.TAKEN_DOWN or rejected
+
+
+def why_cannot_see_signers(petition: "Petition", member: "Member | None") -> Reason | None:
+    """Who let themselves be shown is read by everybody once the petition is public, by the group before, and by nobody
+    when the names are gone."""
+    if petition.anonymised_at is not None:
+        return Reason.TOO_LATE
+    return Reason.NOT_SENT_YET if is_by_link_only(petition) and not is_member(member) else None
+
+
 def why_cannot_unsign(petition: "Petition", own: "Signature | None") -> Reason | None:
     """A signature may be taken back until the list is handed over (Guidelines 19, 8)."""
     if own is None or own.standing is not Standing.COUNTED:
@@ -192,6 +213,15 @@ def why_cannot_hand_over(petition: "Petition", member: "Member | None") -> Reaso
     if petition.state not in (State.OPEN, State.COMPLETE):
         return Reason.TOO_LATE
     return None if petition.reached else Reason.TOO_FEW_SIGNATURES
+
+
+def why_cannot_see_group(petition: "Petition") -> Reason | None:
+    """The municipality reads the names and addresses of the group once the text is sent in, as its members were told
+    (of a request for an assembly they are part of the application, Charter 18.3), and until the names are gone."""
+    if petition.state in WRITABLE:
+        return Reason.NOT_SENT_YET
+    gone = petition.state is State.WITHDRAWN or petition.anonymised_at is not None
+    return Reason.TOO_LATE if gone else None
 
 
 def is_member(member: "Member | None") -> bool:

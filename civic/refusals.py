@@ -102,6 +102,7 @@ class Reason(StrEnum):
     RECALL_OVER = "recall-over"
     WORDS_CHANGED = "words-changed"
     NOBODY_HEARS = "nobody-hears"
+    BY_LINK_ONLY = "by-link-only"
 
 
 class Refused(Exception):

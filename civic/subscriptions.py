@@ -96,6 +96,8 @@ LETTERS: Mapping[str, About] = {
             "petition-extended",
             "petition-withdrawn",
             "petition-taken-down",
+            "petition-list-opened",
+            "petition-hidden",
         ),
         About(Topic.PETITIONS),
     ),

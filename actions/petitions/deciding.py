@@ -15,6 +15,7 @@ from civic.petitions import (
     LOCKED_FOR,
     REASON_LEAST,
     REASON_MOST,
+    WRITABLE,
     PetitionKind,
     State,
     is_member,
@@ -23,6 +24,7 @@ from civic.petitions import (
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from civic.thresholds import CHARTER, Consequence, Step, default_formulas, steps
+from storage.issues import get_issue
 from storage.municipalities import Municipality, find_village
 from storage.people import Person
 from storage.petitions import Member, Petition
@@ -30,6 +32,7 @@ from storage.thresholds import rule_on
 from storage.workdays import workdays_of
 
 LONGEST = timedelta(days=365)  # from the opening to the last day, with every extension
+CAN_BE_TAKEN_DOWN = (State.OPEN, State.COMPLETE, State.ENDED, State.HANDED_OVER, State.REGISTERED)
 
 
 async def take(db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], now: datetime) -> None:
@@ -200,13 +203,42 @@ async def extend(
     await telling.tell_followers(db, petition, "petition-extended", once=f"extended-{until}", now=now)
 
 
+async def hide(
+    db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], why: Rejection, words: str, now: datetime
+) -> None:
+    """The text of a petition that is over is read no more, for a reason that is; what came of it stays. Refused:
+    NOT_YOURS, NOT_FOUND, DECIDED_ALREADY when it was taken down, TOO_SHORT, TOO_LONG."""
+    telling.may_act(petition, by, roles, Right.INVALIDATE)
+    if petition.state is State.TAKEN_DOWN:
+        raise Refused(Reason.DECIDED_ALREADY)
+    words = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
+    petition.hidden_at = now
+    telling.step(db, petition, "hidden", now, words=words, by=by, by_staff=True)
+    telling.note(db, petition, Event.TEXT_HIDDEN, now, by, subject="petition", why=why.value)
+    await telling.tell_group(db, petition, "petition-hidden", once=f"hidden-{now.timestamp()}", now=now)
+
+
+async def sort(
+    db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], issue: int, now: datetime
+) -> None:
+    """Staff say on which issue of local importance a petition is that its group called «other» (Typical Plan 1.3).
+    Refused: NOT_YOURS, NOT_FOUND, NOT_SENT_YET while the group still writes, DECIDED_ALREADY when it has an issue."""
+    telling.may_act(petition, by, roles, Right.MODERATE)
+    if petition.state in WRITABLE:
+        raise Refused(Reason.NOT_SENT_YET)
+    if petition.issue_id is not None:
+        raise Refused(Reason.DECIDED_ALREADY)
+    petition.issue_id = (await get_issue(db, petition.municipality_id, issue)).id
+    telling.note(db, petition, Event.PETITION_SORTED, now, by, issue=issue)
+
+
 async def take_down(
     db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], why: Rejection, words: str, now: datetime
 ) -> None:
     """It is public no more, for a reason that is. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE before it was opened or after
     the answer, TOO_SHORT, TOO_LONG."""
     telling.may_act(petition, by, roles, Right.INVALIDATE)
-    if petition.state not in (State.OPEN, State.COMPLETE, State.ENDED, State.HANDED_OVER, State.REGISTERED):
+    if petition.state not in CAN_BE_TAKEN_DOWN:
         raise Refused(Reason.TOO_LATE)
     petition.remark = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
     petition.rejection, petition.state, petition.final_at = why, State.TAKEN_DOWN, now

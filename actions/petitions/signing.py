@@ -87,6 +87,13 @@ def introduce(db: AsyncSession, person: Person, full_name: str, now: datetime, *
     journal.write(db, Event.NAMED, now, municipality=person.municipality_id, actor=person.id, shown=shown)
 
 
+async def show_in_lists(db: AsyncSession, person: Person) -> None:
+    """What the person said of being shown holds for what they signed before as well."""
+    await db.flush()
+    given = update(Signature).where(Signature.person_id == person.id)
+    await db.execute(given.values(shown_name=person.shown_name).execution_options(synchronize_session="fetch"))
+
+
 async def sign(
     db: AsyncSession,
     petition: Petition,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from civic.petitions import PetitionKind, Standing, State, goal, is_member, milestone, steps_reached
+from civic.petitions import PetitionKind, Standing, State, goal, hides_text, is_member, milestone, steps_reached
 from civic.refusals import Refused
-from handlers.petitions.cards import counted, due_on, hides_text, name_of_petition, state_line
+from handlers.petitions.cards import counted, due_on, name_of_petition, state_line
 from handlers.petitions.presses import Group, OpenPetition
 from storage.petition_desk import get_invalidation
-from storage.petitions import Member, Petition, PetitionStep, Signature, petition_read_by
+from storage.petitions import Member, Petition, PetitionStep, Signature, last_step, petition_read_by
 from talk.routes import Routes
 from talk.screen import Bar, Button, Screen, rows
 from talk.turn import Turn
@@ -222,6 +222,16 @@ async def taken_down(turn: Turn, told: Told) -> Screen | None:
     return await _ended(turn, told, State.TAKEN_DOWN)
 
 
+@routes.letter("petition-hidden")
+async def hidden(turn: Turn, told: Told) -> Screen | None:
+    """To the group: the text of what is over is read no more, and why."""
+    found = await _read(turn, told)
+    if found is None or not is_member(found[2]) or found[0].hidden_at is None:
+        return None
+    step = await last_step(turn.db, found[0].id, "hidden")
+    return _letter(turn, found, turn.t("petitions-letter-hidden"), text=step.words if step is not None else "")
+
+
 @routes.letter("petition-invalidated")
 async def invalidated(turn: Turn, told: Told) -> Screen | None:
     """One's own signature counts no more, and why; what one can do."""
@@ -245,6 +255,17 @@ async def sent(turn: Turn, told: Told) -> Screen | None:
     until = due_on(found[0])
     text = turn.t("petitions-until", until=turn.t.day(until)) if until is not None else ""
     return _letter(turn, found, turn.t("petitions-letter-sent"), text=text)
+
+
+@routes.letter("petition-list-opened")
+async def list_opened(turn: Turn, told: Told) -> Screen | None:
+    """To the co-ordinator: which names the municipality opened, and in which office."""
+    found = await _read(turn, told)
+    if found is None or found[2] is None or not is_member(found[2]) or not found[2].leads:
+        return None
+    t, how, office = turn.t, str(told["how"]), str(told["office"])
+    text = f"{t(f'people-role-{office}')}\n{t('petitions-list-opened-why')}"
+    return _letter(turn, found, t(f"petitions-opened-{how}"), text=text)
 
 
 async def _in_group(turn: Turn, told: Told, what: str, *, inside: bool = True, leads: bool = False) -> Screen | None:

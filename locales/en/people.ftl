@@ -169,6 +169,7 @@ people-event-petition-edited = You changed the text of a petition
 people-event-petition-sent = You sent a petition in
 people-event-petition-decided = You decided on a petition
 people-event-petition-appealed = You asked for a second look at a rejected petition
+people-event-petition-sorted = You chose the issue of a petition
 people-event-petition-withdrawn = You withdrew a petition
 people-event-petition-taken-down = You took a petition down
 people-event-petition-extended = You gave a petition more time

@@ -99,6 +99,7 @@ refusal-not-a-name = Please write your first name and surname. For example: Aigu
 refusal-wrong-day = The day must be from { $first } to { $last }.
 refusal-already-appealed = A second look can be asked for only once.
 refusal-not-sent-yet = It is too early for this.
+refusal-by-link-only = This petition opens only by its full link so far; the number is not enough. At { $count } signatures everybody can find it. Ask for the link whoever told you of it, or the initiative group.
 refusal-already-member = You are in this group already.
 refusal-phone-in-group = Somebody has joined this group with this phone number. One number, one member.
 refusal-stopped = { $notice }

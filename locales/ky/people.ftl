@@ -169,6 +169,7 @@ people-event-petition-edited = Петициянын текстин өзгөрт�
 people-event-petition-sent = Петицияны жөнөттүңүз
 people-event-petition-decided = Петиция боюнча чечим чыгардыңыз
 people-event-petition-appealed = Четке кагылган петицияны кайра кароону сурандыңыз
+people-event-petition-sorted = Петициянын маселесин тандадыңыз
 people-event-petition-withdrawn = Петицияны кайтарып алдыңыз
 people-event-petition-taken-down = Петицияны алып салдыңыз
 people-event-petition-extended = Кол топтоо мөөнөтүн узарттыңыз

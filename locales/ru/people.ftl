@@ -173,6 +173,7 @@ people-event-petition-edited = Вы изменили текст петиции
 people-event-petition-sent = Вы отправили петицию
 people-event-petition-decided = Вы приняли решение по петиции
 people-event-petition-appealed = Вы попросили пересмотреть отклонение петиции
+people-event-petition-sorted = Вы выбрали вопрос петиции
 people-event-petition-withdrawn = Вы отозвали петицию
 people-event-petition-taken-down = Вы сняли петицию с публикации
 people-event-petition-extended = Вы продлили сбор подписей

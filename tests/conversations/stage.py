@@ -29,7 +29,9 @@ from storage.database import open_database
 from storage.migrate import migrate
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
-ONE_TIME = re.compile(r"(?<=\?start=)([ge][\w-]{16})")  # another word in it each time it is played
+ONE_TIME = re.compile(
+    r"(?<=\?start=)([ge][\w-]{16}|p\d+_\d*_[0-9a-f]{10})"
+)  # another word in it each time it is played
 RECEIPT = re.compile(r"(?<![^\W_])[2-9A-HJ-NP-Z]{10}(?![^\W_])")  # of a signature: by chance too
 SANDBOX = Path(__file__).parents[2] / "sandbox"
 
