@@ -30,10 +30,10 @@ from talk.turn import Heard, Links
 
 # https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput
 PER_SECOND = 80  # messages of one number
-PAIR, PAIR_BURST = 1 / 6, 45  # messages to one person a second, and at once: error 131056
+# to one person: messages a second in the long run, and how many may be borrowed from the time that follows (131056)
+PAIR, PAIR_BURST = 1 / 6, 45
 REMEMBERED = 20_000  # people of whom the last message is remembered
 _TRIES = 8  # at pauses that grow to 32 times the first, of 0.5 s: about a minute of a messenger that is down
-_SLOWER = 8  # times as long are the pauses when it was too much for one person
 _TOKEN = 60  # times the first pause is between two looks whether our token holds again
 _TOLD_EVERY = 3_600.0  # seconds between two reports of the same trouble
 _TROUBLE = {
@@ -236,19 +236,24 @@ class WhatsAppDoor:
             file = call.upload
             media = await self._through(lambda: self._upload(file, ours), patient=patient)
             body = call.with_media(str(media["id"]))
-        is_id = _is_id(address)
+        is_id, pair = _is_id(address), f"{ours}:{address}"
 
         async def send() -> dict[str, Any]:
-            await asyncio.sleep(max(self._pairs.take(f"{ours}:{address}"), self._rates[ours].take()))
-            return await self._whatsapp.api.send_message(
-                sender=ours,
-                to=None if is_id else address,
-                recipient=address if is_id else None,
-                recipient_type="individual",
-                typ=call.kind,
-                msg=body,
-                reply_to_message_id=quotes,
-            )
+            await asyncio.sleep(max(self._pairs.take(pair), self._rates[ours].take()))
+            try:
+                return await self._whatsapp.api.send_message(
+                    sender=ours,
+                    to=None if is_id else address,
+                    recipient=address if is_id else None,
+                    recipient_type="individual",
+                    typ=call.kind,
+                    msg=body,
+                    reply_to_message_id=quotes,
+                )
+            except WhatsAppError as no:
+                if meaning_of(no) is Means.SLOWER:  # sent before a start of ours, or by another process
+                    self._pairs.spend(pair)
+                raise
 
         told = await self._through(send, patient=patient)
         messages = told.get("messages") or [{}]
@@ -262,8 +267,8 @@ class WhatsAppDoor:
     async def _through(self, call: Callable[[], Awaitable[dict[str, Any]]], *, patient: bool) -> dict[str, Any]:
         """The answer to a call that is tried again through whatever passes: faults of the network, a Graph API that is
         down or finds us too quick, and (when `patient`) a token that is refused. Raises _Unsent."""
-        pause, tries = self._pause, 0
-        while tries < _TRIES:
+        pause, tries, slowed = self._pause, 0, 0
+        while tries < _TRIES and slowed <= PAIR_BURST:
             try:
                 return await call()
             except WhatsAppError as no:
@@ -276,10 +281,14 @@ class WhatsAppDoor:
             if meant is Means.TOKEN and patient:
                 await asyncio.sleep(self._pause * _TOKEN)
                 continue
-            if meant is Means.AGAIN or meant is Means.SLOWER:
+            if meant is Means.SLOWER:  # the next try comes when the next message to that person is due
+                slowed += 1
+                _log.info("WhatsApp: code %d, too much for one person", code)
+                continue
+            if meant is Means.AGAIN:
                 tries += 1
                 _log.info("WhatsApp: code %d, try %d", code, tries)
-                await asyncio.sleep(pause if meant is Means.AGAIN else pause * _SLOWER)
+                await asyncio.sleep(pause)
                 pause = min(pause * 2, self._pause * 32)
                 continue
             raise _Unsent(_outcome(meant, code), f"code {code}")
