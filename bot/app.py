@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.outcomes import Outcome
 from bot.postman import Postman
 from bot.settings import Settings, WrongSetting, has_whatsapp, secret_key, whatsapp_numbers
 from bot.showing import Clock, Door
@@ -103,8 +104,12 @@ async def running(
             await turns.put("whatsapp", rows)
 
         async def undelivered(status: "Status") -> None:
-            if status.gone:
-                await turns.gone("whatsapp", status.address, status.via)
+            if status.state != "failed" or whatsapp is None:
+                return
+            done = await whatsapp.door.returned(status.code)
+            await postman.returned(status.number, done, status.via, status.at)
+            if done.outcome is Outcome.GONE:
+                await turns.gone("whatsapp", status.address, status.via, status.at)
 
         webhooks: dict[str, Handler] = {}
         handshakes: dict[str, Handler] = {}

@@ -127,13 +127,13 @@ class Turns:
         finally:
             life.cancel()
 
-    async def gone(self, messenger: str, address: str, via: str = "") -> None:
-        """The messenger says, some time after it took a message, that nobody is at that address. Whoever blocked one of
-        our numbers and writes to another of them is there."""
+    async def gone(self, messenger: str, address: str, via: str = "", at: datetime | None = None) -> None:
+        """The messenger says, some time after it took a message from that number of ours, that nobody was at that
+        address at that moment."""
         async with self.database.transaction() as db:
             account = (await accounts_at(db, [(messenger, address)])).get((messenger, address))
-            if account is not None and via in ("", account.via or via):
-                people.stop(account, self.clock.now())
+            if account is not None:
+                people.stop(account, self.clock.now(), via=via, said_at=at)
 
     async def idle(self) -> None:
         """Waits until every arrival is settled and shown."""

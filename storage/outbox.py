@@ -57,9 +57,11 @@ class Rank(IntEnum):
     BROADCAST = 2
 
 
+LONGEST_NUMBER = 160  # characters of what a messenger calls a message; WhatsApp's have some 60 to 100
 _WAITS = text("done_at IS NULL AND held IS NULL")
 _HELD = text("done_at IS NULL AND held IS NOT NULL")
 # written out wherever these are looked for, for by bound values SQLite would not find the index
+WENT_OUT = text("message <> ''")
 TROUBLE = text("outcome IN ('failed', 'gone', 'in-doubt')")
 
 
@@ -74,6 +76,7 @@ class Letter(Base):
         Index("ix_outbox_held", "held", "person_id", sqlite_where=_HELD, postgresql_where=_HELD),
         # what staff look at, among a hundred times as many that arrived
         Index("ix_outbox_trouble", "municipality_id", "outcome", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
+        Index("ix_outbox_message", "message", sqlite_where=WENT_OUT, postgresql_where=WENT_OUT),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -94,7 +97,8 @@ class Letter(Base):
     held: Mapped[Held | None] = mapped_column(words_of(Held))  # not delivered by itself until something happens
     lease_until: Mapped[datetime | None]  # a postman has it in hand until then
     account_id: Mapped[int | None] = mapped_column(BigId)  # where it went
-    message: Mapped[str] = mapped_column(String(64), default="", server_default="")  # what the messenger calls it
+    message: Mapped[str] = mapped_column(String(LONGEST_NUMBER), default="", server_default="")
+    # ^ what the messenger calls it, or the template that told of it
     reason: Mapped[str] = mapped_column(String(80), default="", server_default="")  # why it failed
     by_template: Mapped[bool] = mapped_column(default=False, server_default=false())
     pressed_at: Mapped[datetime | None]
@@ -151,15 +155,38 @@ async def settle_lost(db: AsyncSession, now: datetime, ended: datetime, *, besid
 
 
 async def release_written(db: AsyncSession, since: datetime) -> int:
-    """Letters that wait for their reader's next message go out to those who have written since; gives how many."""
+    """Letters that wait for their reader's next message go out to those who have written since that moment and since
+    they began to wait (`not_before`); gives how many."""
     wrote = exists().where(
-        Account.person_id == Letter.person_id, Account.messenger == Messenger.WHATSAPP, Account.seen_at > since
+        Account.person_id == Letter.person_id,
+        Account.messenger == Messenger.WHATSAPP,
+        Account.seen_at > since,
+        Account.seen_at >= Letter.not_before,
     )
     waits = select(Letter.id).where(Letter.held == Held.WINDOW, Letter.done_at.is_(None)).limit(1)
     if await db.scalar(waits) is None:
         return 0
     released = update(Letter).where(Letter.held == Held.WINDOW, Letter.done_at.is_(None), wrote).values(held=None)
     return (await db.execute(released.execution_options(synchronize_session=False))).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+async def letter_called(db: AsyncSession, message: str) -> Letter | None:
+    """The letter of which a messenger speaks by that number: it went out so, or a template that told of it did."""
+    query = select(Letter).where(WENT_OUT, Letter.message == message).with_for_update()
+    return (await db.scalars(query)).first() if message else None
+
+
+async def reopen_digest(db: AsyncSession, digest: Letter) -> tuple[int, ...]:
+    """What was over with that digest waits for one again; gives which letters those are."""
+    query = update(Letter).where(
+        Letter.person_id == digest.person_id,
+        Letter.municipality_id == digest.municipality_id,
+        Letter.held == Held(digest.arguments["how"]),
+        Letter.done_at == digest.done_at,
+        Letter.id <= int(digest.arguments["until"]),
+    )
+    again = query.values(done_at=None, outcome=None).returning(Letter.id)
+    return tuple(await db.scalars(again.execution_options(synchronize_session=False)))
 
 
 async def for_digest(

@@ -19,7 +19,7 @@ from bot.limits import Bucket, Buckets
 from bot.outcomes import Delivered, Outcome
 from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
 from bot.whatsapp.fetch import fetch
-from bot.whatsapp.graph import META, Means, meaning_of
+from bot.whatsapp.graph import META, Means, meaning_of, meant_by
 from bot.whatsapp.templates import Filled
 from bot.whatsapp.text import pieces_of, styled
 from bot.whatsapp.updates import hear, moved, sender_of, via_of
@@ -165,6 +165,13 @@ class WhatsAppDoor:
         except _Unsent as unsent:
             return Delivered(unsent.outcome, reason=unsent.reason)
         return Delivered(Outcome.SENT, message)
+
+    async def returned(self, code: int) -> Delivered:
+        """What it means that WhatsApp took a message and says later, by a code, that it did not arrive."""
+        meant = meant_by(code)
+        if meant in _TROUBLE:
+            await self._report(meant, code)
+        return Delivered(_outcome(meant, code), reason=f"code {code}")
 
     async def amend(self, address: str, message: str, screen: Screen, via: str | None = None) -> Delivered:
         """WhatsApp changes no message: what is right now comes as a new one."""

@@ -1,9 +1,10 @@
 """How is a screen drawn in WhatsApp? Text in its light markup (what people wrote never is), buttons, lists, files.
 
 Up to three ways on are reply buttons, up to ten a list. What is more comes as a second message with the rest, and as no
-more messages than hold it: WhatsApp redraws nothing, so pages of our own would cost a message each, too. Every row of a numbered list also stands in the
-text, whole, so that typing its number or its words works where a list cannot be opened. Questions that may be asked on
-one page are offered as a native form with the plain question, which stands there to be answered all the same."""
+more messages than hold it: WhatsApp redraws nothing, so pages of our own would cost a message each, too. Every row of a
+numbered list also stands in the text, whole, so that typing its number or its words works where a list cannot be
+opened. Questions that may be asked on one page are offered as a native form with the plain question, which stands there
+to be answered all the same."""
 
 import logging
 import re

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from actions import outbox, people
 from bot.app import words
-from bot.postman import LATER, MOST_TRIES, Postman
+from bot.noting import LATER, MOST_TRIES
+from bot.postman import Postman
 from bot.showing import Showing, Taken
 from bot.whatsapp.deliver import WhatsAppDoor
 from bot.whatsapp.graph import client
