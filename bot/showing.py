@@ -79,8 +79,9 @@ class Door(Protocol):
         """Tells the person that something is being done."""
         ...
 
-    async def fetch(self, file: Attachment) -> bytes | Reason:
-        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
+    async def fetch(self, file: Attachment) -> bytes | Reason | None:
+        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had, None when the messenger
+        gives us none now: it is asked again later."""
         ...
 
     async def post(

@@ -18,7 +18,7 @@ from pywa_async.client import WhatsApp
 from bot.limits import Bucket, Buckets
 from bot.outcomes import Delivered, Outcome
 from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
-from bot.whatsapp.fetch import fetch
+from bot.whatsapp.fetch import OutOfReach, fetch
 from bot.whatsapp.graph import META, Means, meaning_of, meant_by
 from bot.whatsapp.templates import Filled
 from bot.whatsapp.text import pieces_of, styled
@@ -124,9 +124,15 @@ class WhatsAppDoor:
         change = moved(payload)
         return None if change is None else (change.address, change.now.address, change.now.phone)
 
-    async def fetch(self, file: Attachment) -> bytes | Reason:
-        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
-        return await fetch(self._whatsapp, file.ref, self._graph)
+    async def fetch(self, file: Attachment) -> bytes | Reason | None:
+        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had, None while our token is
+        refused or WhatsApp cannot be reached."""
+        try:
+            return await fetch(self._whatsapp, file.ref, self._graph, pause=self._pause)
+        except OutOfReach as no:
+            if no.meant in _TROUBLE:
+                await self._report(no.meant, no.code)
+            return None
 
     # --- showing ---
 
