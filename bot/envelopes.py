@@ -37,6 +37,7 @@ DAY, ASKS_AGAIN, COUNTS_EVERY = timedelta(hours=24), timedelta(hours=1), timedel
 WINDOW = timedelta(hours=23, minutes=55)  # after somebody's message; five minutes for the way of a letter
 AT_THE_LATEST = timedelta(hours=1)  # after its time the messenger closes a quick poll that the bot did not close
 ONE_AFTER_ANOTHER = timedelta(seconds=1)  # until a second letter about a card is looked at again
+OPENS = timedelta(minutes=2)  # until a messenger is looked at again that has not let us in since the start
 IN_A_DIGEST = 50  # letters read for one; the screen shows fewer
 if TYPE_CHECKING:
     from bot.whatsapp.approving import Templates
@@ -201,7 +202,10 @@ class Envelopes:
         wait, silent = await self._when(db, letter, person)
         if wait is not None:
             return wait
+        if not any(self._doors[str(account.messenger)].is_open for account in reached):
+            return Choice(not_before=self._clock.now() + OPENS)
         # where they were last heard from, for that is the phone in their hand
+        reached = [account for account in reached if self._doors[str(account.messenger)].is_open]
         reached.sort(key=lambda account: (account.seen_at or _NEVER, -account.id), reverse=True)
         opened = [account for account in reached if self._is_open(account)]
         if not opened:
@@ -300,9 +304,11 @@ class Envelopes:
         account = next((a for a in reached if sent is not None and a.id == sent.account_id), None)
         if sent is None or person is None or account is None:
             return Choice(outcome=Outcome.GONE)
+        door = self._doors[str(account.messenger)]
+        if not door.is_open:
+            return Choice(not_before=self._clock.now() + OPENS)
         if not self._is_open(account):
             return Choice(held=Held.WINDOW, reason=WAITS)
-        door = self._doors[str(account.messenger)]
         screen = await self._screen(db, letter, person, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED)

@@ -37,6 +37,7 @@ class Door(Protocol):
     """A messenger: what was said in it, and how to show something there."""
 
     links: Links
+    is_open: bool  # once the messenger has answered; before that nothing is sent, and what arrives waits
     own: dict[str, Links]  # by the key of a municipality that has a number of its own, in whichever messenger
 
     def via(self, payload: str) -> str | None:
@@ -69,6 +70,10 @@ class Door(Protocol):
 
     async def remove(self, address: str, message: str, instead: Screen, via: str | None = None) -> Delivered:
         """Deletes a letter that was sent; where that cannot be, sends a word that it does not hold any more."""
+        ...
+
+    async def tell(self, address: str, text: str) -> str:
+        """Sends plain words to an admin; gives one of `bot/outcomes.py: Outcome`."""
         ...
 
     async def nod(self, heard: Heard, screen: Screen) -> None:

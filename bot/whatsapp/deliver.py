@@ -15,6 +15,7 @@ import httpx
 from pywa.errors import WhatsAppError
 from pywa_async.client import WhatsApp
 
+from bot.admins import Trouble
 from bot.limits import Bucket, Buckets
 from bot.outcomes import Delivered, Outcome
 from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
@@ -22,7 +23,7 @@ from bot.whatsapp.fetch import OutOfReach, fetch
 from bot.whatsapp.graph import META, Means, meaning_of, meant_by
 from bot.whatsapp.templates import Filled
 from bot.whatsapp.text import pieces_of, styled
-from bot.whatsapp.updates import hear, moved, sender_of, via_of
+from bot.whatsapp.updates import Sender, hear, moved, sender_of, via_of
 from civic.files import Attachment
 from civic.refusals import Reason
 from talk.screen import File, Screen
@@ -36,14 +37,7 @@ REMEMBERED = 20_000  # people of whom the last message is remembered
 _TRIES = 8  # at pauses that grow to 32 times the first, of 0.5 s: about a minute of a messenger that is down
 _TOKEN = 60  # times the first pause is between two looks whether our token holds again
 _TOLD_EVERY = 3_600.0  # seconds between two reports of the same trouble
-_TROUBLE = {
-    Means.TOKEN: "WhatsApp does not accept WHATSAPP_TOKEN any more (code {code}). Make a new token for the system user "
-    "in Meta Business, put it into .env and start again. Answers wait meanwhile; nothing is lost.",
-    Means.OURS: "WhatsApp does not let our number send (code {code}). Look in the WhatsApp manager at the state of the "
-    "account, the number, its registration and the payment.",
-    Means.TEMPLATE: "WhatsApp refuses a template (code {code}). `python -m bot templates` tells how they stand. "
-    "Letters go by Telegram meanwhile, or wait for their readers’ next message; nothing is lost.",
-}
+_TROUBLE = {Means.TOKEN: Trouble.TOKEN, Means.OURS: Trouble.ACCOUNT, Means.TEMPLATE: Trouble.TEMPLATE}
 _BEGIN = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -56,7 +50,7 @@ _ENDINGS = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "pptx": f"{_OFFICE}.presentationml.presentation",
 }
-Report = Callable[[str], Awaitable[None]]
+Report = Callable[[Trouble, int], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
@@ -85,8 +79,9 @@ class WhatsAppDoor:
         pair_rates: Buckets | None = None,
         pause: float = 0.5,
     ) -> None:
-        self.links = links
+        self.links, self._admins = links, links.admins
         self.own: dict[str, Links] = {}
+        self.is_open = True
         self._whatsapp, self._graph, self._choose, self._on_trouble = whatsapp, graph, choose, on_trouble
         self._flow = flow
         self._numbers = dict(numbers or {str(whatsapp.phone_id): ""})  # each with the key of its municipality
@@ -106,10 +101,24 @@ class WhatsAppDoor:
         if sender is not None:
             message, via = str(arrival["message"].get("id", "")), str(arrival.get("phone_number_id", ""))
             self._last[sender.address] = (message, bool(sender.phone), via)
+            if arrival["message"].get("type") != "system":  # which speaks of who they were
+                self._know_admin(sender)
             self._last.move_to_end(sender.address)
             if len(self._last) > REMEMBERED:
                 self._last.popitem(last=False)
         return hear(payload)
+
+    def _know_admin(self, sender: Sender) -> None:
+        """Whom ADMIN_IDS name by the telephone is known by their id, too, for as long as WhatsApp tells of that number
+        with what they write."""
+        if not sender.phone or sender.phone == sender.address:
+            return
+        named, known = sender.phone in self._admins, sender.address in self.links.admins
+        if named == known or sender.address in self._admins:
+            return
+        admins = self.links.admins ^ {sender.address}
+        self.links = replace(self.links, admins=admins)
+        self.own = {key: replace(links, admins=admins) for key, links in self.own.items()}
 
     def via(self, payload: str) -> str | None:
         """Which of our numbers an arrival was written to."""
@@ -309,16 +318,15 @@ class WhatsAppDoor:
         raise _Unsent(Outcome.FAILED, "no connection")
 
     async def _report(self, meant: Means, code: int) -> None:
-        """Says once an hour, in the log and to the admins, what must be put right."""
+        """Says once an hour what must be put right."""
         now = time.monotonic()
         if now - self._told.get((meant, code), -_TOLD_EVERY) < _TOLD_EVERY:
             return
         self._told[meant, code] = now
-        words = _TROUBLE[meant].format(code=code)
-        _log.error("%s", words)
+        _log.error("WhatsApp refuses what we do: %s, code %d", meant.value, code)
         if self._on_trouble is not None:
             try:
-                await self._on_trouble(words)
+                await self._on_trouble(_TROUBLE[meant], code)
             except Exception:  # noqa: BLE001  whoever cannot be told must not keep the answers
                 _log.exception("the admins could not be told")
 

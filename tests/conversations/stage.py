@@ -77,7 +77,7 @@ class Stage:
             webhook_secret=SecretStr("a-secret-of-the-webhook"),
             secret_key=SecretStr("a secret of thirty-two characters and more"),
             http_port=port,
-            admin_ids=(107,),
+            admin_ids=("107",),
             telegram_a_second=10_000,  # the sandbox sets no limits here, and nobody waits
             telegram_chat_a_second=10_000,
             telegram_group_a_minute=600_000,

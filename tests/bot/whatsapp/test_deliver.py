@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.admins import Trouble
 from bot.limits import Bucket, Buckets
 from bot.whatsapp.deliver import PAIR, PAIR_BURST, WhatsAppDoor
 from bot.whatsapp.graph import Means, client, may_have_token
@@ -35,11 +36,11 @@ class Shown:
 
     graph: Graph
     door: WhatsAppDoor
-    told: list[str] = field(default_factory=list)
+    told: list[tuple[Trouble, int]] = field(default_factory=list)
 
-    async def tell(self, words: str) -> None:
+    async def tell(self, what: Trouble, code: int) -> None:
         """The admins are told."""
-        self.told.append(words)
+        self.told.append((what, code))
 
     def arrives(self, *, phone: str | None = PHONE) -> None:
         """Somebody wrote to the bot."""
@@ -59,7 +60,7 @@ async def shown(graph: Graph) -> AsyncIterator[Shown]:
         graph=graph.url,
         pause=0.0005,
         pair_rates=Buckets(PAIR * 1_000, PAIR_BURST),
-        on_trouble=lambda words: made.tell(words),
+        on_trouble=lambda what, code: made.tell(what, code),
     )
     made = Shown(graph, door)
     async with session:
@@ -181,8 +182,7 @@ async def test_an_answer_waits_for_a_token_and_the_admins_are_told_once(shown: S
     await asyncio.sleep(0.2)
     assert letter == "later"
     assert not any(answer.done() for answer in answers)
-    assert len(shown.told) == 1
-    assert "WHATSAPP_TOKEN" in shown.told[0]
+    assert shown.told == [(Trouble.TOKEN, 190)]
     shown.graph.tokens.add(TOKEN)
     assert await asyncio.gather(*answers) == ["sent"] * 5
     assert {message["recipient"] for message in shown.graph.sent} == {f"KG.{n}" for n in range(5)}

@@ -191,7 +191,7 @@ async def test_what_a_digest_told_that_came_back_is_in_the_next_try(stage: Whats
         await outbox.post(db, [person], KEY, once="x", municipality=home.id, now=now)
         inside = (await db.scalars(select(Letter).where(Letter.key == KEY))).one()
         inside.held = Held.DAILY
-        told = {"how": Held.DAILY.value, "until": inside.id}
+        told: dict[str, Any] = {"how": Held.DAILY.value, "until": inside.id}
         await outbox.post(db, [person], "digest", once="digest", municipality=home.id, now=now, **told)
     await passes(stage)
     assert (read(stage), await rows(stage.bot.database, LETTER)) == (1, [("sent", "daily", "")])

@@ -14,7 +14,7 @@ from bot.app import words
 from bot.noting import LATER, MOST_TRIES
 from bot.postman import Postman
 from bot.showing import Showing, Taken
-from bot.whatsapp import deliver, fetch
+from bot.whatsapp import fetch
 from bot.whatsapp.deliver import WhatsAppDoor
 from bot.whatsapp.graph import client
 from civic.refusals import Reason
@@ -117,13 +117,13 @@ async def test_a_photo_waits_until_whatsapp_gives_it_and_the_admins_are_told_onc
 ) -> None:
     monkeypatch.setattr(fetching, "AGAIN_IN", 0.05)
     monkeypatch.setattr(fetch, "TRIES", 1)
-    real, tries = deliver.fetch, []
+    real, tries = fetch.fetch, []
 
     async def counted(*asked: Any, **how: Any) -> bytes | Reason:
         tries.append(asked)
         return await real(*asked, **how)
 
-    monkeypatch.setattr(deliver, "fetch", counted)
+    monkeypatch.setattr("bot.whatsapp.deliver.fetch", counted)
     async with on_stage(tmp_path, NOW, kind=WhatsAppStage) as stage:
         cholpon, admin = stage.world.person("cholpon"), stage.world.person("gulnara")
         await stage.write("cholpon", "/menu")
