@@ -90,6 +90,7 @@ class WhatsAppDoor:
         self._pause = pause
         self._pairs = pair_rates or Buckets(PAIR, PAIR_BURST)
         self._last: OrderedDict[str, tuple[str, bool, str]] = OrderedDict()  # message, phone known, our number
+        self._begun: OrderedDict[int, int] = OrderedDict()  # letters of which so many messages went out, and no more
         self._told: dict[tuple[Means, int], float] = {}
 
     # --- hearing ---
@@ -104,8 +105,7 @@ class WhatsAppDoor:
             if arrival["message"].get("type") != "system":  # which speaks of who they were
                 self._know_admin(sender)
             self._last.move_to_end(sender.address)
-            if len(self._last) > REMEMBERED:
-                self._last.popitem(last=False)
+            _forget_the_oldest(self._last)
         return hear(payload)
 
     def _know_admin(self, sender: Sender) -> None:
@@ -151,25 +151,36 @@ class WhatsAppDoor:
         itself is LATER then."""
         _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
         quotes = heard.message if screen.alert else None
-        for call in draw(screen, phone_known=phone_known, choose=self._choose, flow=self._flow):
+        calls, sent = draw(screen, phone_known=phone_known, choose=self._choose, flow=self._flow), 0
+        while sent < len(calls):
+            call = calls[sent]
             try:
                 await self._send(address, call, via, quotes=quotes, patient=heard.message is not None)
             except _Unsent as unsent:
                 if call.is_form and unsent.outcome is Outcome.FAILED:
                     _log.error("dropped: a page of questions, for WhatsApp does not take WHATSAPP_FLOW")
-                    return await self.show(address, heard, replace(screen, together=None), via)
+                    without = replace(screen, together=None)
+                    plain = draw(without, phone_known=phone_known, choose=self._choose, flow="")
+                    calls, sent = plain, sent if plain[:sent] == calls[:sent] else 0
+                    continue
                 return unsent.outcome
-            quotes = None
+            quotes, sent = None, sent + 1
         return Outcome.SENT
 
     async def deliver(self, address: str, screen: Screen, via: str | None = None, *, silent: bool = False) -> Delivered:
-        """Sends a letter; CLOSED when the person has not written for a day. WhatsApp knows no silent messages."""
+        """Sends a letter; CLOSED when the person has not written for a day. WhatsApp knows no silent messages. One of
+        several messages that failed on the way goes on from there when it is tried again."""
         _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
-        message = ""
-        for call in draw(screen, phone_known=phone_known, choose=self._choose, flow=""):
+        calls = draw(screen, phone_known=phone_known, choose=self._choose, flow="")
+        letter, message = hash((address, *map(_print_of, calls))), ""
+        begun = self._begun.pop(letter, 0)
+        for sent, call in enumerate(calls[begun:], begun):
             try:
                 message = await self._send(address, call, via, quotes=None, patient=False)
             except _Unsent as unsent:
+                if sent and unsent.outcome in (Outcome.FAILED, Outcome.LATER):
+                    self._begun[letter] = sent
+                    _forget_the_oldest(self._begun)
                 return Delivered(unsent.outcome, reason=unsent.reason)
         return Delivered(Outcome.SENT, message)
 
@@ -344,6 +355,16 @@ def _outcome(meant: Means, code: int) -> Outcome:
             return Outcome.LATER
     _log.error("WhatsApp refused a message: code %d", code)
     return Outcome.FAILED
+
+
+def _forget_the_oldest(of: OrderedDict[Any, Any]) -> None:
+    if len(of) > REMEMBERED:
+        of.popitem(last=False)
+
+
+def _print_of(call: Call) -> tuple[str, str, bytes]:
+    """By what a message is known again."""
+    return call.kind, json.dumps(call.body), call.upload.bytes if call.upload is not None else b""
 
 
 def _is_id(address: str) -> bool:

@@ -24,7 +24,7 @@ from sandbox.people import PIXEL
 from talk.screen import Ask, Button, File, Question, Screen
 from talk.turn import Heard, Links
 from tests.bot.whatsapp.bodies import PHONE, USER, body, change, contact, text
-from tests.bot.whatsapp.graph import NUMBER, PHONE_ID, TOKEN, Graph
+from tests.bot.whatsapp.graph import NUMBER, PHONE_ID, TOKEN, Graph, Json
 
 SCREEN = Screen(title="Тема", buttons=((Button("Артка", Menu()),),))
 ASKED = Heard(text="суу", message="wamid.IN")
@@ -173,6 +173,24 @@ async def test_after_a_refusal_the_rest_of_the_screen_is_not_sent(shown: Shown) 
     long = Screen(text="сөз " * 3_000)
     assert await shown.door.show(USER, ASKED, long) == "gone"
     assert shown.graph.sent == []
+
+
+async def test_what_failed_on_the_way_goes_on_from_there(shown: Shown) -> None:
+    ways = tuple((Button(f"Жол {n}", Menu()),) for n in range(5))
+    letter = Screen(title="Тема", picture=File("жол.png", PIXEL), buttons=ways)
+    faults: list[tuple[Json, str]] = [({"code": 131016, "status": 500}, "failed"), ({"code": 190}, "later")]
+    for fault, outcome in faults:
+        shown.graph.sent.clear()
+        shown.graph.faults = [None, None, *[fault] * 8]  # after the picture went up and out
+        assert (await shown.door.deliver(USER, letter)).outcome == outcome
+        shown.graph.faults.clear()
+        assert [message["type"] for message in shown.graph.sent] == ["image"]
+        other = Screen(title="Башка", picture=File("жол.png", PIXEL), buttons=ways)
+        assert (await shown.door.deliver("KG.2", letter)).outcome == "sent"
+        assert (await shown.door.deliver(USER, other)).outcome == "sent"
+        assert (await shown.door.deliver(USER, letter)).outcome == "sent"
+        whole = ["image", "interactive"]
+        assert [message["type"] for message in shown.graph.sent] == ["image", *whole, *whole, "interactive"]
 
 
 async def test_an_answer_waits_for_a_token_and_the_admins_are_told_once(shown: Shown) -> None:
