@@ -97,8 +97,8 @@ class Letter(Base):
     held: Mapped[Held | None] = mapped_column(words_of(Held))  # not delivered by itself until something happens
     lease_until: Mapped[datetime | None]  # a postman has it in hand until then
     account_id: Mapped[int | None] = mapped_column(BigId)  # where it went
+    # what the messenger calls it, or the template that told of it
     message: Mapped[str] = mapped_column(String(LONGEST_NUMBER), default="", server_default="")
-    # ^ what the messenger calls it, or the template that told of it
     reason: Mapped[str] = mapped_column(String(80), default="", server_default="")  # why it failed
     by_template: Mapped[bool] = mapped_column(default=False, server_default=false())
     pressed_at: Mapped[datetime | None]

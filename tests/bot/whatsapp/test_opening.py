@@ -96,8 +96,7 @@ async def test_a_whatsapp_that_lets_nobody_in_keeps_telegram_from_nothing_and_op
         await stage.restart()
         await Stage.write(stage, "aigul", "/menu")
         assert "Ак-Булак" in stage.world.last(101).text
-        assert "wa.me" not in stage.bot.turns._doors["telegram"].links.deep("x")
-        assert stage.bot.turns._doors["telegram"].links.elsewhere == ()
+        assert [links.bot for links in stage.bot.turns._doors["telegram"].links.elsewhere] == []
         await becomes(lambda: len(stage.world.from_bot(admin)) > told)
         await people.write(stage.world, bakyt, "суу")
         await stage.settled()
@@ -109,7 +108,8 @@ async def test_a_whatsapp_that_lets_nobody_in_keeps_telegram_from_nothing_and_op
         await becomes(lambda: len(stage.words_for("bakyt")) > before)
         await becomes(lambda: OPENED in stage.world.last(admin).text)
         assert "суу" in stage.words_for("bakyt")[before]
-        assert stage.bot.turns._doors["telegram"].links.elsewhere[0].bot == stage.world.whatsapp.number
+        [elsewhere] = stage.bot.turns._doors["telegram"].links.elsewhere
+        assert elsewhere.bot == stage.world.whatsapp.number
         stage.world.clock.turn_by(600)
         await stage.settled()
         assert await rows(stage.bot.database, LETTER) == [("sent",)]
