@@ -14,9 +14,10 @@ from bot import outcomes
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door, links_of
 from civic.municipalities import local
+from civic.people import Notify
 from civic.post import DAY_IS_FULL, KNOCKED, QUIET_HOURS
 from civic.refusals import Refused
-from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
+from civic.subscriptions import About, Way, about, quiet_ends, subject_of, way_of
 from civic.tariffs import open_to_news
 from handlers.subscriptions.presses import NewsHere, WhyThis
 from storage import opinions
@@ -96,6 +97,10 @@ class Envelopes:
         self._table, self._words, self._vault, self._clock, self._doors = table, words, vault, clock, doors
         self._templates = templates
         self._begun, self._counted_at = 0, _NEVER  # people begun with in the last day, as counted then
+
+    def reaches(self, account: Account) -> bool:
+        """Whether the messenger of that account is one that this bot speaks."""
+        return str(account.messenger) in self._doors
 
     async def choose(self, db: AsyncSession, letter: Letter) -> Choice:
         """What is done with the letter now. Refused when what it speaks of is gone."""
@@ -192,7 +197,7 @@ class Envelopes:
     async def _to_person(self, db: AsyncSession, letter: Letter) -> Choice:
         person = await person_with_all(db, letter.person_id or 0)
         accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
-        reached = [account for account in accounts if str(account.messenger) in self._doors]
+        reached = [account for account in accounts if self.reaches(account)]
         if letter.key in (EDIT, DELETE) or (letter.key == PROGRESS and "letter" in letter.arguments):
             return await self._to_amend(db, letter, person, reached)
         told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them
@@ -269,10 +274,7 @@ class Envelopes:
         what = replace(what, essential=what.essential or letter.essential)
         home = await db.get(Municipality, letter.municipality_id)
         assert home is not None
-        wants, muted, subject = person.notify, False, subject_of(letter.arguments)
-        if what.topic is not None and not what.essential:
-            wants = await choice_of(db, person, what.topic)
-            muted = subject is not None and await is_muted(db, person.id, *subject)
+        wants, muted = await _wants(db, what, letter, person)
         at = local(self._clock.now(), home.time_zone)
         numbers, urgent = home.settings, bool(letter.arguments.get("urgent"))
         way = way_of(
@@ -330,6 +332,10 @@ class Envelopes:
         )
         screens = []
         for one in kept:
+            wants, muted = await _wants(db, about(one.key, one.arguments), one, person)
+            if muted or wants is Notify.NEVER:  # said after it was kept
+                one.done_at, one.outcome = self._clock.now(), Outcome.MUTED
+                continue
             try:
                 screen = await self._screen(db, one, person, account, door)
             except Refused:
@@ -353,3 +359,12 @@ class Envelopes:
         turn = Turn(person, account, db, self._clock.now(), Heard(), self._words, self._vault, links, self._table.go)
         turn.roles = person.roles
         return turn
+
+
+async def _wants(db: AsyncSession, what: About, letter: Letter, person: Person) -> tuple[Notify, bool]:
+    """How often the person wants letters of that topic now, and whether they muted the one thing it is about."""
+    if what.topic is None or what.essential:
+        return person.notify, False
+    subject = subject_of(letter.arguments)
+    muted = subject is not None and await is_muted(db, person.id, *subject)
+    return await choice_of(db, person, what.topic), muted

@@ -14,7 +14,7 @@ from storage.broadcasts import Broadcast, Going
 from storage.cards import CARD
 from storage.opinions import ASKS, COUNTS
 from storage.outbox import LONGEST_NUMBER, Held, Letter, Outcome, letter_called, reopen_digest
-from storage.people import Account
+from storage.people import Account, accounts_of
 from storage.publications import LinkedPlace
 
 POLLS = (ASKS, COUNTS)
@@ -38,7 +38,7 @@ class Noting:
         account = await db.get(Account, letter.account_id) if letter.account_id is not None else None
         if done.outcome is outcomes.Outcome.GONE and account is not None:
             people.stop(account, now, via=via, said_at=at)
-            if account.stopped_at is None:  # they are there: it may be tried again
+            if account.stopped_at is None or await self._has_another(db, account):  # it may be tried again
                 done = Delivered(outcomes.Outcome.FAILED, reason=done.reason)
         if letter.outcome is Outcome.SENT:
             await self._reopen(db, letter, done, now)
@@ -72,16 +72,22 @@ class Noting:
             return
         if await self._goes_on(db, letter, done, now):
             return
+        account = await db.get(Account, kept.account) if kept.account is not None else None
+        if done.outcome is outcomes.Outcome.GONE and account is not None:
+            people.stop(account, now)
+            if kept.amends is None and await self._has_another(db, account):
+                return  # it goes there; a change of a message that stands where they are gone does not
         missing = done.outcome is outcomes.Outcome.MISSING
         letter.done_at, letter.outcome = now, Outcome.SKIPPED if missing else Outcome(done.outcome.value)
         letter.message = done.message[:LONGEST_NUMBER]
         await self._envelopes.close(db, kept.covers, letter)
-        if letter.outcome is Outcome.GONE and kept.account is not None:
-            account = await db.get(Account, kept.account)
-            if account is not None:
-                people.stop(account, now)
         if kept.place is not None:
             await self._note_place(db, letter, kept, done, now)
+
+    async def _has_another(self, db: AsyncSession, gone: Account) -> bool:
+        """Whether whoever is gone from one messenger can be written to in another."""
+        others = await accounts_of(db, gone.person_id)
+        return any(each.id != gone.id and each.stopped_at is None and self._envelopes.reaches(each) for each in others)
 
     async def _goes_on(self, db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> bool:
         """Whether the letter is tried again, later or after the reader's next message. What was cancelled meanwhile is

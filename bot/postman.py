@@ -21,7 +21,7 @@ from bot.noting import POLLS, Noting, hold
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door
 from civic.refusals import Refused
-from storage.broadcasts import due_broadcasts
+from storage.broadcasts import Broadcast, due_broadcasts
 from storage.database import Database
 from storage.outbox import Held, Letter, Outcome, claim, release_written, settle_lost
 from storage.vault import Vault
@@ -37,7 +37,6 @@ LANDS = 0.3  # seconds
 LEASE = timedelta(minutes=10)  # longer than any door tries
 LOOKS_EVERY = 5  # seconds, for letters that had to wait for their hour
 RETURNS_AFTER = (1, 5, 30)  # seconds until a letter that came back before it was noted is looked for again
-WINDOW = timedelta(hours=24)  # after somebody's message WhatsApp takes letters to them for so long
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
@@ -75,6 +74,7 @@ class Postman:
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._newest: dict[int, _Flight] = {}  # to each account, of what is on its way or not noted yet
         self._landed: list[_Flight] = []
+        self._broken: set[int] = set()  # broadcasts that cannot be written
         self._landing = asyncio.Event()
         self._quiet = asyncio.Event()
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -156,8 +156,8 @@ class Postman:
             noted = await self._note_all(db)
             now = self._clock.now()
             await settle_lost(db, now, now, besides=self.in_hand)
-            released = await release_written(db, now - WINDOW)
-            wrote = sum([await broadcasts.write_some(db, one, now) for one in await due_broadcasts(db, now)])
+            released = await release_written(db)
+            wrote = sum([await self._write_some(db, one, now) for one in await due_broadcasts(db, now)])
             letters = await claim(db, now, now + LEASE, limit=room) if room else ()
             flights = []
             for letter in letters:
@@ -176,6 +176,18 @@ class Postman:
                 flight.before, self._newest[account] = self._newest.get(account), flight
             self._flying[flight.letter] = asyncio.create_task(self._send(flight))
         return landed + released + wrote + len(letters)
+
+    async def _write_some(self, db: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
+        """Some letters of a broadcast. One that cannot be written keeps no other letter waiting; the log tells once."""
+        number = broadcast.id
+        try:
+            async with db.begin_nested():
+                return await broadcasts.write_some(db, broadcast, now)
+        except Exception as fault:  # noqa: BLE001  one broadcast must not keep all the others
+            if number not in self._broken:
+                _log.error("broadcast %d cannot be written\n%s", number, scrubbed(fault))
+            self._broken.add(number)
+            return 0
 
     async def _settle_lost(self, *, everything: bool) -> None:
         now = self._clock.now()
@@ -201,10 +213,11 @@ class Postman:
                 await opinions.lost(db, int(letter.arguments["post"]), self._clock.now())
             letter.done_at, letter.outcome, letter.reason = self._clock.now(), choice.outcome, choice.reason
             await self._envelopes.close(db, choice.covers, letter)
+        elif choice.held is Held.WINDOW:
+            hold(letter, self._clock.now())
+            letter.reason = choice.reason
         elif choice.held is not None:
             letter.held, letter.reason = choice.held, choice.reason
-            if choice.held is Held.WINDOW:
-                hold(letter, self._clock.now())
         elif choice.not_before is not None:
             letter.not_before, letter.reason = choice.not_before, choice.reason
         return None

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.base import Base, Json, words_of
-from storage.people import Account, BigId, Messenger
+from storage.people import Account, BigId
 
 
 class Outcome(StrEnum):
@@ -154,14 +154,11 @@ async def settle_lost(db: AsyncSession, now: datetime, ended: datetime, *, besid
     return doubt.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
-async def release_written(db: AsyncSession, since: datetime) -> int:
-    """Letters that wait for their reader's next message go out to those who have written since that moment and since
-    they began to wait (`not_before`); gives how many."""
+async def release_written(db: AsyncSession) -> int:
+    """Letters that wait for their reader's next message go out to those who have written since they wait, in whichever
+    messenger; gives how many."""
     wrote = exists().where(
-        Account.person_id == Letter.person_id,
-        Account.messenger == Messenger.WHATSAPP,
-        Account.seen_at > since,
-        Account.seen_at >= Letter.not_before,
+        Account.person_id == Letter.person_id, Account.stopped_at.is_(None), Account.seen_at >= Letter.not_before
     )
     waits = select(Letter.id).where(Letter.held == Held.WINDOW, Letter.done_at.is_(None)).limit(1)
     if await db.scalar(waits) is None:
