@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import outbox
 from civic.announcements import Audience, Crowd
 from civic.people import Notify, Role
 from civic.petitions import Standing
@@ -189,16 +188,25 @@ def _letter(broadcast: Broadcast, person: int, wants: Notify, now: datetime) -> 
 
 
 async def _write_to_places(db: AsyncSession, broadcast: Broadcast, audience: Audience, now: datetime) -> None:
-    await outbox.post_to_places(
-        db,
-        await _places(db, broadcast.municipality_id, audience),
-        broadcast.key,
-        once=f"b{broadcast.id}",
-        municipality=broadcast.municipality_id,
-        now=now,
-        broadcast=broadcast.id,
-        **broadcast.arguments,
-    )
+    """Channels and groups first: there it is read by many. An announcement is a post of its own, so it comes although
+    another one waits there."""
+    rows = [
+        {
+            "once": f"b{broadcast.id}:place-{place}",
+            "municipality_id": broadcast.municipality_id,
+            "place_id": place,
+            "key": broadcast.key,
+            "arguments": broadcast.arguments,
+            "posted_at": now,
+            "not_before": now,
+            "tries": 0,
+            "rank": Rank.NEWS.value,
+            "essential": False,
+            "broadcast_id": broadcast.id,
+        }
+        for place in await _places(db, broadcast.municipality_id, audience)
+    ]
+    await put_letters(db, rows)
 
 
 async def pause(db: AsyncSession, broadcast: Broadcast) -> None:

@@ -37,6 +37,7 @@ routes = Routes()
 SHOWN = (
     "sent",
     "waiting",
+    "places",
     "digest",
     "window",
     "gone",
@@ -88,7 +89,7 @@ async def _progress(turn: Turn, announcement: Announcement, lead: str) -> Screen
     bar = None
     if announcement.state in (State.SENDING, State.PAUSED):
         reach = await announcing.reach(turn.db, announcement)
-        whole = max(whole, sum(reach.values()) - reach["places"])
+        whole = max(whole, sum(reach.values()))
         bar = Bar(done, whole)
     said = [Fact(t("announcements-whom"), await audience_in_words(turn, announcement))]
     if announcement.sent_at is not None or announcement.send_at is not None:

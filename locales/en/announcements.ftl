@@ -151,6 +151,7 @@ announcements-about-failed = The messenger did not accept these. If there are ma
 announcements-about-in-doubt = The bot stopped at that moment: nobody knows whether these arrived. They are not sent twice.
 announcements-figure-sent = Delivered
 announcements-figure-waiting = Waiting
+announcements-figure-places = In channels and groups
 announcements-figure-digest = In a digest
 announcements-figure-window = Waits for a message
 announcements-figure-gone = Stopped the bot

@@ -130,6 +130,7 @@ announcements-about-failed = Мессенджер бул билдирүүлөр�
 announcements-about-in-doubt = Бот так ушул учурда өчүп калган: жеткен-жетпегени белгисиз. Экинчи жолу жөнөтүлбөйт.
 announcements-figure-sent = Жетти
 announcements-figure-waiting = Кезекте
+announcements-figure-places = Канал жана топтордо
 announcements-figure-digest = Топтомдо барат
 announcements-figure-window = Адам өзү жазганын күтөт
 announcements-figure-gone = Ботту токтоткондор

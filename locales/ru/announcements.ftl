@@ -158,6 +158,7 @@ announcements-about-failed = Мессенджер не принял эти со�
 announcements-about-in-doubt = В этот миг бот остановился: неизвестно, дошли ли они. Второй раз не отправляются.
 announcements-figure-sent = Дошло
 announcements-figure-waiting = В очереди
+announcements-figure-places = В каналах и группах
 announcements-figure-digest = Придет в сводке
 announcements-figure-window = Ждет сообщения человека
 announcements-figure-gone = Остановили бота

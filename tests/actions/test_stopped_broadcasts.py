@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from actions import announcing, broadcasts, digests
+from civic.announcements import Audience, Crowd
 from civic.people import Notify, Role
 from storage.announcements import Announcement
-from storage.broadcasts import get_broadcast
+from storage.broadcasts import get_broadcast, outcomes_of
 from storage.database import Database
 from storage.municipalities import Municipality
-from storage.outbox import Held, Letter, claim, release_written
+from storage.outbox import Held, Letter, claim, release_written, settle_lost
 from storage.people import Account, Messenger
-from tests.announcements import CLERK, a_draft, sends
+from tests.actions.test_announcements import a_channel
+from tests.announcements import CLERK, a_draft, a_sent_one, arrived, sends, written
 from tests.cast import a_resident
 
 HAND = timedelta(minutes=10)
@@ -88,3 +90,25 @@ async def test_a_letter_in_hand_that_the_messenger_does_not_take_is_paused_like_
         assert await claim(db, later, later + HAND, limit=10) == []
         await announcing.go_on(db, sent, cholpon, CLERK, now)
         assert [each.id for each in await claim(db, later, later + HAND, limit=10)] == [letter.id]
+
+
+async def test_what_is_told_in_a_channel_is_part_of_the_announcement(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        cholpon = await a_resident(db, home, now, address="103", role=Role.CLERK)
+        channel = await a_channel(db, home, cholpon, now)
+        there = Audience(Crowd.PLACES, places=(channel.id,))
+        first, second = [await a_sent_one(db, home, cholpon, now, there) for _ in range(2)]
+        [waits], [also] = [await written(db, each, now) for each in (first, second)]  # the second does not wait
+        await announcing.pause(db, first.id, cholpon, CLERK, now)
+        assert [letter.id for letter in await claim(db, now, now + HAND, limit=10)] == [also.id]
+        await settle_lost(db, now, now + HAND)
+        await announcing.go_on(db, first.id, cholpon, CLERK, now)
+        [again] = await claim(db, now, now + HAND, limit=10)
+        assert again.id == waits.id
+        arrived(again, now)
+        await db.flush()
+        assert await outcomes_of(db, first.broadcast_id or 0) == {"places": 1, "pressed": 0}
+        assert await outcomes_of(db, second.broadcast_id or 0) == {"in-doubt": 1, "pressed": 0}
+        assert await announcing.recall(db, first.id, cholpon, CLERK, now) == 1
