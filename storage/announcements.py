@@ -208,11 +208,12 @@ async def note_pressed(db: AsyncSession, broadcast_id: int, person_id: int, now:
     return await db.scalar(query) is not None
 
 
-async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, now: datetime) -> int:
+async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, now: datetime, *, because: int) -> int:
     """For every letter of it that went out, one of that key to the same reader, in one statement: it changes or
-    deletes the message that stands there. What is in a postman's hand follows a minute later. Gives how many."""
+    deletes the message that stands there. What is in a postman's hand follows a minute later. `because` is the number
+    of the announcement that corrects it, or its own when it is recalled: each changes it once. Gives how many."""
     in_hand = and_(Letter.done_at.is_(None), Letter.lease_until.is_not(None))
-    once = literal(f"{key}-{announcement.id}-{now:%Y%m%d%H%M%S}:", String).concat(cast(Letter.id, String))
+    once = literal(f"{key}-{announcement.id}-{because}:", String).concat(cast(Letter.id, String))
     telling = func.json_object if db.get_bind().dialect.name == "sqlite" else func.json_build_object
     told = telling(
         literal("announcement", String),
@@ -234,7 +235,7 @@ async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, 
         case((Letter.person_id.is_not(None), literal(True)), else_=false()),
     ).where(Letter.broadcast_id == announcement.broadcast_id, or_(Letter.outcome == Outcome.SENT, in_hand))
     columns = "once municipality_id person_id place_id key arguments posted_at not_before tries rank essential".split()
-    # `once` holds the moment and the letter: nothing can be there already
+    # `once` holds the correction and the letter: nothing can be there already
     done = await db.execute(insert(Letter).from_select(columns, rows, include_defaults=False))
     db.info["letters"] = True
     return done.rowcount  # type: ignore[attr-defined,no-any-return]

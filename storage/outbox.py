@@ -11,17 +11,21 @@ from sqlalchemy import (
     Index,
     SmallInteger,
     String,
+    and_,
+    cast,
     delete,
     exists,
     false,
     func,
+    literal,
+    or_,
     select,
     text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.base import Base, Json, words_of
@@ -218,6 +222,26 @@ async def places_waiting(db: AsyncSession, key: str) -> set[int]:
     """The channels and groups to which a letter of that key is still to be delivered."""
     query = select(Letter.place_id).where(Letter.key == key, Letter.done_at.is_(None), Letter.place_id.is_not(None))
     return {place for place in await db.scalars(query) if place is not None}
+
+
+async def join_letters(db: AsyncSession, gone: int, owner: int, now: datetime) -> None:
+    """The letters of somebody who turned out to be the owner are the owner's. Of a broadcast that told both, what still
+    waits comes once, and not to whom it has come; who is told later is found by the owner's number."""
+    theirs = update(Letter).where(Letter.person_id == gone).values(person_id=owner)
+    await db.execute(theirs.execution_options(synchronize_session=False))
+    other = aliased(Letter)
+    named = literal("b").concat(cast(Letter.broadcast_id, String)).concat(":")
+    of_both = (Letter.person_id == owner, Letter.broadcast_id.is_not(None))
+    known = exists().where(other.once == named.concat(str(owner)))
+    renamed = update(Letter).where(*of_both, Letter.once == named.concat(str(gone)), ~known)
+    await db.execute(renamed.values(once=named.concat(str(owner))).execution_options(synchronize_session=False))
+    comes = or_(other.outcome == Outcome.SENT, and_(other.done_at.is_(None), other.id < Letter.id))
+    twice = exists().where(
+        other.person_id == owner, other.broadcast_id == Letter.broadcast_id, other.id != Letter.id, comes
+    )
+    over = update(Letter).where(*of_both, Letter.done_at.is_(None), Letter.lease_until.is_(None), twice)
+    over = over.values(done_at=now, outcome=Outcome.SKIPPED)
+    await db.execute(over.execution_options(synchronize_session=False))
 
 
 async def forget_letters(db: AsyncSession, person_id: int) -> None:

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from actions import announcing, broadcasts, digests
 from civic.announcements import Audience, Crowd
 from civic.people import Notify, Role
-from storage.announcements import Announcement
+from storage.announcements import Announcement, was_told
 from storage.broadcasts import get_broadcast, outcomes_of
 from storage.database import Database
 from storage.municipalities import Municipality
-from storage.outbox import Held, Letter, claim, release_written, settle_lost
+from storage.outbox import Held, Letter, claim, join_letters, release_written, settle_lost
 from storage.people import Account, Messenger
 from tests.actions.test_announcements import a_channel
 from tests.announcements import CLERK, a_draft, a_sent_one, arrived, sends, written
@@ -112,3 +112,28 @@ async def test_what_is_told_in_a_channel_is_part_of_the_announcement(
         assert await outcomes_of(db, first.broadcast_id or 0) == {"places": 1, "pressed": 0}
         assert await outcomes_of(db, second.broadcast_id or 0) == {"in-doubt": 1, "pressed": 0}
         assert await announcing.recall(db, first.id, cholpon, CLERK, now) == 1
+
+
+async def test_who_joins_two_accounts_gets_what_is_told_to_both_once(
+    database: Database, home: Municipality, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broadcasts, "PIECE", 1)
+    async with database.transaction() as db:
+        gone, owner = [await a_resident(db, home, now, address=address) for address in ("201", "202")]
+        cholpon = await a_resident(db, home, now, address="203", role=Role.CLERK)
+        first, second, third = [await a_sent_one(db, home, cholpon, now) for _ in range(3)]
+        numbers = [each.broadcast_id or 0 for each in (first, second, third)]
+        for number, pieces in zip(numbers, (1, 2, 2), strict=True):  # the first one has not come to the owner yet
+            for _ in range(pieces):
+                await broadcasts.write_some(db, await get_broadcast(db, home.id, number), now)
+        arrived((await db.scalars(select(Letter).where(Letter.once == f"b{numbers[2]}:{gone.id}"))).one(), now)
+        await db.flush()
+        await join_letters(db, gone.id, owner.id, now)
+        await broadcasts.write_some(db, await get_broadcast(db, home.id, numbers[0]), now)
+        left = select(Letter.broadcast_id).where(
+            Letter.person_id == owner.id, Letter.outcome.is_distinct_from("skipped")
+        )
+        assert sorted(number or 0 for number in await db.scalars(left)) == sorted(numbers)
+        assert await was_told(db, numbers[0], owner.id)
+        come = select(Letter.outcome).where(Letter.person_id == owner.id, Letter.broadcast_id == numbers[2])
+        assert sorted(str(outcome) for outcome in await db.scalars(come)) == ["sent", "skipped"]
