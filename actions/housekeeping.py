@@ -1,11 +1,13 @@
 """Tidy up what is not needed any more."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Text, cast, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import journal
+from actions import journal, people
 from storage import inbox
 from storage.announcements import Announcement
 from storage.changes import IssueChange
@@ -54,7 +56,8 @@ async def drop_old_drafts(db: AsyncSession, now: datetime) -> int:
 
 
 async def let_guests_go(db: AsyncSession, now: datetime) -> int:
-    """Deletes people who never agreed that anything is kept and came half a year ago; returns how many."""
+    """Deletes people who never agreed that anything is kept and came half a year ago. One at whom
+    something still points is forgotten instead, and keeps nobody else. Returns how many."""
     guests = list(
         await db.scalars(
             select(Person.id)
@@ -67,13 +70,31 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
             .limit(1_000)
         )
     )
+    try:
+        async with db.begin_nested():
+            await _let_go(db, guests, now)
+    except IntegrityError:  # something still points at one of them: they go one by one, and keep nobody else
+        for guest in guests:
+            await _let_go_or_forget(db, guest, now)
+    return len(guests)
+
+
+async def _let_go(db: AsyncSession, guests: Sequence[int], now: datetime) -> None:
     if guests:
         await journal.forget(db, guests)
         await forget_requests(db, guests, now)
         for table in (Draft, Letter, Account):
             await db.execute(delete(table).where(table.person_id.in_(guests)))
         await db.execute(delete(Person).where(Person.id.in_(guests)))
-    return len(guests)
+
+
+async def _let_go_or_forget(db: AsyncSession, guest: int, now: datetime) -> None:
+    """Whoever cannot be deleted is forgotten as if they had asked for it: a row without a name stays."""
+    try:
+        async with db.begin_nested():
+            await _let_go(db, [guest], now)
+    except IntegrityError:
+        await people.forget(db, await db.get_one(Person, guest), now)
 
 
 async def drop_old_invitations(db: AsyncSession, now: datetime) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.petitions import telling
 from actions.petitions.writing import group_details, new_word
 from civic.events import Event
+from civic.people import has_agreed
 from civic.petitions import (
     FINAL,
     INVITES_A_DAY,
@@ -90,11 +91,12 @@ def _set(
     return found
 
 
-async def decline(db: AsyncSession, petition: Petition, person: Person, now: datetime) -> None:
-    """The person says no to the invitation; the co-ordinator reads that somebody did. Refused: NOT_FOUND,
-    ALREADY_MEMBER for a member, who leaves instead."""
-    if petition.municipality_id != person.municipality_id:
-        raise Refused(Reason.NOT_FOUND)
+async def decline(db: AsyncSession, petition: Petition, person: Person, now: datetime) -> bool:
+    """The person says no to the invitation; gives whether the co-ordinator learns that somebody did. Of whoever has not
+    agreed that anything is kept, or belongs to no place or another one, nothing is written. Refused: ALREADY_MEMBER
+    for a member, who leaves instead."""
+    if not has_agreed(person) or petition.municipality_id != person.municipality_id:
+        return False
     found = await find_member(db, petition.id, person.id)
     if is_member(found):
         raise Refused(Reason.ALREADY_MEMBER)
@@ -104,6 +106,7 @@ async def decline(db: AsyncSession, petition: Petition, person: Person, now: dat
         members = await members_of(db, petition.id)
         await _tell_lead(db, petition, members, "group-declined", once=f"declined-{person.id}", now=now)
         await db.flush()
+    return True
 
 
 async def leave(db: AsyncSession, petition: Petition, member: Member | None, person: Person, now: datetime) -> None:

@@ -142,9 +142,9 @@ async def join(turn: Turn, press: JoinGroup) -> Screen:
 async def decline(turn: Turn, press: DeclineGroup) -> Screen:
     """Not in the group; the link still works for whoever thinks again."""
     _, petition = await _invited(turn, press.word)
-    await groups.decline(turn.db, petition, turn.person, turn.now)
+    heard = await groups.decline(turn.db, petition, turn.person, turn.now)
     return Screen(
-        text=turn.t("group-declined"),
+        text=turn.t("group-declined" if heard else "group-declined-unkept"),
         buttons=rows(Button(turn.t("group-think-again"), GroupInvitation(press.word)), to_menu(turn)),
         fresh=True,
     )

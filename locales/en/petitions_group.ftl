@@ -134,6 +134,7 @@ group-accept-adult = I am of age, accept
 group-decline = I decline
 group-joined = You are in the group.
 group-declined = You declined. The group learns only that somebody did, not who.
+group-declined-unkept = You declined. Nothing about you was kept.
 group-think-again = Back to invitation
 group-leave-title = Leave the group
 group-leave-last = There is nobody else in the group. Instead of leaving you can withdraw the petition.

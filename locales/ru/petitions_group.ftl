@@ -145,6 +145,7 @@ group-accept-adult = Возраст есть, вхожу
 group-decline = Отказаться
 group-joined = Вы в группе.
 group-declined = Вы отказались. Группа узнает только, что кто-то отказался, но не кто.
+group-declined-unkept = Вы отказались. О вас ничего не сохранено.
 group-think-again = Снова приглашение
 group-leave-title = Выйти из группы
 group-leave-last = Кроме вас в группе никого нет. Вместо выхода можно отозвать петицию.

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from actions import files, housekeeping, outbox, people, staff
 from civic.files import Attachment, FileKind
 from civic.people import Role
+from civic.petitions import Membership
 from civic.publications import Channel
 from storage import inbox
 from storage.changes import Change, IssueChange
@@ -20,8 +21,10 @@ from storage.journal import Entry, entries_of
 from storage.municipalities import Municipality
 from storage.outbox import Letter
 from storage.people import Account, Appointment, Invitation, Person
+from storage.petitions import Member
 from storage.publications import Publication
 from tests.cast import a_guest, a_resident
+from tests.petitions import a_draft, a_named_resident
 
 MINUTE = timedelta(minutes=1)
 
@@ -131,6 +134,29 @@ async def test_a_guest_goes_with_the_letters_to_them(database: Database, home: M
     async with database.transaction() as db:
         assert await housekeeping.let_guests_go(db, now) == 1
         assert (await db.scalars(select(Letter))).all() == []
+
+
+async def test_a_guest_at_whom_something_still_points_is_forgotten_and_keeps_nobody_else(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="109", name="Бакыт Осмонов")
+        petition = await a_draft(db, home, bakyt, now, members=1)
+        ago = now - timedelta(days=200)
+        kept, gone = (
+            await a_guest(db, ago, address="101", home=home),
+            await a_guest(db, ago, address="102", home=home),
+        )
+        places = {"municipality_id": home.id, "petition_id": petition.id, "person_id": kept.person_id}
+        db.add(Member(**places, standing=Membership.DECLINED, since=ago, leads=False, began=False))
+    async with database.transaction() as db:
+        assert await housekeeping.let_guests_go(db, now) == 2
+    async with database.transaction() as db:
+        assert await housekeeping.let_guests_go(db, now) == 0
+        assert await db.get(Person, gone.person_id) is None
+        assert (await db.get_one(Person, kept.person_id)).forgotten_at == now
+        assert list(await db.scalars(select(Account.address))) == ["109"]
+        assert [each.person_id for each in await db.scalars(select(Member).order_by(Member.id))] == [bakyt.id, None]
 
 
 async def test_the_name_in_an_invitation_goes_ninety_days_after_the_link_ended(

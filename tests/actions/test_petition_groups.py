@@ -14,8 +14,8 @@ from storage.municipalities import Municipality
 from storage.outbox import Letter
 from storage.people import Person
 from storage.petition_circles import readers_count, similar_petitions
-from storage.petitions import Petition, find_member, get_petition, members_of
-from tests.cast import a_resident
+from storage.petitions import Member, Petition, find_member, get_petition, members_of
+from tests.cast import a_guest, a_resident
 from tests.petitions import TREES, a_draft, a_named_resident, an_open_petition, signed
 
 SIZES = {PetitionKind.PETITION: (5, 15), PetitionKind.ASSEMBLY: (11, 15), PetitionKind.NORM: (7, 11)}
@@ -205,10 +205,24 @@ async def test_only_members_of_the_community_of_that_place_join(
         petition = await a_draft(db, home, bakyt, now, members=1)
         aigul = await a_named_resident(db, home, now, address="101")
         aigul.municipality_id = None
-        for act in (group.join(db, petition, aigul, home, now), group.decline(db, petition, aigul, now)):
-            with pytest.raises(Refused) as no:
-                await act
-            assert no.value.reason is Reason.NOT_FOUND
+        with pytest.raises(Refused) as no:
+            await group.join(db, petition, aigul, home, now)
+        assert no.value.reason is Reason.NOT_FOUND
+
+
+async def test_whoever_says_no_without_having_agreed_or_from_elsewhere_leaves_nothing_behind(
+    database: Database, home: Municipality, now: datetime, bakyt: Person
+) -> None:
+    async with database.transaction() as db:
+        petition = await a_draft(db, home, bakyt, now, members=1)
+        guest = (await a_guest(db, now, address="300", home=home)).person  # the only municipality is theirs at once
+        stranger = (await a_guest(db, now, address="301")).person
+        elsewhere = await a_named_resident(db, home, now, address="101")
+        elsewhere.municipality_id = None
+        for person in (guest, stranger, elsewhere):
+            await group.decline(db, petition, person, now)
+        assert [each.person_id for each in await db.scalars(select(Member))] == [bakyt.id]
+        assert list(await db.scalars(select(Letter).where(Letter.key == "group-declined"))) == []
 
 
 async def test_news_goes_to_everybody_once_and_not_twice_in_three_days(

@@ -182,6 +182,27 @@ async def test_nobody_of_another_municipality_comes_into_a_group(two_homes: Stag
         assert await find_member(db, number, person.id) is None
 
 
+async def _says_no(stage: Stage) -> None:
+    [lead] = await a_crowd(stage.bot.database, stage.world, 1)
+    _, word, _ = await a_group(stage, [lead])
+    guest = stage.world.person("aigul")
+    stage.world.chat(guest.id).started = True
+    await pour(stage, [wrote(guest, f"/start e{word}")])
+    before, calls = await state(stage.bot.database), stage.world.calls
+    await pour(stage, [pressed(guest, f"egd:{word}")])
+    assert await state(stage.bot.database) == before
+    [told] = [call.params["text"] for call in shown_to(stage.calls(calls), guest)]
+    assert told.startswith("Сиз баш тарттыңыз. Сиз тууралуу эч нерсе сакталган жок.")
+
+
+async def test_a_guest_says_no_and_nothing_is_kept_of_it(stage: Stage) -> None:
+    await _says_no(stage)
+
+
+async def test_a_guest_says_no_where_there_are_several_municipalities(two_homes: Stage) -> None:
+    await _says_no(two_homes)
+
+
 async def test_an_initiative_takes_in_only_who_says_that_they_are_of_age(stage: Stage) -> None:
     lead, member = await a_crowd(stage.bot.database, stage.world, 2)
     number, word, _ = await a_group(stage, [lead], kind=PetitionKind.NORM)
