@@ -26,6 +26,7 @@ CANCELLED_KEPT = timedelta(days=7)
 UNFINISHED_KEPT = timedelta(days=90)
 GUESTS_KEPT = timedelta(days=180)
 INVITATIONS_KEPT = timedelta(days=90)
+LETTERS_KEPT = timedelta(days=56)
 A_FILE_MAY_WAIT = timedelta(days=1)
 _WHERE_FILES_STAND = (
     Announcement.file_id,
@@ -53,6 +54,21 @@ async def drop_old_drafts(db: AsyncSession, now: datetime) -> int:
         delete(Draft).where((Draft.dropped_at < now - CANCELLED_KEPT) | (Draft.changed_at < now - UNFINISHED_KEPT))
     )
     return gone.rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+async def drop_old_letters(db: AsyncSession, now: datetime) -> int:
+    """Deletes what the bot told people eight weeks ago; returns how many letters. Those of a broadcast and the changes
+    of an announcement stay, for its figures; those about a petition until its names go, for nobody is told a thing of
+    it twice, however long it lasts."""
+    gone = delete(Letter).where(
+        Letter.done_at < now - LETTERS_KEPT,
+        Letter.person_id.is_not(None),
+        Letter.broadcast_id.is_(None),
+        Letter.key.not_like("announcement-%"),
+        Letter.once.not_like("petition-%"),
+    )
+    done = await db.execute(gone.execution_options(synchronize_session=False))
+    return done.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
 async def let_guests_go(db: AsyncSession, now: datetime) -> int:

@@ -47,6 +47,12 @@ TIMETABLE = (
         "the name of somebody who never came is nobody's business",
     ),
     Job(
+        "drop-letters",
+        timedelta(hours=24),
+        housekeeping.drop_old_letters,
+        "what somebody was told is between the bot and them, and of no use after some weeks",
+    ),
+    Job(
         "let-guests-go",
         timedelta(hours=24),
         housekeeping.let_guests_go,

@@ -233,7 +233,11 @@ async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, 
         literal(0, Integer),
         literal(Rank.BROADCAST.value, SmallInteger),
         case((Letter.person_id.is_not(None), literal(True)), else_=false()),
-    ).where(Letter.broadcast_id == announcement.broadcast_id, or_(Letter.outcome == Outcome.SENT, in_hand))
+    ).where(
+        Letter.broadcast_id == announcement.broadcast_id,
+        or_(Letter.outcome == Outcome.SENT, in_hand),
+        or_(Letter.person_id.is_not(None), Letter.place_id.is_not(None)),  # not where the reader's name has gone
+    )
     columns = "once municipality_id person_id place_id key arguments posted_at not_before tries rank essential".split()
     # `once` holds the correction and the letter: nothing can be there already
     done = await db.execute(insert(Letter).from_select(columns, rows, include_defaults=False))

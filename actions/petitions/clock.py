@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.keeping import today_of
 from actions.petitions import counting, paper, telling
+from actions.petitions.unnaming import unname_letters
 from civic.events import Event
 from civic.people import Right
 from civic.petitions import FEW_DAYS, State
 from storage.journal import Entry
 from storage.municipalities import Municipality, get_municipality, municipalities
-from storage.petitions import Line, Member, Petition, Signature
+from storage.petitions import Line, Link, Member, Petition, Sheet, Signature
 from storage.workdays import workdays_of
 
 
@@ -95,7 +96,8 @@ async def _warn(db: AsyncSession, home: Municipality, now: datetime) -> int:
 
 async def anonymise_signers(db: AsyncSession, now: datetime) -> int:
     """Takes the names, phones and people off the signatures of petitions that came to their end so many days ago as the
-    municipality's setting says; counts, villages and receipts stay. Gives how many petitions."""
+    municipality's setting says, and off the letters about them; the photos of sheets go. Counts, villages and receipts
+    stay. Gives how many petitions."""
     done = 0
     for home in await municipalities(db):
         before = now - timedelta(days=home.settings.petition_anonymise_days)
@@ -127,6 +129,14 @@ async def _anonymise(db: AsyncSession, petition: Petition, now: datetime) -> Non
     await db.execute(
         update(Member).where(Member.petition_id == petition.id).values(name_sealed=None).execution_options(**plain)
     )
+    # the photos show the same names: no sheet refers to them any more, and the file itself goes with the unwanted ones
+    await db.execute(
+        update(Sheet).where(Sheet.petition_id == petition.id).values(file_id=None).execution_options(**plain)
+    )
+    await db.execute(
+        update(Link).where(Link.petition_id == petition.id).values(person_id=None).execution_options(**plain)
+    )
+    await unname_letters(db, petition)
     # nor does the journal tell any more who signed or took back: its chain holds without the names (docs/proof.md)
     who_signed = (Entry.object_id == petition.id, Entry.event.in_([Event.SIGNED, Event.UNSIGNED]))
     await db.execute(update(Entry).where(*who_signed).values(actor_id=None, actor_salt=None).execution_options(**plain))
