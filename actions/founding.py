@@ -54,7 +54,7 @@ async def found(
     for listed in catalogue.issues.values():
         if listed.statutory:
             issues.enlist(db, home, listed, catalogue, today)
-    people.settle_in(db, by, home, None, now)
+    await people.move_in(db, by, home, None, now)
     await db.flush()
     journal.write(db, Event.MUNICIPALITY_FOUNDED, now, municipality=home.id, actor=by.id, object_id=home.id)
     return home

@@ -83,6 +83,16 @@ def settle_in(
     journal.write(db, Event.SETTLED, now, municipality=municipality.id, actor=person.id)
 
 
+async def move_in(
+    db: AsyncSession, person: Person, municipality: Municipality, village: Village | None, now: datetime
+) -> int:
+    """Settles in, and leaves what only people of the municipality before can be in: initiative groups. Gives how many
+    of those. Refused: what `settle_in` says."""
+    moves = person.municipality_id not in (None, municipality.id)
+    settle_in(db, person, municipality, village, now)
+    return await leaving.move(db, person, now) if moves else 0
+
+
 def live_on(db: AsyncSession, person: Person, street: Street | None, now: datetime) -> None:
     """The person lives on that street, or does not want to say on which. Refused: NEEDS_CONSENT, NOT_FOUND for a street
     of another village than theirs."""

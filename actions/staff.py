@@ -85,7 +85,7 @@ async def take_up(db: AsyncSession, word: str, person: Person, home: Municipalit
     if not await mark_used(db, invitation, person.id, now):
         raise Refused(Reason.LINK_USED)
     if person.municipality_id != home.id:
-        people.settle_in(db, person, home, None, now)
+        await people.move_in(db, person, home, None, now)
         person.roles = await roles_of(db, person.id, home.id)
     held = await appointment_of(db, home.id, person.id, invitation.role)
     if held is None:

@@ -1,4 +1,4 @@
-"""What becomes of signatures and groups when somebody is forgotten, or when two turn out to be one person?"""
+"""What becomes of signatures and groups when somebody is forgotten or moves, or when two turn out to be one person?"""
 
 from datetime import datetime
 
@@ -56,14 +56,36 @@ async def _signed(db: AsyncSession, person_id: int) -> list[tuple[Signature, Pet
     return [(row[0], row[1]) for row in rows]
 
 
+async def move(db: AsyncSession, person: Person, now: datetime) -> int:
+    """Somebody belongs to another municipality from now on: they leave the groups of the one before, whose others are
+    told; the lead passes on. Signatures stay. Gives how many groups."""
+    query = _memberships(person).where(
+        Member.standing == Membership.ACCEPTED, Member.municipality_id != person.municipality_id
+    )
+    left = (await db.scalars(query)).all()
+    for member in left:
+        petition = await get_petition(db, member.municipality_id, member.petition_id)
+        await counting.hold(db, petition)
+        await _part(db, member, petition, now)
+        telling.note(db, petition, Event.GROUP_LEFT, now, person, moved=True)
+        if petition.state not in FINAL:
+            await telling.tell_group(db, petition, "group-left", once=f"left-{member.id}-{now:%F}", now=now)
+    return len(left)
+
+
 async def _leave(db: AsyncSession, member: Member, now: datetime) -> None:
-    was_in, led = member.standing is Membership.ACCEPTED, member.leads
-    member.person_id, member.name_sealed, member.shown_name, member.leads = None, None, "", False
-    if not was_in:
-        return
-    member.standing, member.until = Membership.LEFT, now
+    was_in = member.standing is Membership.ACCEPTED
+    member.person_id, member.name_sealed, member.shown_name = None, None, ""
+    if was_in:
+        await _part(db, member, await get_petition(db, member.municipality_id, member.petition_id), now)
+
+
+async def _part(db: AsyncSession, member: Member, petition: Petition, now: datetime) -> None:
+    """Out of the group. The longest-standing member leads where they led; a draft nobody is left to finish is
+    withdrawn."""
+    led = member.leads
+    member.standing, member.until, member.leads = Membership.LEFT, now, False
     await db.flush()
-    petition = await get_petition(db, member.municipality_id, member.petition_id)
     others = await members_of(db, petition.id)
     if led and others:
         others[0].leads = True

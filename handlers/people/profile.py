@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from actions import accounts, people
 from civic.people import Level, Role, has_agreed, level
 from civic.petitions import BEFORE_HAND_OVER, Standing
 from civic.refusals import Reason, Refused
+from handlers.answers import choice
 from handlers.people.join import OpenTwin, OtherMessenger
 from handlers.people.phone import DeclareResident, ProvePhone
 from handlers.people.welcome import FirstContact, ask_home, language_options, settle
@@ -13,8 +16,9 @@ from handlers.petitions.presses import Introduce, Petitions
 from handlers.subscriptions.presses import Notifications
 from handlers.ways import Followed, Me, MyData, ShowCode, SpeakLanguage, page_of, to_me, to_menu
 from storage.municipalities import Municipality, find_street, find_village, streets_of
-from storage.petitions import everything_signed
-from talk.form import Form
+from storage.petitions import everything_signed, groups_elsewhere
+from talk.answers import Option
+from talk.form import Form, ask, fetch
 from talk.press import Press, unpack
 from talk.routes import Routes
 from talk.screen import Button, Fact, Screen, rows
@@ -167,7 +171,26 @@ def move_questions(turn: Turn, _: Move) -> Form[tuple[Municipality, int | None]]
     """The municipality where there are several, and the village."""
     if not has_agreed(turn.person):
         raise Refused(Reason.NEEDS_CONSENT)
-    return (yield from ask_home(turn))
+    home, village = yield from ask_home(turn)
+    if turn.person.municipality_id not in (None, home.id):
+        says: str = yield from fetch(lambda db: _what_moving_does(db, turn, home))
+        yield from ask("sure", says, choice([Option("yes", turn.t("people-move-yes"))]))
+    return home, village
+
+
+async def _what_moving_does(db: AsyncSession, turn: Turn, home: Municipality) -> str:
+    """Read before it is done: signatures stay and can be taken back, groups, membership and roles do not move along."""
+    t, person = turn.t, turn.person
+    counted = [each for each, _ in await everything_signed(db, person.id) if each.standing is Standing.COUNTED]
+    groups = await groups_elsewhere(db, person.id, home.id)
+    lines = (
+        t("people-move-elsewhere", place=home.name(t.language)),
+        t("people-move-signatures", count=len(counted)) if counted else "",
+        t("people-move-groups", count=groups) if groups else "",
+        t("people-move-membership") if person.resident_basis is not None else "",
+        t("people-move-roles") if person.roles else "",
+    )
+    return "\n\n".join(line for line in lines if line)
 
 
 async def moved(turn: Turn, _: Move, told: tuple[Municipality, int | None]) -> Screen:

@@ -94,7 +94,7 @@ def questions(turn: Turn, press: FirstContact) -> Form[Welcomed]:
 async def settle(turn: Turn, home: Municipality, village: Village | None) -> None:
     """The person belongs there from now on, with the roles they hold there: those of another municipality end with
     this very turn, whatever is wanted after it."""
-    people.settle_in(turn.db, turn.person, home, village, turn.now)
+    await people.move_in(turn.db, turn.person, home, village, turn.now)
     turn.person.roles = await roles_of(turn.db, turn.person.id, home.id)
     turn.roles = turn.person.roles | (frozenset({Role.ADMIN}) if is_installer(turn) else frozenset())
 

@@ -45,8 +45,8 @@ from handlers.petitions.presses import (
 from handlers.proposals.presses import ReportText
 from handlers.ways import other_languages
 from storage.issues import get_issue
-from storage.municipalities import Municipality, get_street, get_village
-from storage.petitions import Member, Petition, Signature, petition_read_by
+from storage.municipalities import Municipality, get_municipality, get_street, get_village
+from storage.petitions import Member, Petition, Signature, petition_kept_by, petition_read_by
 from storage.stops import stop_of
 from talk.screen import Bar, Button, Fact, Screen, rows
 from talk.turn import Turn
@@ -71,10 +71,16 @@ EXCERPT = 700  # characters of demand and reasons on the card
 
 
 async def read(turn: Turn, number: int) -> tuple[Municipality, Petition, Signature | None, Member | None, bool]:
-    """The petition with the reader's place in it. Refused(NOT_FOUND): another municipality's, and one that is not
-    public to whoever is neither in its group nor staff. By its link a petition is read before it is listed."""
+    """The petition with the reader's place in it. Refused(NOT_FOUND): another municipality's for whoever neither
+    signed nor follows it, and one that is not public to whoever is neither in its group nor staff. By its link a
+    petition is read before it is listed."""
     home = await home_of_petition(turn, number)
-    petition, own, member, follows = await petition_read_by(turn.db, home.id, number, turn.person.id)
+    try:
+        petition, own, member, follows = await petition_read_by(turn.db, home.id, number, turn.person.id)
+    except Refused:
+        petition, own, member, follows = await petition_kept_by(turn.db, number, turn.person.id)
+        home = await get_municipality(turn.db, petition.municipality_id)
+        turn.roles = frozenset()  # held at home, of no effect on what belongs to another place
     never_public = petition.state in NOT_PUBLIC or (petition.state is State.WITHDRAWN and not _was_sent_on(petition))
     if never_public and not reads_everything(turn, member):
         raise Refused(Reason.NOT_FOUND)
@@ -260,8 +266,9 @@ def _notices(turn: Turn, home: Municipality, petition: Petition, own: Signature 
 
 
 def may_sign(turn: Turn, petition: Petition) -> bool:
-    """Whether signatures are gathered in the bot now."""
-    return petition.kind is PetitionKind.PETITION and is_open(petition, turn.today)
+    """Whether signatures are gathered in the bot now, from people who belong where the reader does."""
+    here = turn.municipality is None or turn.municipality.id == petition.municipality_id
+    return here and petition.kind is PetitionKind.PETITION and is_open(petition, turn.today)
 
 
 def _outcome(turn: Turn, petition: Petition) -> str:

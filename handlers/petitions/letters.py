@@ -6,29 +6,47 @@ from civic.petitions import PetitionKind, Standing, State, goal, hides_text, is_
 from civic.refusals import Refused
 from handlers.petitions.cards import counted, due_on, name_of_petition, state_line
 from handlers.petitions.presses import Group, OpenPetition
+from storage.municipalities import Municipality, get_municipality
 from storage.petition_desk import get_invalidation
-from storage.petitions import Member, Petition, PetitionStep, Signature, last_step, petition_read_by
+from storage.petitions import (
+    Member,
+    Petition,
+    PetitionStep,
+    Signature,
+    last_step,
+    petition_kept_by,
+    petition_read_by,
+)
 from talk.routes import Routes
 from talk.screen import Bar, Button, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
 Told = dict[str, Any]
-Read = tuple[Petition, Signature | None, Member | None, bool]
+Read = tuple[Petition, Signature | None, Member | None, bool, Municipality]
 
 
 async def _read(turn: Turn, told: Told) -> Read | None:
-    home = turn.municipality
+    """The petition as the reader stands to it, and whose it is; None when it is not theirs to read. Whoever has moved
+    since they signed or followed it still hears how it goes on."""
+    home, number, reader = turn.municipality, int(told["petition"]), turn.person.id
+    if home is None:
+        return None
     try:
-        return await petition_read_by(turn.db, home.id, int(told["petition"]), turn.person.id) if home else None
+        return (*await petition_read_by(turn.db, home.id, number, reader), home)
+    except Refused:
+        pass
+    try:
+        found = await petition_kept_by(turn.db, number, reader)
     except Refused:
         return None
+    return (*found, await get_municipality(turn.db, found[0].municipality_id))
 
 
 def _letter(turn: Turn, found: Read, says: str, *, text: str = "", bar: bool = False) -> Screen:
     """What happened, where the petition stands now, why one hears of it and how to stop; one button to the thing."""
-    t, home = turn.t, turn.municipality
-    petition, own, member, follows = found
+    t = turn.t
+    petition, own, member, follows, home = found
     mine = is_member(member)
     why = "member" if mine else "signer" if own is not None and own.standing is Standing.COUNTED else "follower"
     if why == "follower" and not follows:
@@ -45,7 +63,7 @@ def _letter(turn: Turn, found: Read, says: str, *, text: str = "", bar: bool = F
             part
             for part in (
                 t("petitions-number", number=petition.id),
-                home.name(t.language) if home is not None else "",
+                home.name(t.language),
                 counted(turn, petition) if shows_count else "",
             )
             if part
@@ -235,10 +253,10 @@ async def hidden(turn: Turn, told: Told) -> Screen | None:
 @routes.letter("petition-invalidated")
 async def invalidated(turn: Turn, told: Told) -> Screen | None:
     """One's own signature counts no more, and why; what one can do."""
-    found, home = await _read(turn, told), turn.municipality
-    if found is None or home is None or found[1] is None or found[1].standing is not Standing.INVALID:
+    found = await _read(turn, told)
+    if found is None or found[1] is None or found[1].standing is not Standing.INVALID:
         return None
-    why = (await get_invalidation(turn.db, home.id, int(told["invalidation"]))).reason
+    why = (await get_invalidation(turn.db, found[4].id, int(told["invalidation"]))).reason
     text = f"{why}\n\n{turn.t('petitions-invalidated-next')}"
     return _letter(turn, found, turn.t("petitions-letter-invalidated"), text=text)
 

@@ -10,7 +10,7 @@ from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from handlers.answers import choice
 from handlers.people.welcome import FirstContact
-from handlers.petitions.cards import counted, name_of_petition, petition_card, read
+from handlers.petitions.cards import counted, may_sign, name_of_petition, petition_card, read
 from handlers.petitions.presses import (
     CheckReceipt,
     Introduce,
@@ -181,10 +181,10 @@ async def unsign(turn: Turn, press: UnsignPetition) -> Screen:
             Fact(t("petitions-fact-counted"), counted(turn, petition)),
         ),
         bar=Bar(petition.count, goal(steps, petition.count)) if steps else None,
-        text=t("petitions-unsigned-text"),
+        text=t("petitions-unsigned-text" if may_sign(turn, petition) else "petitions-unsigned-for-good"),
         note=f"{t('petitions-number', number=petition.id)} · {home.name(t.language)}",
         buttons=rows(
-            Button(f"✍️ {t('petitions-sign-again')}", SignPetition(petition.id)),
+            Button(f"✍️ {t('petitions-sign-again')}", SignPetition(petition.id)) if may_sign(turn, petition) else None,
             Button(t("petitions-open"), OpenPetition(petition.id)),
         ),
         at=OpenPetition(petition.id),

@@ -48,6 +48,12 @@ people-street-gone = Your street is no longer kept.
 people-fact-notify = Notifications
 people-fact-roles = Your roles
 people-language-changed = From now on I write in English.
+people-move-elsewhere = Your new place: { $place }. Read what changes when you move.
+people-move-signatures = ✍️ Your signatures stay, in all: { $count }. Until a list is handed over to the municipality you can take yours back under «My petitions»; the answer comes to you as well.
+people-move-groups = 👥 You leave the initiative groups of the place before, in all: { $count }.
+people-move-membership = That you are a member of the local community has to be declared anew.
+people-move-roles = Your role at the place before is of no effect here.
+people-move-yes = Yes, I move
 people-moved = The place where you live has been changed.
 
 people-not-joined = You are reading, not registered yet

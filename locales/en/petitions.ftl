@@ -146,6 +146,7 @@ petitions-signed-text = Keep the code: with it you can check at any time whether
 petitions-signed-already = You have signed already, and it counts. Everybody signs once.
 petitions-unsigned-title = Your signature is taken back
 petitions-unsigned-text = It does not count any more. While signatures are gathered you can sign again; your code stays the same.
+petitions-unsigned-for-good = It counts no more. You cannot sign again: the gathering is over, or you live elsewhere now.
 petitions-ask-street = This petition is for one street: { $street }. Do you live there?
 petitions-other-street = You named another street before: { $street }. If you live on this one now, it is noted instead.
 petitions-live-here = Yes, I live there

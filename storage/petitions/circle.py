@@ -26,6 +26,16 @@ async def members_of(db: AsyncSession, petition_id: int) -> Sequence[Member]:
     return (await db.scalars(query.order_by(Member.leads.desc(), Member.since, Member.id))).all()
 
 
+async def groups_elsewhere(db: AsyncSession, person_id: int, municipality_id: int) -> int:
+    """In how many groups of other municipalities somebody is."""
+    query = select(func.count(Member.id)).where(
+        Member.person_id == person_id,
+        Member.standing == Membership.ACCEPTED,
+        Member.municipality_id != municipality_id,
+    )
+    return await db.scalar(query) or 0
+
+
 async def get_member(db: AsyncSession, petition_id: int, member_id: int) -> Member:
     """That member of that group; Refused(NOT_FOUND) for any other."""
     query = select(Member).where(Member.id == member_id, Member.petition_id == petition_id)

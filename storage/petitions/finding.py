@@ -48,6 +48,21 @@ async def petition_read_by(
     return row[0], row[1], row[2], row[3] is not None
 
 
+async def petition_kept_by(
+    db: AsyncSession, petition_id: int, person_id: int
+) -> tuple[Petition, Signature | None, Member | None, bool]:
+    """The same for whoever signed or follows the petition and has moved to another municipality since: it stays theirs
+    to read. Refused(NOT_FOUND) for everybody else, and before its text may be read."""
+    home = await municipality_of_petition(db, petition_id)
+    if home is None:
+        raise Refused(Reason.NOT_FOUND)
+    found = await petition_read_by(db, home, petition_id, person_id)
+    petition, own, _, follows = found
+    if (own is None and not follows) or petition.state in NOT_PUBLIC:
+        raise Refused(Reason.NOT_FOUND)
+    return found
+
+
 async def municipality_of_petition(db: AsyncSession, petition_id: int) -> int | None:
     """Whose petition it is: how a guest who came by a link finds their municipality."""
     if not may_be_key(petition_id):
@@ -97,14 +112,14 @@ async def public_petitions(
 
 
 async def petitions_of(db: AsyncSession, municipality_id: int | None, person_id: int) -> Sequence[Petition]:
-    """The petitions in whose group somebody is, or which they signed, the newest first."""
+    """The petitions of that municipality in whose group somebody is, and those that they signed, wherever it was: who
+    moved finds the way to take a signature back. The newest first."""
     in_group = select(Member.petition_id).where(Member.person_id == person_id, Member.standing == Membership.ACCEPTED)
     signed = select(Signature.petition_id).where(
         Signature.person_id == person_id, Signature.standing == Standing.COUNTED
     )
-    query = select(Petition).where(
-        Petition.municipality_id == municipality_id, or_(Petition.id.in_(in_group), Petition.id.in_(signed))
-    )
+    here = and_(Petition.municipality_id == municipality_id, Petition.id.in_(in_group))
+    query = select(Petition).where(or_(here, Petition.id.in_(signed)))
     return (await db.scalars(query.order_by(Petition.id.desc()))).all()
 
 
