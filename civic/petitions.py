@@ -75,11 +75,15 @@ ANSWER = 3_500
 LOCKED_FOR = timedelta(minutes=15)  # so long one member of staff decides, and the others read only
 DRAFTS_AT_ONCE = 3  # of one person: whoever begins more finishes none
 BEGUN_A_MONTH = 6
-SIGNED_AN_HOUR = 40  # by one person; somebody who reads what they sign needs longer
+SIGNED_AN_HOUR, SIGNED_A_DAY = 40, 100  # by one person; somebody who reads what they sign needs longer
 CHANGES_OF_MIND = 10  # signing and withdrawing one petition
 BURST, BURST_WITHIN = 25, timedelta(minutes=10)  # signatures by one link that a moderator should look at
 SUSTAINED, SUSTAINED_WITHIN = 300, timedelta(days=1)
+BY_LINK_AN_HOUR, BY_LINK_A_DAY = 150, 600  # by one link: more than a flag, and nobody brings so many in person
 INVITES_A_DAY = 30  # people whom one group may take in or lose in a day
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+SIGNING_LIMITS = ((SIGNED_AN_HOUR, _HOUR), (SIGNED_A_DAY, _DAY))
+LINK_LIMITS = ((BY_LINK_AN_HOUR, _HOUR), (BY_LINK_A_DAY, _DAY))
 PRESSURE = 1_000  # characters of «I was paid or forced»
 PRESSURES_A_DAY, PRESSURES_OF_ALL = 3, 50  # by one person; by all about one petition
 SMALLEST_GROUP_SHOWN = 5  # signers of a village: fewer could be told apart (facts 3.2)
@@ -172,6 +176,11 @@ def why_cannot_sign(
     if own.standing is Standing.COUNTED:
         return Reason.ALREADY_SIGNED
     return Reason.TOO_OFTEN if own.changes >= CHANGES_OF_MIND else None
+
+
+def hours_until(free: Collection[datetime], now: datetime) -> int:
+    """In how many hours all of these moments are over; one at least."""
+    return max(1, *(-((now - at) // _HOUR) for at in free))
 
 
 def is_open(petition: "Petition", today: date) -> bool:

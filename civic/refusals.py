@@ -70,6 +70,8 @@ class Reason(StrEnum):
     HANDED_OVER_ALREADY = "handed-over-already"
     TOO_FEW_SIGNATURES = "too-few-signatures"
     TOO_OFTEN = "too-often"
+    SIGNED_TOO_OFTEN = "signed-too-often"
+    LINK_TOO_OFTEN = "link-too-often"
     NEEDS_NAME = "needs-name"
     NOT_A_NAME = "not-a-name"
     WRONG_DAY = "wrong-day"

@@ -80,7 +80,8 @@ LETTERS: Mapping[str, About] = {
         About(Topic.PETITIONS, essential=True),
     ),
     **dict.fromkeys(
-        ("petition-decided", "petition-invalidated", "petition-answered"), About(Topic.PETITIONS, essential=True)
+        ("petition-decided", "petition-invalidated", "petition-restored", "petition-answered"),
+        About(Topic.PETITIONS, essential=True),
     ),
     **dict.fromkeys(
         (

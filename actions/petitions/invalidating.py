@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import counting, telling
@@ -15,6 +15,7 @@ from civic.petitions import BEFORE_HAND_OVER, REASON_LEAST, REASON_MOST, Standin
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from storage.municipalities import Municipality, get_municipality
+from storage.outbox import Letter, Outcome
 from storage.people import Person
 from storage.petitions import Flag, Invalidation, Petition, Signature, get_petition
 
@@ -113,7 +114,7 @@ async def go_on(db: AsyncSession, begun: Invalidation, home: Municipality, now: 
         await db.execute(
             update(Signature)
             .where(Signature.id.in_(ids), Signature.standing == Standing.COUNTED)
-            .values(standing=Standing.INVALID, invalidation_id=begun.id, phone_hash=None, changed_at=now)
+            .values(standing=Standing.INVALID, invalidation_id=begun.id, changed_at=now)  # its phone signs no more
             .returning(Signature.id, Signature.person_id)
             .execution_options(synchronize_session=False)
         )
@@ -155,8 +156,9 @@ async def cancel(db: AsyncSession, begun: Invalidation, by: Person, roles: froze
 async def undo(
     db: AsyncSession, begun: Invalidation, by: Person, roles: frozenset[Role], home: Municipality, now: datetime
 ) -> int:
-    """Everything it took out counts again, except where the same phone has signed since; gives how many. Refused:
-    NOT_YOURS, NOT_FOUND, TOO_LATE after the hand-over or when it was undone."""
+    """Everything it took out counts again, and owners who were told of it are told that; except where the same phone
+    has signed since or the person has had themselves forgotten. Gives how many. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE
+    after the hand-over or when it was undone."""
     petition = await get_petition(db, by.municipality_id, begun.petition_id)
     telling.may_act(petition, by, roles, Right.INVALIDATE)
     await _hold(db, begun)
@@ -166,32 +168,41 @@ async def undo(
     begun.undone_at = now
     begun.cancelled_at = begun.cancelled_at or (None if begun.finished_at else now)
     await db.flush()
-    query = (
-        select(Signature, Person.phone_hash)
-        .join(Person, Person.id == Signature.person_id)
-        .where(Signature.invalidation_id == begun.id, Signature.standing == Standing.INVALID)
+    taken_out = (Signature.invalidation_id == begun.id, Signature.standing == Standing.INVALID)
+    nobodys = update(Signature).where(*taken_out, Signature.person_id.is_(None))
+    gone = nobodys.values(standing=Standing.WITHDRAWN, phone_hash=None).execution_options(synchronize_session=False)
+    await db.execute(gone)
+    query = select(Signature, Person).join(Person, Person.id == Signature.person_id).where(*taken_out)
+    rows = [(row[0], row[1], row[0].phone_hash or row[1].phone_hash) for row in (await db.execute(query)).all()]
+    phones = select(Signature.phone_hash).where(
+        Signature.petition_id == petition.id,
+        Signature.phone_hash.in_([phone for _, _, phone in rows if phone]),
+        Signature.id.not_in([signature.id for signature, _, _ in rows]),
     )
-    rows = (await db.execute(query)).all()
-    used = set(
-        await db.scalars(
-            select(Signature.phone_hash).where(
-                Signature.petition_id == petition.id,
-                Signature.phone_hash.in_([row.phone_hash for row in rows if row.phone_hash]),
-            )
-        )
-    )
-    restored = 0
-    for signature, phone in rows:
+    used = set(await db.scalars(phones))
+    owners = []
+    for signature, owner, phone in rows:
         if phone is None or phone in used:
             continue
         used.add(phone)
         signature.standing, signature.phone_hash, signature.invalidation_id = Standing.COUNTED, phone, None
         signature.changed_at = now
-        restored += 1
+        owners.append(owner)
+    restored = len(owners)
+    heard = await _heard_of(db, petition, begun)
+    told = [owner for owner in owners if owner.id in heard]
+    await telling.tell(db, petition, told, "petition-restored", once=f"restored-{begun.id}", now=now)
     telling.step(db, petition, "restored", now, words=str(restored), by=by, by_staff=True)
     telling.note(db, petition, Event.SIGNATURES_RESTORED, now, by, invalidation=begun.id, count=restored)
     await counting.move(db, petition, home.settings, now, signed=restored)
     return restored
+
+
+async def _heard_of(db: AsyncSession, petition: Petition, begun: Invalidation) -> set[int | None]:
+    """Who was told that their signature counts no more, or is being told."""
+    about = Letter.once.startswith(f"petition-{petition.id}-invalidated-{begun.id}:")
+    out = or_(Letter.outcome == Outcome.SENT, Letter.lease_until.is_not(None))
+    return set(await db.scalars(select(Letter.person_id).where(about, out)))
 
 
 async def settle_flag(db: AsyncSession, flag: Flag, by: Person, roles: frozenset[Role], now: datetime) -> bool:

@@ -20,6 +20,8 @@ from storage.petitions import (
     members_of,
 )
 
+_WEIGHT = (Standing.WITHDRAWN, Standing.INVALID, Standing.COUNTED)
+
 
 async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     """Nothing leads from petitions to the person any more. A signature is taken back where the list was not handed
@@ -33,7 +35,9 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
             home = await get_municipality(db, petition.municipality_id)
             await counting.move(db, petition, home.settings, now, signed=-1)
             telling.note(db, petition, Event.UNSIGNED, now, None, forgotten=True)
-        signature.person_id = signature.phone_hash = signature.name_sealed = signature.name_key = None
+        if signature.standing is not Standing.INVALID:  # what staff took out does not come back by being forgotten
+            signature.phone_hash = None
+        signature.person_id = signature.name_sealed = signature.name_key = None
         signature.shown_name, signature.changed_at = "", now
     for member in (await db.scalars(select(Member).where(Member.person_id == person.id))).all():
         await _leave(db, member, now)
@@ -105,7 +109,8 @@ async def become(db: AsyncSession, gone: Person, owner: Person, now: datetime) -
             continue
         await _hold(db, petition, twin, signature)
         both = twin.standing is Standing.COUNTED and signature.standing is Standing.COUNTED
-        if not both and signature.standing is Standing.COUNTED:  # the one that counts stays the owner's
+        # the one that counts stays the owner's, else the one that staff took out: nobody signs anew beside it
+        if _WEIGHT.index(signature.standing) > _WEIGHT.index(twin.standing):
             twin.person_id, signature.person_id = None, None
             await db.flush()
             signature.person_id = owner.id

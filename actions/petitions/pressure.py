@@ -17,7 +17,7 @@ from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from storage.people import Person
 from storage.petition_readers import people_at
-from storage.petitions import Petition, Pressure
+from storage.petitions import Petition, Pressure, find_signature
 from storage.vault import Vault
 
 # Who told something today is known to this process alone, under marks that nobody can make again once it has ended: on
@@ -41,7 +41,8 @@ async def tell(
     in a day by one person or fifty about one petition."""
     if not has_agreed(person):
         raise Refused(Reason.NEEDS_CONSENT)
-    if petition.municipality_id != person.municipality_id:
+    elsewhere = petition.municipality_id != person.municipality_id
+    if elsewhere and await find_signature(db, petition.id, person.id) is None:  # who moved was there all the same
         raise Refused(Reason.NOT_FOUND)
     words = telling.reason_of(clean(words), least=0, most=PRESSURE)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)

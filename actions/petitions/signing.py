@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions import journal
 from actions.petitions import counting, telling
@@ -15,11 +16,13 @@ from civic.people import Level, Right, has_agreed, level, refuse
 from civic.petitions import (
     BURST,
     BURST_WITHIN,
-    SIGNED_AN_HOUR,
+    LINK_LIMITS,
+    SIGNING_LIMITS,
     SUSTAINED,
     SUSTAINED_WITHIN,
     Standing,
     State,
+    hours_until,
     shown_name,
     why_cannot_sign,
     why_cannot_unsign,
@@ -108,7 +111,8 @@ async def sign(
 ) -> Signature:
     """The person signs. `own` is their signature as it was read in this transaction, `link` the number of the link by
     which they came. Refused: NOT_FOUND, STOPPED with the notice, everything `why_cannot_sign` says, NEEDS_NAME,
-    SAME_PHONE when somebody with the same proven phone has signed, taken out of the count or not, TOO_OFTEN."""
+    SAME_PHONE when somebody with the same proven phone has signed, taken out of the count or not, SIGNED_TOO_OFTEN,
+    LINK_TOO_OFTEN with the hours to wait."""
     if petition.municipality_id != person.municipality_id or home.id != petition.municipality_id:
         raise Refused(Reason.NOT_FOUND)
     stop = await stop_of(db, home.id, Stoppable.SIGNING)
@@ -117,12 +121,13 @@ async def sign(
     refuse(why_cannot_sign(petition, person, own, today=today, numbers=home.settings))
     if person.name_sealed is None:
         raise Refused(Reason.NEEDS_NAME)
-    await _not_too_often(db, person, now)
+    by = await _known_link(db, petition, person, link)
+    await _not_too_often(db, petition, person, by, now)
     await _not_taken_out(db, petition, person)
     if own is None:
-        own = await _sign_first(db, petition, person, now, vault=vault, link=link)
+        own = await _sign_first(db, petition, person, now, vault=vault, link=by)
     else:
-        await _sign_again(db, petition, own, person, now, vault=vault)
+        await _sign_again(db, petition, own, person, now, vault=vault, link=by)
     count = await counting.move(db, petition, home.settings, now, signed=1)
     if petition.state is not State.OPEN:  # its time was over at this very moment
         raise Refused(Reason.NOT_OPEN)
@@ -132,12 +137,36 @@ async def sign(
     return own
 
 
-async def _not_too_often(db: AsyncSession, person: Person, now: datetime) -> None:
-    recent = select(func.count()).where(
-        Signature.person_id == person.id, Signature.changed_at > now - timedelta(hours=1)
+async def _not_too_often(db: AsyncSession, petition: Petition, person: Person, link: int | None, now: datetime) -> None:
+    """Neither by one person nor by one link more than people can do, in an hour and in a day."""
+    free = [
+        at + within
+        for most, within in SIGNING_LIMITS
+        if (at := await _last_but(db, most, Signature.changed_at, now - within, Signature.person_id == person.id))
+    ]
+    if free:
+        raise Refused(Reason.SIGNED_TOO_OFTEN, hours=hours_until(free, now))
+    by_link = (Signature.petition_id == petition.id, Signature.link_id == link)
+    free = [
+        at + within
+        for most, within in (LINK_LIMITS if link is not None else ())
+        if (at := await _last_but(db, most, Signature.signed_at, now - within, *by_link))
+    ]
+    if free:
+        raise Refused(Reason.LINK_TOO_OFTEN, hours=hours_until(free, now))
+
+
+async def _last_but(
+    db: AsyncSession,
+    most: int,
+    moment: InstrumentedAttribute[datetime],
+    since: datetime,
+    *which: ColumnElement[bool],
+) -> datetime | None:
+    """When the oldest of the `most` newest was, if there are so many since then: with it there is room again."""
+    return await db.scalar(
+        select(moment).where(*which, moment > since).order_by(moment.desc()).offset(most - 1).limit(1)
     )
-    if (await db.scalar(recent) or 0) >= SIGNED_AN_HOUR:
-        raise Refused(Reason.TOO_OFTEN)
 
 
 async def _not_taken_out(db: AsyncSession, petition: Petition, person: Person) -> None:
@@ -166,7 +195,7 @@ async def _sign_first(
         "signed_at": now,
         "changed_at": now,
         "changes": 0,
-        "link_id": await _known_link(db, petition, person, link),
+        "link_id": link,
         "receipt": "".join(secrets.choice(_LETTERS) for _ in range(RECEIPT_LENGTH)),
         **_said_of(person, vault),
     }
@@ -180,8 +209,16 @@ async def _sign_first(
 
 
 async def _sign_again(
-    db: AsyncSession, petition: Petition, own: Signature, person: Person, now: datetime, *, vault: Vault
+    db: AsyncSession,
+    petition: Petition,
+    own: Signature,
+    person: Person,
+    now: datetime,
+    *,
+    vault: Vault,
+    link: int | None,
 ) -> None:
+    """Whoever took it back and comes by a link now was brought by that link."""
     others = select(Signature.id).where(
         Signature.petition_id == petition.id, Signature.phone_hash == person.phone_hash, Signature.id != own.id
     )
@@ -189,6 +226,7 @@ async def _sign_again(
         raise Refused(Reason.SAME_PHONE)
     own.standing, own.signed_at, own.changed_at = Standing.COUNTED, now, now
     own.changes += 1
+    own.link_id = link or own.link_id
     for name, value in _said_of(person, vault).items():
         setattr(own, name, value)
     await db.flush()

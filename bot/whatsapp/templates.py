@@ -68,7 +68,7 @@ OF_LETTER: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("group-joined", "group-left", "group-declined", "group-removed", "group-led"),
-            *("petition-sent", "petition-decided", "petition-invalidated", "petition-answered"),
+            *("petition-sent", "petition-decided", "petition-invalidated", "petition-restored", "petition-answered"),
             *("petition-milestone", "petition-reached", "petition-lost", "petition-closed", "petition-with-staff"),
             *("petition-registered", "petition-overdue", "petition-kenesh", "petition-news", "petition-extended"),
             *("petition-withdrawn", "petition-taken-down", "petition-hidden", "petition-list-opened"),

@@ -105,7 +105,7 @@ async def reached(turn: Turn, told: Told) -> Screen | None:
 
 @routes.letter("petition-lost")
 async def lost(turn: Turn, told: Told) -> Screen | None:
-    """Some took their signatures back: there are too few again."""
+    """There are too few again, whether signatures were taken back or taken out."""
     found = await _read(turn, told)
     if found is None or found[0].state is not State.OPEN:
         return None
@@ -259,6 +259,15 @@ async def invalidated(turn: Turn, told: Told) -> Screen | None:
     why = (await get_invalidation(turn.db, found[4].id, int(told["invalidation"]))).reason
     text = f"{why}\n\n{turn.t('petitions-invalidated-next')}"
     return _letter(turn, found, turn.t("petitions-letter-invalidated"), text=text)
+
+
+@routes.letter("petition-restored")
+async def restored(turn: Turn, told: Told) -> Screen | None:
+    """One's own signature counts again: what was told before is taken back."""
+    found = await _read(turn, told)
+    if found is None or found[1] is None or found[1].standing is not Standing.COUNTED:
+        return None
+    return _letter(turn, found, turn.t("petitions-letter-restored"))
 
 
 # --- to the group ---

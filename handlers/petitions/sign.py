@@ -39,6 +39,8 @@ _SAID_HERE = frozenset(
         Reason.SIGNATURE_INVALID,
         Reason.SAME_PHONE,
         Reason.TOO_OFTEN,
+        Reason.SIGNED_TOO_OFTEN,
+        Reason.LINK_TOO_OFTEN,
         Reason.STOPPED,
         Reason.NOT_SIGNED,
         Reason.HANDED_OVER_ALREADY,

@@ -131,7 +131,8 @@ class Link(Base):
 
 class Signature(Base):
     """A signature in the bot: one row for a person and petition, whatever they do. `receipt` tells without a name
-    whether it counts. `phone_hash` stands while it counts: one phone, one signature."""
+    whether it counts. `phone_hash` stands while it counts, and when staff took it out of the count until the names go:
+    one phone, one signature."""
 
     __tablename__ = "petition_signatures"
     __table_args__ = (

@@ -155,7 +155,7 @@ async def check(db: AsyncSession, village: Village) -> None:
         freed = await db.scalar(
             select(func.count()).where(
                 Signature.petition_id == number,
-                Signature.standing != Standing.COUNTED,
+                Signature.standing == Standing.WITHDRAWN,
                 Signature.phone_hash.is_not(None),
             )
         )
