@@ -80,6 +80,7 @@ CHANGES_OF_MIND = 10  # signing and withdrawing one petition
 BURST, BURST_WITHIN = 25, timedelta(minutes=10)  # signatures by one link that a moderator should look at
 SUSTAINED, SUSTAINED_WITHIN = 300, timedelta(days=1)
 BY_LINK_AN_HOUR, BY_LINK_A_DAY = 150, 600  # by one link: more than a flag, and nobody brings so many in person
+LEAD_AWAY = timedelta(days=14)  # without a turn of the co-ordinator: another member may lead
 INVITES_A_DAY = 30  # people whom one group may take in or lose in a day
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 SIGNING_LIMITS = ((SIGNED_AN_HOUR, _HOUR), (SIGNED_A_DAY, _DAY))
@@ -130,6 +131,15 @@ def why_cannot_join(petition: "Petition", person: "Person", *, members: int, num
     if petition.state in FINAL:
         return Reason.TOO_LATE
     return Reason.GROUP_FULL if members >= group_size(petition.kind, numbers)[1] else None
+
+
+def why_cannot_take_over(
+    member: "Member | None", lead: "Member | None", seen_at: datetime, now: datetime
+) -> Reason | None:
+    """Any member leads from now on when the co-ordinator has not been seen for two weeks, or there is none."""
+    if not is_member(member) or member is lead:
+        return Reason.GROUP_ONLY
+    return Reason.LEAD_IS_HERE if lead is not None and now - seen_at < LEAD_AWAY else None
 
 
 def why_cannot_send(petition: "Petition", member: "Member | None", *, members: int, numbers: Settings) -> Reason | None:

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     FILE_NOT_ACCEPTED = "file-not-accepted"
     LIST_CHANGED = "list-changed"
     TOO_MANY = "too-many"
+    LEAD_IS_HERE = "lead-is-here"
     GROUP_ONLY = "group-only"
     GROUP_FULL = "group-full"
     GROUP_TOO_SMALL = "group-too-small"

@@ -76,7 +76,15 @@ LETTERS: Mapping[str, About] = {
     ),
     # what belongs to whoever gets it: their group, their signature, the answer to what they asked for
     **dict.fromkeys(
-        ("group-joined", "group-left", "group-declined", "group-removed", "group-led", "petition-sent"),
+        (
+            "group-joined",
+            "group-left",
+            "group-declined",
+            "group-removed",
+            "group-led",
+            "group-lead-taken",
+            "petition-sent",
+        ),
         About(Topic.PETITIONS, essential=True),
     ),
     **dict.fromkeys(

@@ -13,6 +13,7 @@ from civic.people import has_agreed
 from civic.petitions import (
     FINAL,
     INVITES_A_DAY,
+    LEAD_AWAY,
     LEAST,
     NEWS,
     SIGNED,
@@ -20,12 +21,13 @@ from civic.petitions import (
     State,
     is_member,
     why_cannot_join,
+    why_cannot_take_over,
 )
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from storage.municipalities import Municipality
 from storage.people import Person
-from storage.petitions import Member, Petition, find_member, last_step, members_of, phone_stands
+from storage.petitions import Member, Petition, find_member, last_step, members_of, phone_stands, seen_of
 
 
 async def join(db: AsyncSession, petition: Petition, person: Person, home: Municipality, now: datetime) -> Member:
@@ -161,6 +163,34 @@ async def lead(
     chosen = await db.get(Person, to.person_id) if to.person_id is not None else None
     if chosen is not None and chosen.id != person.id:
         await telling.tell(db, petition, [chosen], "group-led", once=f"led-{to.id}-{now:%F}", now=now)
+    await db.flush()
+
+
+async def may_take_over(
+    db: AsyncSession, member: Member | None, members: Sequence[Member], now: datetime
+) -> Member | None:
+    """Asked before anybody is offered the lead; gives who leads now. Refused: GROUP_ONLY, LEAD_IS_HERE."""
+    lead = next((each for each in members if each.leads), None)
+    seen_at = await seen_of(db, lead) if lead is not None else now
+    reason = why_cannot_take_over(member, lead, seen_at, now)
+    if reason is not None:
+        raise Refused(reason, **({"days": LEAD_AWAY.days} if reason is Reason.LEAD_IS_HERE else {}))
+    return lead
+
+
+async def take_over(db: AsyncSession, petition: Petition, member: Member | None, person: Person, now: datetime) -> None:
+    """The member leads instead of a co-ordinator who has not been seen for two weeks, stays in the group and is told.
+    Of two at the same moment one does. Refused: what `may_take_over` says."""
+    await _alone(db, petition)
+    lead = await may_take_over(db, member, await members_of(db, petition.id), now)
+    assert member is not None
+    if lead is not None:
+        lead.leads = False
+        gone = await db.get(Person, lead.person_id) if lead.person_id is not None else None
+        fact = f"lead-taken-{lead.id}-{now:%F}"
+        await telling.tell(db, petition, [gone] if gone is not None else [], "group-lead-taken", once=fact, now=now)
+    member.leads = True
+    telling.note(db, petition, Event.GROUP_LED, now, person, taken=True)
     await db.flush()
 
 

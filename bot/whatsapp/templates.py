@@ -67,7 +67,7 @@ OF_LETTER: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("group-joined", "group-left", "group-declined", "group-removed", "group-led"),
+            *("group-joined", "group-left", "group-declined", "group-removed", "group-led", "group-lead-taken"),
             *("petition-sent", "petition-decided", "petition-invalidated", "petition-restored", "petition-answered"),
             *("petition-milestone", "petition-reached", "petition-lost", "petition-closed", "petition-with-staff"),
             *("petition-registered", "petition-overdue", "petition-kenesh", "petition-news", "petition-extended"),

@@ -1,12 +1,14 @@
 """Who is in an initiative group, what comes next for it, and how does somebody leave it or get replaced?"""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from actions.petitions import group as groups
 from civic.municipalities import norm_signatures
 from civic.petitions import (
     FINAL,
+    LEAD_AWAY,
     PetitionKind,
     State,
     group_size,
@@ -28,6 +30,8 @@ from handlers.petitions.group_presses import (
     RemoveMember,
     RemoveMemberNow,
     SendPetition,
+    TakeLead,
+    TakeLeadNow,
     WithdrawPetition,
     WriteNews,
     as_co_ordinator,
@@ -53,13 +57,25 @@ async def group(turn: Turn, press: Group) -> Screen:
     """Members, how many are needed, and for them what comes next."""
     home, petition, _, member, _ = await read(turn, press.petition)
     members = await members_of(turn.db, petition.id)
-    return group_screen(turn, home, petition, member, members)
+    orphaned = False
+    if member is not None and is_member(member) and not member.leads:
+        with suppress(Refused):
+            await groups.may_take_over(turn.db, member, members, turn.now)
+            orphaned = True
+    return group_screen(turn, home, petition, member, members, orphaned=orphaned)
 
 
 def group_screen(
-    turn: Turn, home: Municipality, petition: Petition, member: Member | None, members: Sequence[Member]
+    turn: Turn,
+    home: Municipality,
+    petition: Petition,
+    member: Member | None,
+    members: Sequence[Member],
+    *,
+    orphaned: bool = False,
 ) -> Screen:
-    """The group as everybody reads it; for its members with their duties."""
+    """The group as everybody reads it; for its members with their duties. `orphaned`: the reader may lead instead of a
+    co-ordinator who is gone."""
     t, numbers = turn.t, home.settings
     least, most = group_size(petition.kind, numbers)
     inside = is_member(member)
@@ -88,7 +104,10 @@ def group_screen(
         note=f"{t('petitions-number', number=petition.id)} · {home.name(t.language)}",
         buttons=(
             *(_duties(turn, petition, len(members), least, most, leads=member.leads) if inside and member else ()),
-            *rows(Button(t("group-to-card"), OpenPetition(petition.id))),
+            *rows(
+                Button(f"⭐ {t('group-take-lead')}", TakeLead(petition.id)) if orphaned else None,
+                Button(t("group-to-card"), OpenPetition(petition.id)),
+            ),
         ),
         at=Group(petition.id),
     )
@@ -290,6 +309,33 @@ async def hand_lead(turn: Turn, press: HandLead) -> Screen:
     members = await members_of(turn.db, petition.id)
     lead = turn.t("group-led-by", name=name_of(turn, other))
     return replace(group_screen(turn, home, petition, own, members), lead=lead)
+
+
+@routes.press(TakeLead, reads=True, statements=5)
+async def take_lead(turn: Turn, press: TakeLead) -> Screen:
+    """Who led, why one may, what becomes of them, and the question."""
+    t = turn.t
+    _, petition, own = await of_own_group(turn, press.petition)
+    lead = await groups.may_take_over(turn.db, own, await members_of(turn.db, petition.id), turn.now)
+    name = name_of(turn, lead) if lead is not None else t("group-nobody")
+    return Screen(
+        title=t("group-take-lead-title"),
+        text=t("group-take-lead-text", name=name, days=LEAD_AWAY.days),
+        note=petition.title,
+        buttons=rows(
+            Button(t("group-take-lead-yes"), TakeLeadNow(petition.id)), Button(t("kit-back"), Group(petition.id))
+        ),
+        at=TakeLead(petition.id),
+    )
+
+
+@routes.press(TakeLeadNow, reads=False, statements=12)
+async def take_lead_now(turn: Turn, press: TakeLeadNow) -> Screen:
+    """One leads from now on."""
+    home, petition, own = await of_own_group(turn, press.petition)
+    await groups.take_over(turn.db, petition, own, turn.person, turn.now)
+    members = await members_of(turn.db, petition.id)
+    return replace(group_screen(turn, home, petition, own, members), lead=turn.t("group-lead-yours"))
 
 
 @routes.press(RemoveMember, reads=True, statements=4)

@@ -89,6 +89,20 @@ class HandLead(Press, code="egc"):
 
 
 @dataclass(frozen=True)
+class TakeLead(Press, code="egv"):
+    """What follows when one leads instead of a co-ordinator who is gone."""
+
+    petition: int
+
+
+@dataclass(frozen=True)
+class TakeLeadNow(Press, code="egz"):
+    """Lead from now on."""
+
+    petition: int
+
+
+@dataclass(frozen=True)
 class LeaveGroup(Press, code="egq"):
     """Ask before one leaves the group."""
 

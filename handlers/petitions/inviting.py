@@ -128,7 +128,7 @@ def _answers(turn: Turn, home: Municipality, petition: Petition, word: str) -> t
     return rows(Button(f"✓ {label}", accept), Button(f"✕ {t('group-decline')}", DeclineGroup(word)))
 
 
-@routes.press(JoinGroup, reads=False, statements=12)
+@routes.press(JoinGroup, reads=False, statements=13)
 async def join(turn: Turn, press: JoinGroup) -> Screen:
     """In the group from now on. Refusals lead to what is missing, and back to here."""
     home, petition = await _invited(turn, press.word)

@@ -326,6 +326,12 @@ async def removed(turn: Turn, told: Told) -> Screen | None:
     return await _in_group(turn, told, "removed", inside=False)
 
 
+@routes.letter("group-lead-taken")
+async def lead_taken(turn: Turn, told: Told) -> Screen | None:
+    """To who led and was not seen for two weeks: another member leads now."""
+    return await _in_group(turn, told, "lead-taken")
+
+
 @routes.letter("group-led")
 async def led(turn: Turn, told: Told) -> Screen | None:
     """To the new co-ordinator."""

@@ -203,6 +203,7 @@ petitions-letter-member-joined = Somebody joined the group
 petitions-letter-member-declined = Somebody declined to join the group
 petitions-letter-member-left = Somebody left the group
 petitions-letter-member-removed = You were taken out of the group
+petitions-letter-member-lead-taken = You were away for long: another member leads the group
 petitions-letter-member-led = You lead the group now
 petitions-hears-member = You get this as a member of the initiative group. Under “Me” you choose how often I write.
 petitions-hears-signer = You get this because you signed. Under “Me” you choose how often I write.

@@ -72,6 +72,7 @@ refusal-bad-sheet =
     { $faults }
 refusal-list-changed = The list has changed since the file was checked: perhaps the file was applied already. If not, send it again.
 refusal-too-many = You have too many unfinished petitions. Send or withdraw one first.
+refusal-lead-is-here = The co-ordinator used the bot lately. After { $days } days without them you may take the lead.
 refusal-group-only = Only a member of the initiative group can do this.
 refusal-group-full = The group is full: at most { $most } people.
 refusal-group-too-small = The group has { $count } so far and needs { $least }. Invite more people.

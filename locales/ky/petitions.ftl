@@ -203,6 +203,7 @@ petitions-letter-member-joined = Топко жаңы адам кошулду
 petitions-letter-member-declined = Бирөө топко кирүүдөн баш тартты
 petitions-letter-member-left = Топтон бир адам чыкты
 petitions-letter-member-removed = Сизди топтон чыгарышты
+petitions-letter-member-lead-taken = Сиз көп күн кирбегендиктен, топту башка мүчө жетектейт
 petitions-letter-member-led = Топту эми сиз жетектейсиз
 petitions-hears-member = Сиз демилгелүү топто болгондуктан алдыңыз. Кабарларды «Мен» бөлүмүнөн азайтсаңыз болот.
 petitions-hears-signer = Сиз кол койгондуктан алдыңыз. Кабарларды «Мен» бөлүмүнөн азайтсаңыз болот.

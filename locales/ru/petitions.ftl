@@ -203,6 +203,7 @@ petitions-letter-member-joined = В группу вступил новый че�
 petitions-letter-member-declined = Кто-то отказался вступить в группу
 petitions-letter-member-left = Из группы вышел один человек
 petitions-letter-member-removed = Вас исключили из группы
+petitions-letter-member-lead-taken = Вас долго не было, группу ведет другой участник
 petitions-letter-member-led = Теперь группу ведете вы
 petitions-hears-member = Вы получили это как участник инициативной группы. Уведомления настраиваются в разделе «Обо мне».
 petitions-hears-signer = Вы получили это, потому что подписали. Уведомления настраиваются в разделе «Обо мне».

@@ -1,6 +1,7 @@
 """Who is in a group, who signed, who follows, and what happened to a petition?"""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +12,7 @@ from civic.petitions import (
 )
 from civic.refusals import Reason, Refused
 from storage.base import may_be_key
-from storage.people import Person
+from storage.people import Account, Person
 from storage.petitions.tables import Line, Member, Petition, PetitionFollowing, PetitionStep, Signature
 
 
@@ -34,6 +35,12 @@ async def groups_elsewhere(db: AsyncSession, person_id: int, municipality_id: in
         Member.municipality_id != municipality_id,
     )
     return await db.scalar(query) or 0
+
+
+async def seen_of(db: AsyncSession, member: Member) -> datetime:
+    """When a member last did anything in the bot, by whichever messenger; when they joined, if nothing since."""
+    query = select(func.max(Account.seen_at)).where(Account.person_id == member.person_id)
+    return max(member.since, await db.scalar(query) or member.since)
 
 
 async def get_member(db: AsyncSession, petition_id: int, member_id: int) -> Member:

@@ -139,7 +139,7 @@ FULL = {
     "egd": [f"egd:{'A' * 16}", "egd:"],
     **{
         code: [f"{code}:1", f"{code}:9999"]
-        for code in "eg ee egl egn egw egq egy ea ean eaw eaa eas eah eao et ets".split()
+        for code in "eg ee egl egn egw egq egv egy egz ea ean eaw eaa eas eah eao et ets".split()
     },
     **{code: [f"{code}:1:1", f"{code}:1:9999", f"{code}:9999:1"] for code in ("egm", "egr", "egx", "egc")},
     "etp": ["etp:1", "etp:1:ru", "etp:1:xx", "etp:9999:ky"],
@@ -178,7 +178,8 @@ OPEN = {
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
-    *"eb ee eg egi ega egd egl egn egw egm egr egx egc egq egy ea ean eaw eaa eas eah eao et etp ets".split(),  # groups
+    *"eb ee eg egi ega egd egl egn egw egm egr egv egx egc egq egy egz".split(),  # groups
+    *"ea ean eaw eaa eas eah eao et etp ets".split(),  # their duties
     *"e ell els ep epl ey ex exa es eu en ef eo eh ew ev ek ei".split(),  # reading and signing
     *"er ers ero erp erx".split(),  # sheets of paper: for staff at the desk and for the group
     *"q qb qv".split(),  # the group one added the bot to

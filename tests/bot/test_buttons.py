@@ -267,6 +267,8 @@ RELEASED = {
     "egr:3:4:1": "RemoveMember(petition=3, member=4, replace=True)",
     "egx:3:4:1": "RemoveMemberNow(petition=3, member=4, replace=True)",
     "egc:3:4": "HandLead(petition=3, member=4)",
+    "egv:3": "TakeLead(petition=3)",
+    "egz:3": "TakeLeadNow(petition=3)",
     "egq:3": "LeaveGroup(petition=3)",
     "egy:3": "LeaveGroupNow(petition=3)",
     "ea:3": "SendPetition(petition=3)",

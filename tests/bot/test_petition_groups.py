@@ -9,12 +9,15 @@ from sqlalchemy import select
 from actions.petitions import deciding, group, signing, writing
 from civic.moderation import Rejection
 from civic.petitions import Membership, PetitionKind, State
+from handlers.petitions.group_presses import TakeLeadNow
 from handlers.table import table
 from sandbox.chats import Person
+from storage.journal import Entry
 from storage.municipalities import Municipality, find_by_key
+from storage.outbox import Letter
 from storage.people import Person as Somebody
 from storage.people import accounts_at
-from storage.petitions import Petition, find_member, get_petition, members_of
+from storage.petitions import Member, Petition, find_member, get_petition, members_of
 from tests.bot.crowd import a_crowd, pour, pressed, refused, shown_to, state, wrote
 from tests.bot.test_strange_texts import CRASHED, markup_of
 from tests.cast import VAULT
@@ -133,6 +136,40 @@ async def test_what_a_group_does_writes_and_costs_no_more_than_it_says(stage: St
     codes = "egd ega egy egx egn ean egc eao".split()
     most = {kind.code: route.statements for kind, route in table.presses.items() if kind.code in codes}
     assert {code: (spent[code], many) for code, many in most.items() if spent[code] > many} == {}
+
+
+async def test_a_member_leads_when_the_co_ordinator_has_not_been_seen_for_two_weeks(stage: Stage) -> None:
+    lead, member, stranger = await a_crowd(stage.bot.database, stage.world, 3)
+    number, _, (led, other) = await a_group(stage, [lead, member])
+
+    async def leads() -> list[tuple[int, bool]]:
+        async with stage.bot.database.transaction() as db:
+            return [(each.id, each.leads) for each in await members_of(db, number)]
+
+    def offered(who: Person) -> bool:
+        return f"egv:{number}" in str([call.params for call in shown_to(stage.calls(0), who)][-1:])
+
+    await pour(stage, [wrote(each, "/menu") for each in (lead, member, stranger)])
+    for days, may in ((13, False), (1, True)):
+        stage.world.clock.turn_by(timedelta(days=days))
+        await pour(stage, [pressed(member, f"eg:{number}")])
+        assert offered(member) is may
+        before = await state(stage.bot.database)
+        ways = [f"egv:{number}"] if may else [f"egv:{number}", f"egz:{number}"]
+        await pour(stage, [pressed(member, way) for way in ways] + [pressed(stranger, f"egz:{number}")])
+        assert await state(stage.bot.database) == before
+    assert await leads() == [(led, True), (other, False)]
+    await pour(stage, [pressed(member, f"egz:{number}"), pressed(member, f"egz:{number}")])
+    assert await leads() == [(other, True), (led, False)]
+    await pour(stage, [pressed(lead, f"egz:{number}")])  # who was away stays a member, and does not take it back
+    assert await leads() == [(other, True), (led, False)]
+    assert stage.bot.turns.spent["egz"] <= table.presses[TakeLeadNow].statements
+    async with stage.bot.database.transaction() as db:
+        told = (await db.execute(select(Letter.person_id, Letter.key).where(Letter.key == "group-lead-taken"))).all()
+        who = await db.scalar(select(Member.person_id).where(Member.id == led))
+        assert [tuple(row) for row in told] == [(who, "group-lead-taken")]
+        written = select(Entry.details).where(Entry.event == "petition.group-led")
+        assert [each["taken"] for each in await db.scalars(written)] == [True]
 
 
 async def test_a_stranger_reads_nothing_of_a_draft_and_changes_nothing_of_any(stage: Stage) -> None:

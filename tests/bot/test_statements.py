@@ -48,7 +48,7 @@ ELSEWHERE: set[str] = {
     "jtn",
     "jx",
     *"uwx utx uxx".split(),  # a day, a rule or a stop that was entered: test_calendar_and_stops.py counts
-    *"ega egd egn egx egc egy ean eao".split(),  # a group of one's own: test_petition_groups.py counts
+    *"ega egd egn egx egc egy egz ean eao".split(),  # a group of one's own: test_petition_groups.py counts
     "oo",  # an announcement that came: test_announced.py counts
     *"os oq oh og oxy oxu ozy otx oty".split(),  # an announcement of one's own: test_announcement_desk.py counts
     "ydx",  # a letter in doubt: test_post_desk.py counts
