@@ -60,6 +60,7 @@ class Event(StrEnum):
     SIGNATURES_INVALIDATED = "petition.signatures-invalidated"
     SIGNATURES_RESTORED = "petition.signatures-restored"
     PAPER_ENTERED = "petition.paper-entered"
+    PAPER_NAMESAKE = "petition.paper-namesake"
     PAPER_REMOVED = "petition.paper-removed"
     THRESHOLD_REACHED = "petition.threshold-reached"
     THRESHOLD_LOST = "petition.threshold-lost"

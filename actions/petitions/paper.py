@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import counting, telling
@@ -29,6 +29,7 @@ from storage.petitions import Line, Member, Petition, Sheet, Signature
 from storage.vault import Vault
 
 LINES = 60  # of one sheet
+REPEATS, NAMESAKE = ("signature", "line"), "namesake"  # what a line's `twin` says
 COUNT = 200  # signatures on one sheet of a norm-making initiative
 
 
@@ -72,17 +73,16 @@ async def look_through(db: AsyncSession, petition: Petition, lines: Sequence[Key
     on_paper = [(row[0], row[1]) for row in (await db.execute(written)).all()]
     seen: list[Seen] = []
     for line, key in zip(lines, keys, strict=True):
-        twin = "signature" if _stands(in_bot, key, line) else "line" if _stands(on_paper, key, line) else ""
+        village = line.village
+        twin = "signature" if _stands(in_bot, key, village) else "line" if _stands(on_paper, key, village) else ""
         on_paper.append((key, line.village))
         seen.append(Seen(line, twin))
     return seen
 
 
-def _stands(known: Sequence[tuple[str | None, int | None]], key: str, line: Keyed) -> bool:
+def _stands(known: Sequence[tuple[str | None, int | None]], key: str, village: int | None) -> bool:
     """The same name in the same village; where one of the two names no village, the name alone."""
-    return any(
-        key == other and (line.village == village or None in (line.village, village)) for other, village in known
-    )
+    return any(key == other and (village == there or None in (village, there)) for other, there in known)
 
 
 async def enter(
@@ -98,9 +98,10 @@ async def enter(
     *,
     vault: Vault,
 ) -> Sheet:
-    """Counts a sheet's lines, except those that repeat what is counted already; the photo stays as evidence. Refused:
-    NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND for a norm-making initiative, NEEDS_FILE without a photo,
-    TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
+    """Counts a sheet's lines, except those that repeat what is counted already; the photo stays as evidence. What a
+    member of the group enters counts whole until `settle_twins`: by a count that moves or does not they could try who
+    signed. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND for a norm-making initiative, NEEDS_FILE without a
+    photo, TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
     if petition.municipality_id != by.municipality_id:
         raise Refused(Reason.NOT_FOUND)
     wrong = why_cannot_enter(petition, member, roles)
@@ -122,7 +123,9 @@ async def enter(
             raise Refused(Reason.OTHER_VILLAGE)
     await counting.move(db, petition, home.settings, now)  # nobody signs between the look and the count
     seen = await look_through(db, petition, lines, vault=vault)
-    sheet = await _sheet(db, petition, by, roles, file, sum(not each.twin for each in seen), now)
+    at_once = may(roles, Right.DESK)
+    count = sum(not (each.twin and at_once) for each in seen)
+    sheet = await _sheet(db, petition, by, roles, file, count, now)
     for number, each in enumerate(seen, 1):
         db.add(
             Line(
@@ -134,7 +137,7 @@ async def enter(
                 name_key=name_key(vault, each.line.name),
                 village_id=each.line.village,
                 street=each.line.street,
-                counts=not each.twin,
+                counts=not (each.twin and at_once),
                 twin=each.twin,
             )
         )
@@ -196,10 +199,10 @@ async def _counted(
 
 
 async def settle_twins(db: AsyncSession, petition: Petition, home: Municipality, now: datetime) -> int:
-    """Lines count no more whose name has signed in the bot since they were entered: one person, one signature. Settled
-    when nobody signs or takes back any more, or somebody could come and go under the names of others and take their
-    lines out of the count. The caller holds the petition, so nobody signs between the look and the count. Gives how
-    many."""
+    """Lines count no more whose name signed in the bot, before or after they were entered, or stands on an earlier
+    line: one person, one signature; except where staff said that it is another person. Settled when nobody signs or
+    takes back any more, or somebody could come and go under the names of others and take their lines out of the count.
+    The caller holds the petition, so nobody signs between the look and the count. Gives how many."""
     if not petition.on_paper or petition.kind is not PetitionKind.PETITION:
         return 0
     same = and_(
@@ -208,20 +211,66 @@ async def settle_twins(db: AsyncSession, petition: Petition, home: Municipality,
         Signature.name_key == Line.name_key,
         or_(Signature.village_id == Line.village_id, Signature.village_id.is_(None), Line.village_id.is_(None)),
     )
-    query = select(Line.id, Line.sheet_id).where(Line.petition_id == petition.id, Line.counts.is_(True))
-    again = (await db.execute(query.where(exists().where(same)))).all()
+    counting_lines = (Line.petition_id == petition.id, Line.counts.is_(True))
+    in_bot = select(Line).where(*counting_lines, Line.twin != NAMESAKE, exists().where(same))
+    again = {line.id: (line, "signature") for line in await db.scalars(in_bot)}
+    often = select(Line.name_key).where(*counting_lines).group_by(Line.name_key).having(func.count() > 1)
+    on_paper = select(Line).where(*counting_lines, Line.name_key.in_(often)).order_by(Line.id)
+    earlier: list[tuple[str | None, int | None]] = []
+    for line in await db.scalars(on_paper):
+        if line.id in again:
+            continue
+        if line.twin != NAMESAKE and _stands(earlier, line.name_key or "", line.village_id):
+            again[line.id] = (line, "line")
+        else:
+            earlier.append((line.name_key, line.village_id))
     if not again:
         return 0
-    plain = {"synchronize_session": False}
-    lines = update(Line).where(Line.id.in_([row.id for row in again])).values(counts=False, twin="signature")
-    await db.execute(lines.execution_options(**plain))
-    for sheet_id, count in Counter(row.sheet_id for row in again).items():
+    for line, twin in again.values():
+        line.counts, line.twin = False, twin
+    for sheet_id, count in Counter(line.sheet_id for line, _ in again.values()).items():
         sheet = await db.get_one(Sheet, sheet_id)
         sheet.counted -= count
     telling.step(db, petition, "repeated", now, words=str(len(again)))
     telling.note(db, petition, Event.PAPER_REMOVED, now, None, repeated=len(again))
     await counting.move(db, petition, home.settings, now, on_paper=-len(again))
     return len(again)
+
+
+async def name_another(
+    db: AsyncSession,
+    petition: Petition,
+    sheet: Sheet,
+    number: int,
+    by: Person,
+    roles: frozenset[Role],
+    home: Municipality,
+    now: datetime,
+) -> None:
+    """Staff at the desk say that a line which repeats a name is another person of that name: it counts. Refused:
+    NOT_YOURS, NOT_FOUND for a line that repeats nothing, TOO_LATE after the hand-over or on a sheet that was
+    removed."""
+    telling.may_act(petition, by, roles, Right.DESK)
+    await counting.hold(db, petition)
+    await db.refresh(sheet)
+    if petition.state not in BEFORE_HAND_OVER or sheet.removed_at is not None:
+        raise Refused(Reason.TOO_LATE)
+    which = (Line.sheet_id == sheet.id, Line.petition_id == petition.id, Line.number == number)
+    line = await db.scalar(select(Line).where(*which, Line.twin.in_(REPEATS)))
+    if line is None:
+        raise Refused(Reason.NOT_FOUND)
+    more = int(not line.counts)  # what a member of the group entered counts until it is settled
+    line.twin, line.counts = NAMESAKE, True
+    sheet.counted += more
+    telling.note(db, petition, Event.PAPER_NAMESAKE, now, by, sheet=sheet.id, line=number)
+    await counting.move(db, petition, home.settings, now, on_paper=more)
+
+
+def may_remove(petition: Petition, sheet: Sheet, member: Member | None, by: Person, roles: frozenset[Role]) -> bool:
+    """Whether the sheet still counts and this person may take it out now."""
+    own = is_member(member) and sheet.entered_by == by.id and petition.state is State.OPEN
+    at_desk = may(roles, Right.DESK) and petition.state in BEFORE_HAND_OVER
+    return sheet.removed_at is None and (own or at_desk)
 
 
 async def remove(
@@ -235,13 +284,14 @@ async def remove(
     words: str,
     now: datetime,
 ) -> None:
-    """A sheet counts no more, for a reason that is kept; its photo stays. Whoever entered it may, and staff at the
-    desk. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE after the hand-over or when it was removed, TOO_SHORT, TOO_LONG."""
+    """A sheet counts no more, for a reason that is kept; its photo stays. Staff at the desk may until the hand-over,
+    and while signatures are gathered whoever entered it: after that it is settled what repeats, which a falling count
+    would tell. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, also when it was removed, TOO_SHORT, TOO_LONG."""
     if petition.municipality_id != by.municipality_id or sheet.petition_id != petition.id:
         raise Refused(Reason.NOT_FOUND)
     if not may(roles, Right.DESK) and not (is_member(member) and sheet.entered_by == by.id):
         raise Refused(Reason.GROUP_ONLY)
-    if petition.state not in BEFORE_HAND_OVER or sheet.removed_at is not None:
+    if not may_remove(petition, sheet, member, by, roles):
         raise Refused(Reason.TOO_LATE)
     words = telling.reason_of(clean(words), least=REASON_LEAST, most=300)
     await db.flush()

@@ -150,6 +150,15 @@ class SheetPhoto(Press, code="erp"):
 
 
 @dataclass(frozen=True)
+class AnotherPerson(Press, code="ern"):
+    """A line that repeats a name is another person of that name."""
+
+    petition: int
+    sheet: int
+    line: int
+
+
+@dataclass(frozen=True)
 class RemoveSheet(Press, code="erx"):
     """A sheet counts no more."""
 

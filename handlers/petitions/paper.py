@@ -11,13 +11,13 @@ from civic.files import FileKind
 from civic.municipalities import local
 from civic.people import Right, may
 from civic.petition_lines import LINES, Place, Written, read_lines
-from civic.petitions import BEFORE_HAND_OVER, REASON_LEAST, PetitionKind, is_member
+from civic.petitions import REASON_LEAST, PetitionKind, is_member
 from civic.refusals import Reason, Refused
 from handlers.answers import a_file, number, words
 from handlers.files import with_file
 from handlers.petitions.cards import counted
 from handlers.petitions.decide import sure
-from handlers.petitions.desk_presses import OpenSheet, RemoveSheet, SheetPhoto, Sheets, own_home, to_desk
+from handlers.petitions.desk_presses import AnotherPerson, OpenSheet, RemoveSheet, SheetPhoto, Sheets, own_home, to_desk
 from handlers.petitions.presses import EnterPaper, Group
 from handlers.ways import page_of
 from storage.changes import authors
@@ -34,6 +34,7 @@ from talk.turn import Heard, Turn
 routes = Routes()
 PAGE = 8
 SHOWN = 3_000  # characters of the lines in the preview
+NAMESAKES = 12  # lines of a sheet of which staff can say that they are another person
 FAULTS = 8  # lines that are named at once
 
 
@@ -191,7 +192,7 @@ async def sheets(turn: Turn, press: Sheets) -> Screen:
     """Every sheet with what it counts for, and the tally with its parts."""
     t = turn.t
     home, petition, _ = await _entered_by(turn, press.petition)
-    found = await sheets_of(turn.db, petition.id)
+    found, norm = await sheets_of(turn.db, petition.id), petition.kind is PetitionKind.NORM
     shown, page, pages = page_of(len(found), press.page, PAGE)
     return Screen(
         title=t("petitions-desk-sheets-title", count=sum(each.removed_at is None for each in found)),
@@ -200,7 +201,9 @@ async def sheets(turn: Turn, press: Sheets) -> Screen:
         facts=(Fact(t("petitions-desk-fact-counted"), counted(turn, petition)),),
         text=f"«{petition.title}»" if found else t("petitions-desk-no-sheets"),
         note=home.name(t.language),
-        choice=tuple(Button(_row(turn, i + 1, found[i]), OpenSheet(petition.id, found[i].id)) for i in shown),
+        choice=tuple(
+            Button(_row(turn, i + 1, found[i], norm=norm), OpenSheet(petition.id, found[i].id)) for i in shown
+        ),
         first_number=shown.start + 1,
         buttons=rows(
             Button(t("kit-previous"), Sheets(petition.id, page - 1)) if page > 0 else None,
@@ -212,11 +215,13 @@ async def sheets(turn: Turn, press: Sheets) -> Screen:
     )
 
 
-def _row(turn: Turn, place: int, sheet: PaperSheet) -> str:
+def _row(turn: Turn, place: int, sheet: PaperSheet, *, norm: bool) -> str:
     t = turn.t
     day = t.day(local(sheet.entered_at, turn.time_zone).date())
     if sheet.removed_at is not None:
         return t("petitions-desk-sheet-removed-row", number=place, day=day)
+    if not (may(turn.roles, Right.DESK) or norm):
+        return t("petitions-desk-sheet-row-group", number=place, day=day)
     return t("petitions-desk-sheet-row", number=place, day=day, count=sheet.counted)
 
 
@@ -233,23 +238,20 @@ async def open_sheet(turn: Turn, press: OpenSheet) -> Screen:
         if sheet.by_staff
         else t("petitions-desk-by-group")
     )
-    again = [str(line.number) for line in lines if line.twin]
-    may_remove = may(turn.roles, Right.DESK) or (is_member(member) and sheet.entered_by == turn.person.id)
-    stands = sheet.removed_at is None and petition.state in BEFORE_HAND_OVER
+    at_desk = may(turn.roles, Right.DESK)  # others do not learn what repeats, nor how much: they could try names
+    again = [line.number for line in lines if line.twin in paper.REPEATS] if at_desk else []
+    may_remove = paper.may_remove(petition, sheet, member, turn.person, turn.roles)
+    counts = f"✓ {t('petitions-desk-sheet-counts', count=sheet.counted)}" if at_desk or not lines else ""
     state = t("petitions-desk-sheet-removed", why=sheet.removed_because) if sheet.removed_at is not None else ""
     return Screen(
         title=t("petitions-desk-sheet-title"),
         icon="📄",
-        state=f"✕ {state}" if state else f"✓ {t('petitions-desk-sheet-counts', count=sheet.counted)}",
+        state=f"✕ {state}" if state else counts,
         facts=(
             Fact(t("petitions-desk-fact-entered"), t.moment(sheet.entered_at, turn.time_zone)),
             Fact(t("petitions-desk-fact-by"), who),
             *((Fact(t("petitions-desk-fact-lines"), str(len(lines))),) if lines else ()),
-            *(
-                (Fact(t("petitions-desk-fact-again"), ", ".join(again)),)
-                if again and may(turn.roles, Right.DESK)
-                else ()
-            ),
+            *((Fact(t("petitions-desk-fact-again"), ", ".join(map(str, again))),) if again else ()),
         ),
         text=f"«{petition.title}»",
         note=home.name(t.language),
@@ -257,13 +259,30 @@ async def open_sheet(turn: Turn, press: OpenSheet) -> Screen:
             Button(f"🖼 {t('petitions-desk-sheet-photo')}", SheetPhoto(petition.id, sheet.id))
             if sheet.file_id
             else None,
-            Button(f"✕ {t('petitions-desk-sheet-remove')}", RemoveSheet(petition.id, sheet.id))
-            if may_remove and stands
-            else None,
+            Button(f"✕ {t('petitions-desk-sheet-remove')}", RemoveSheet(petition.id, sheet.id)) if may_remove else None,
+        )
+        + rows(
+            *(
+                Button(t("petitions-desk-another", line=line), AnotherPerson(petition.id, sheet.id, line))
+                for line in (again[:NAMESAKES] if may_remove else ())
+            ),
+            width=2,
+        )
+        + rows(
             Button(t("kit-back"), Sheets(petition.id)),
         ),
         at=OpenSheet(petition.id, sheet.id),
     )
+
+
+@routes.press(AnotherPerson, reads=False, statements=20, right=Right.DESK)
+async def another_person(turn: Turn, press: AnotherPerson) -> Screen:
+    """The line counts from now on; the journal says who said so."""
+    home, petition, _ = await _entered_by(turn, press.petition)
+    sheet = await get_sheet(turn.db, petition.id, press.sheet)
+    await paper.name_another(turn.db, petition, sheet, press.line, turn.person, turn.roles, home, turn.now)
+    screen = await open_sheet(turn, OpenSheet(petition.id, sheet.id))
+    return screen.with_alert(turn.t("petitions-desk-another-counts", line=press.line))
 
 
 @routes.press(SheetPhoto, reads=False, statements=12)
@@ -293,9 +312,9 @@ async def sheet_photo(turn: Turn, press: SheetPhoto) -> Screen:
 def remove_questions(turn: Turn, press: RemoveSheet) -> Form[str]:
     """Why it counts no more, and by how much the tally falls."""
     t = turn.t
-    _, petition, _ = yield from fetch(lambda _: _entered_by(turn, press.petition))
+    _, petition, member = yield from fetch(lambda _: _entered_by(turn, press.petition))
     sheet = yield from fetch(lambda db: get_sheet(db, petition.id, press.sheet))
-    if petition.state not in BEFORE_HAND_OVER or sheet.removed_at is not None:
+    if not paper.may_remove(petition, sheet, member, turn.person, turn.roles):
         raise Refused(Reason.TOO_LATE)
     why = yield from ask("words", t("petitions-desk-ask-remove"), words(min=REASON_LEAST, max=300))
     after = petition.count - sheet.counted

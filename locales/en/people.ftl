@@ -191,6 +191,7 @@ people-event-petition-signature-withdrawn = You took your signature back
 people-event-petition-signatures-invalidated = You took signatures out of the count
 people-event-petition-signatures-restored = You put signatures back into the count
 people-event-petition-paper-entered = You entered signatures from paper
+people-event-petition-paper-namesake = You marked a line of a sheet as another person
 people-event-petition-paper-removed = You took a sheet of paper out of the count
 people-event-petition-threshold-reached = The threshold was reached
 people-event-petition-threshold-lost = The count fell below the threshold

@@ -191,6 +191,7 @@ people-event-petition-signature-withdrawn = Колуңузду кайтарып 
 people-event-petition-signatures-invalidated = Колдорду эсептен чыгардыңыз
 people-event-petition-signatures-restored = Колдорду эсепке кайтардыңыз
 people-event-petition-paper-entered = Кагаздагы колдорду киргиздиңиз
+people-event-petition-paper-namesake = Барактагы сапты «башка адам» деп белгиледиңиз
 people-event-petition-paper-removed = Кол коюлган баракты эсептен чыгардыңыз
 people-event-petition-threshold-reached = Керектүү кол саны топтолду
 people-event-petition-threshold-lost = Кол саны керектүү сандан азайды

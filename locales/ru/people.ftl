@@ -195,6 +195,7 @@ people-event-petition-signature-withdrawn = Вы отозвали подпись
 people-event-petition-signatures-invalidated = Вы исключили подписи из счета
 people-event-petition-signatures-restored = Вы вернули подписи в счет
 people-event-petition-paper-entered = Вы внесли подписи с бумаги
+people-event-petition-paper-namesake = Вы отметили строку листа: другой человек
 people-event-petition-paper-removed = Вы исключили бумажный лист из счета
 people-event-petition-threshold-reached = Набрано нужное число подписей
 people-event-petition-threshold-lost = Подписей стало меньше нужного числа

@@ -194,7 +194,9 @@ class Line(Base):
     village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
     street: Mapped[str | None] = mapped_column(String(200))
     counts: Mapped[bool]
-    twin: Mapped[str] = mapped_column(String(20), default="")  # "signature", "line", or nothing
+    twin: Mapped[str] = mapped_column(
+        String(20), default=""
+    )  # "signature", "line", "namesake" (staff said so), or nothing
 
 
 class PetitionStep(Base):

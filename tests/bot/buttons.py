@@ -150,6 +150,7 @@ FULL = {
     "edf": ["edf:1:pdf", "edf:1:xlsx", "edf:1:exe", "edf:9999:pdf"],
     "eq": ["eq::0", "eq:answer:0", "eq:flagged:9999", "eq:nothing:0"],
     "er": ["er:1", "er:9999"],
+    "ern": ["ern:1:1:1", "ern:1:9999:1", "ern:9999:1:9"],
     "ers": ["ers:1:0", "ers:1:9", "ers:9999:0"],
     **{code: [f"{code}:1:1", f"{code}:1:9999", f"{code}:9999:1"] for code in "ero erp erx".split()},
     **{code: [f"{code}:1", f"{code}:9999"] for code in "ecf ecs ecq ecc ecu ecl".split()},

@@ -299,6 +299,7 @@ RELEASED = {
     "edf:3:pdf": "TakeSigners(petition=3, how='pdf')",
     "ers:3:0": "Sheets(petition=3, page=0)",
     "ero:3:2": "OpenSheet(petition=3, sheet=2)",
+    "ern:3:2:5": "AnotherPerson(petition=3, sheet=2, line=5)",
     "erp:3:2": "SheetPhoto(petition=3, sheet=2)",
     "erx:3:2": "RemoveSheet(petition=3, sheet=2)",
     "ecf:3": "OpenFlag(flag=3)",

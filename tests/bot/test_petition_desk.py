@@ -14,6 +14,7 @@ from civic.petitions import PetitionKind, Standing, State
 from exports.signers import Signer, checksum
 from handlers.table import table
 from sandbox.chats import Person
+from sandbox.world import Call
 from storage.municipalities import get_municipality
 from storage.people import Account, accounts_at
 from storage.people import Person as Known
@@ -167,7 +168,7 @@ STAFFS = [kind for kind in EVERY if (table.presses.get(kind) or table.forms[kind
 
 def ways(number: int, code: str) -> str:
     """The press of that code on a real petition, sheet, flag or invalidation, which all have that number."""
-    return {"edf": f"edf:{number}:pdf", "ers": f"ers:{number}:0"}.get(
+    return {"edf": f"edf:{number}:pdf", "ers": f"ers:{number}:0", "ern": f"ern:{number}:1:1"}.get(
         code, f"{code}:{number}:1" if code in ("ero", "erp", "erx") else f"{code}:{number}"
     )
 
@@ -190,6 +191,12 @@ async def test_residents_deputies_and_staff_of_elsewhere_reach_nothing(two_homes
     assert refused(two_homes.calls(0)) == []
 
 
+async def _calls(stage: Stage, who: Person, press: str) -> list[Call]:
+    since = stage.world.calls
+    await pour(stage, [pressed(who, press)])
+    return to(stage.calls(since), who)
+
+
 async def test_no_screen_of_the_desk_costs_more_statements_than_it_declares(stage: Stage) -> None:
     head = await staff(stage, Role.HEAD, first=4_051)
     leader = await staff(stage, first=4_052)
@@ -197,6 +204,10 @@ async def test_no_screen_of_the_desk_costs_more_statements_than_it_declares(stag
     for press in (f"ed:{checking}", f"edt:{checking}", f"ed:{checking}", f"edo:{checking}", f"edl:{checking}"):
         await pour(stage, [pressed(head, press)])
     await pour(stage, [pressed(head, f"edy:{checking}")])
+    await do(stage.bot.database, "UPDATE petition_lines SET twin = 'signature' WHERE sheet_id = 1")
+    assert any("Башка адам: 1" in str(call.params) for call in await _calls(stage, head, f"ero:{checking}:1"))
+    await pour(stage, [pressed(head, f"ern:{checking}:1:1")])
+    assert await rows(stage.bot.database, "SELECT twin FROM petition_lines") == [("namesake",)]
     handed = await a_petition(stage, leader, state=State.REGISTERED)
     for press in ("eq::0", "t", f"ed:{handed}", f"edn:{handed}", f"edf:{handed}:pdf", f"edf:{handed}:xlsx"):
         await pour(stage, [pressed(head, press)])
