@@ -113,7 +113,9 @@ def why_cannot_begin(person: "Person", *, drafts: int, begun: int) -> Reason | N
     lacks = why_below(person, Level.RESIDENT)
     if lacks is not None:
         return lacks
-    return Reason.TOO_MANY if drafts >= DRAFTS_AT_ONCE or begun >= BEGUN_A_MONTH else None
+    if drafts >= DRAFTS_AT_ONCE:
+        return Reason.TOO_MANY
+    return Reason.BEGUN_TOO_MANY if begun >= BEGUN_A_MONTH else None
 
 
 def why_cannot_change(petition: "Petition", member: "Member | None") -> Reason | None:
@@ -222,6 +224,8 @@ def why_cannot_unsign(petition: "Petition", own: "Signature | None") -> Reason |
     """A signature may be taken back until the list is handed over (Guidelines 19, 8)."""
     if own is None or own.standing is not Standing.COUNTED:
         return Reason.NOT_SIGNED
+    if petition.state in (State.WITHDRAWN, State.TAKEN_DOWN):
+        return Reason.PETITION_IS_OVER
     return None if petition.state in BEFORE_HAND_OVER else Reason.HANDED_OVER_ALREADY
 
 

@@ -204,11 +204,13 @@ def new_link(petition: Petition, member: Member | None) -> None:
 async def may_write_news(
     db: AsyncSession, petition: Petition, member: Member | None, home: Municipality, now: datetime
 ) -> None:
-    """Asked before anybody writes in vain. Refused: GROUP_ONLY, NOT_SENT_YET before signing opened, NEWS_TOO_OFTEN
-    within the days of the setting."""
+    """Asked before anybody writes in vain. Refused: GROUP_ONLY, NOT_SENT_YET before signing opened, PETITION_IS_OVER
+    for one that ended, was rejected, taken back or taken down, NEWS_TOO_OFTEN within the days of the setting."""
     if not is_member(member):
         raise Refused(Reason.GROUP_ONLY)
-    if petition.state not in SIGNED or petition.state is State.ENDED:
+    if petition.state in FINAL - {State.ANSWERED}:
+        raise Refused(Reason.PETITION_IS_OVER)
+    if petition.state not in SIGNED:
         raise Refused(Reason.NOT_SENT_YET)
     last = await last_step(db, petition.id, "news")
     days = home.settings.petition_news_days

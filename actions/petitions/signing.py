@@ -250,7 +250,7 @@ async def unsign(
     db: AsyncSession, petition: Petition, own: Signature | None, person: Person, home: Municipality, now: datetime
 ) -> int:
     """The person takes their signature back, wherever they belong by now; gives the count. Refused: NOT_FOUND for
-    another's signature, NOT_SIGNED, HANDED_OVER_ALREADY."""
+    another's signature, NOT_SIGNED, HANDED_OVER_ALREADY, PETITION_IS_OVER."""
     if home.id != petition.municipality_id or (own is not None and own.person_id != person.id):
         raise Refused(Reason.NOT_FOUND)
     refuse(why_cannot_unsign(petition, own))

@@ -202,7 +202,7 @@ async def hand_over(turn: Turn, press: HandOver) -> Screen:
         ),
         text="\n\n".join(
             (
-                t("group-hand-over-text"),
+                t("group-hand-over-text-norm" if petition.kind is PetitionKind.NORM else "group-hand-over-text"),
                 t("group-hand-over-next", registered=t.day(registered), answered=t.day(answered)),
             )
         ),

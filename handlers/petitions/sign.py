@@ -44,6 +44,7 @@ _SAID_HERE = frozenset(
         Reason.STOPPED,
         Reason.NOT_SIGNED,
         Reason.HANDED_OVER_ALREADY,
+        Reason.PETITION_IS_OVER,
     }
 )
 

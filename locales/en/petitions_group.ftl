@@ -184,6 +184,7 @@ group-news-send = Send to everybody
 group-news-sent = The news is on its way.
 group-hand-over-title = Hand over the signatures
 group-hand-over-text = Afterwards nobody can sign and nobody can take a signature back. The municipality gets the list of everybody who signed.
+group-hand-over-text-norm = Afterwards no sheet can be added or taken out. The bot gives the municipality the number of signatures and the photos of the sheets. The sheets themselves you bring to the municipality.
 group-hand-over-next = What follows: the municipality registers it, deadline { $registered }; then it answers, deadline { $answered }. If it is late, everybody sees it.
 group-hand-over-yes = Yes, hand over
 group-handed-over = The signatures are handed over. Now the municipality registers and answers.

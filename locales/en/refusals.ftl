@@ -72,6 +72,7 @@ refusal-bad-sheet =
     { $faults }
 refusal-list-changed = The list has changed since the file was checked: perhaps the file was applied already. If not, send it again.
 refusal-too-many = You have too many unfinished petitions. Send or withdraw one first.
+refusal-begun-too-many = You began too many petitions within thirty days. Try again in some days.
 refusal-lead-is-here = The co-ordinator used the bot lately. After { $days } days without them you may take the lead.
 refusal-group-only = Only a member of the initiative group can do this.
 refusal-group-full = The group is full: at most { $most } people.
@@ -93,6 +94,7 @@ refusal-signature-invalid = Your signature was taken out of the count. If you ob
 refusal-same-phone = Somebody has signed with this phone number. One number, one signature.
 refusal-not-signed = Your signature is not here.
 refusal-handed-over-already = The signatures were handed over and cannot be taken back any more.
+refusal-petition-is-over = This petition is over: its signatures count no more.
 refusal-too-few-signatures = { $count } so far, { $needed } are needed.
 refusal-too-often = Please wait a little and try again.
 refusal-signed-too-often = You signed too many petitions in a short time. You can sign again in { $hours } h.

@@ -248,6 +248,24 @@ async def test_news_goes_to_everybody_once_and_not_twice_in_three_days(
                 await group.may_write_news(db, petition, own, home, now + later)
 
 
+async def test_the_group_of_a_petition_that_is_over_is_not_told_that_it_is_too_early_for_news(
+    database: Database, home: Municipality, now: datetime, bakyt: Person
+) -> None:
+    async with database.transaction() as db:
+        petition = await a_draft(db, home, bakyt, now, members=1)
+        own = await find_member(db, petition.id, bakyt.id)
+        for state, reason in (
+            (State.DRAFT, Reason.NOT_SENT_YET),
+            (State.ENDED, Reason.PETITION_IS_OVER),
+            (State.WITHDRAWN, Reason.PETITION_IS_OVER),
+            (State.TAKEN_DOWN, Reason.PETITION_IS_OVER),
+        ):
+            petition.state = state
+            with pytest.raises(Refused) as no:
+                await group.may_write_news(db, petition, own, home, now)
+            assert no.value.reason is reason
+
+
 async def test_who_writes_much_the_same_is_shown_what_others_wrote(
     database: Database, home: Municipality, now: datetime, bakyt: Person
 ) -> None:

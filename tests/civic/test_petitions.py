@@ -155,6 +155,8 @@ def test_once_and_again_after_taking_it_back(standing: Standing, changes: int, r
         (State.ENDED, None),
         (State.HANDED_OVER, Reason.HANDED_OVER_ALREADY),
         (State.ANSWERED, Reason.HANDED_OVER_ALREADY),
+        (State.WITHDRAWN, Reason.PETITION_IS_OVER),
+        (State.TAKEN_DOWN, Reason.PETITION_IS_OVER),
     ],
 )
 def test_a_signature_is_taken_back_until_the_hand_over(state: State, reason: Reason | None) -> None:
@@ -205,7 +207,7 @@ def test_one_decides_at_a_time_and_an_appeal_somebody_else() -> None:
 
 def test_drafts_have_a_limit() -> None:
     assert why_cannot_begin(a_person(), drafts=3, begun=0) is Reason.TOO_MANY
-    assert why_cannot_begin(a_person(), drafts=2, begun=6) is Reason.TOO_MANY
+    assert why_cannot_begin(a_person(), drafts=2, begun=6) is Reason.BEGUN_TOO_MANY
     assert why_cannot_begin(a_person(), drafts=2, begun=5) is None
 
 
