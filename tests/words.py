@@ -203,7 +203,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "petitions-hears-*": ["member", "signer", "follower", "was-in"],
         "petitions-letter-closed-*": ["complete", "ended"],
         "petitions-letter-decided-*": ["open", "returned", "rejected"],
-        "petitions-letter-member-*": ["joined", "declined", "left", "removed", "led"],
+        "petitions-letter-member-*": ["joined", "declined", "left", "removed", "led", "lead-taken"],
         "petitions-letter-now-*": ["handed-over", "registered", "withdrawn", "taken-down"],
         "petitions-letter-reached-*": Consequence,
         "petitions-list-*": petitions_browse.SHOWN,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.petitions import telling
 from actions.petitions.writing import group_details, new_word
 from civic.events import Event
-from civic.people import has_agreed
+from civic.people import has_agreed, refuse
 from civic.petitions import (
     FINAL,
     INVITES_A_DAY,
@@ -173,8 +173,9 @@ async def may_take_over(
     lead = next((each for each in members if each.leads), None)
     seen_at = await seen_of(db, lead) if lead is not None else now
     reason = why_cannot_take_over(member, lead, seen_at, now)
-    if reason is not None:
-        raise Refused(reason, **({"days": LEAD_AWAY.days} if reason is Reason.LEAD_IS_HERE else {}))
+    if reason is Reason.LEAD_IS_HERE:
+        raise Refused(Reason.LEAD_IS_HERE, days=LEAD_AWAY.days)
+    refuse(reason)
     return lead
 
 

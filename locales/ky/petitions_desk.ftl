@@ -1,6 +1,6 @@
 petitions-desk-all = Бардык петициялар
 petitions-desk-another = Башка адам: { $line }
-petitions-desk-another-counts = { $line }-сап эсепке кошулду: башка адам.
+petitions-desk-another-counts = Башка адам деп эсепке кошулган сап: { $line }.
 petitions-desk-answer = Жооп берүү
 petitions-desk-answer-title = Петицияга жооп
 petitions-desk-answer-yes = Жөнөтүү

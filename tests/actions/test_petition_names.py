@@ -1,6 +1,7 @@
 """After the names have gone, does anything still say who signed a petition?"""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -100,7 +101,13 @@ async def test_what_people_were_told_goes_after_eight_weeks_where_nothing_counts
         ):
             done = now - timedelta(days=age) if age is not None else None
             posted = {"posted_at": now - timedelta(days=90), "not_before": now, "done_at": done}
-            what = {"once": once, "key": key, "arguments": {}, "broadcast_id": broadcast, "person_id": aigul.id}
+            what: dict[str, Any] = {
+                "once": once,
+                "key": key,
+                "arguments": {},
+                "broadcast_id": broadcast,
+                "person_id": aigul.id,
+            }
             db.add(Letter(municipality_id=home.id, **what, **posted))
         place = {"municipality_id": home.id, "key": "chain-head", "arguments": {}, "posted_at": now, "not_before": now}
         db.add(Letter(once="chain-head:1", done_at=now - timedelta(days=99), **place))

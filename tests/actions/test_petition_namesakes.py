@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from actions.petitions import paper, registering, signing
+from actions.petitions import paper, registering
 from actions.petitions.paper import Keyed
 from civic.people import Role
 from civic.petitions import State
@@ -13,7 +13,7 @@ from civic.refusals import Reason, Refused
 from storage.database import Database
 from storage.journal import Entry
 from storage.municipalities import Municipality
-from storage.petitions import Line, find_member
+from storage.petitions import Line, Signature, find_member
 from tests.cast import VAULT, a_resident
 from tests.petitions import STAFF, a_named_resident, an_open_petition, signed
 
@@ -114,4 +114,4 @@ async def test_a_line_of_a_member_that_staff_look_at_counts_once(
         await paper.name_another(db, petition, sheet, 1, head, STAFF, home, now)
         assert (sheet.counted, petition.on_paper) == (1, 1)
         assert await paper.settle_twins(db, petition, home, now) == 0
-        assert own.receipt == await db.scalar(select(signing.Signature.receipt))
+        assert own.receipt == await db.scalar(select(Signature.receipt))
