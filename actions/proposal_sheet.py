@@ -36,6 +36,7 @@ KEYS = (*TOLD, *FILLED)
 _WIDTHS = {"number": 7, "sent_on": 12, "text": 60, "supports": 9, "due_on": 12, "answer_ky": 50, "answer_ru": 50}
 _KINDS = {"number": Kind.NUMBER, "supports": Kind.NUMBER, "sent_on": Kind.DAY, "due_on": Kind.DAY}
 MOST_ROWS = 5_000
+MOST_CHANGES = 100  # at once: each tells author and supporters, and nobody's turn waits longer than some seconds
 # what may be decided in the sheet; registering is done by its number, merging and taking back in the chat
 DECISIONS = (
     State.UNDER_REVIEW,
@@ -159,6 +160,8 @@ async def plan(
             faults += wrong
             if filled is not None:
                 rows.append(filled)
+    if len(rows) > MOST_CHANGES:
+        faults.append(Fault(Flaw.TOO_MANY_CHANGES, details={"most": MOST_CHANGES, "is_now": len(rows)}))
     if faults:
         raise BadSheet(sorted(faults, key=lambda fault: (fault.row, len(fault.letter), fault.letter)), sheet)
     return rows, seen(register)
@@ -192,15 +195,23 @@ def _read_row(
     wrong += more
     if wrong or not (registry or issue or decision):
         return None, wrong
+    ky, ru = _said_anew(proposal, said)
     decided = deciding.Decision(
-        ky=said("answer_ky"),
-        ru=said("answer_ru"),
-        cost=said("cost"),
-        period=said("period"),
+        ky=ky,
+        ru=ru,
+        cost=said("cost") if said("cost") != proposal.cost else "",
+        period=said("period") if said("period") != proposal.period else "",
         measure=said("measure"),
         competent=said("competent"),
     )
     return Filled(proposal.id, proposal.number, registry, issue, decision, decided), []
+
+
+def _said_anew(proposal: Proposal, said: Callable[[str], str]) -> tuple[str, str]:
+    """The words of the row, Kyrgyz and Russian. What stands there since the answer before is no reason for another
+    decision."""
+    given = said("answer_ky"), said("answer_ru")
+    return ("", "") if given == (proposal.answer_ky, proposal.answer_ru) else given
 
 
 def _decision(
@@ -220,7 +231,9 @@ def _decision(
     if state not in NEXT[proposal.state]:
         return None, [sheet.fault(Flaw.CANNOT_CHANGE, row, "decision")]
     needed = []
-    if needs_words(proposal, state) and len(said("answer_ky")) < REASON_LEAST:
+    ky, ru = _said_anew(proposal, said)
+    measured = state is State.INCLUDED and len(said("measure")) >= REASON_LEAST  # then the measure says why
+    if needs_words(proposal, state) and not measured and len(ky or ru) < REASON_LEAST:
         needed.append("answer_ky")
     if state is State.INCLUDED and len(said("measure")) < REASON_LEAST:
         needed.append("measure")

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,11 +16,11 @@ from civic.moderation import Rejection
 from civic.people import Right, Role, refuse, why_not_may
 from civic.petitions import NOT_PUBLIC, REASON_LEAST, REASON_MOST, is_member
 from civic.refusals import Reason, Refused
-from civic.reports import DAY, Complaint, Subject, must_hide, why_cannot_remove, why_cannot_report
+from civic.reports import DAY, Complaint, Subject, must_hide, why_cannot_object, why_cannot_remove, why_cannot_report
 from storage.municipalities import Municipality
 from storage.people import Person
 from storage.petitions import Petition, petition_read_by
-from storage.proposals import Beside, Proposal, proposal_to_change
+from storage.proposals import Beside, Proposal, objection_to, proposal_to_change
 from storage.reports import Look, Report, everything_reported, open_reports, reported_lately, was_kept, was_removed
 
 _REPORT = {
@@ -63,9 +64,46 @@ async def report(
     count = sum(each.person_id is not None for each in await open_reports(db, subject, thing.id))
     kept = await was_kept(db, subject, thing.id, mark(thing))
     if thing.hidden_at is None and must_hide(count, home.settings.hide_after_reports, looked_at=kept):
-        thing.hidden_at = now
+        await _hide(db, subject, thing, now)
         _note(db, Event.TEXT_HIDDEN, now, subject, thing, None, count=count)
     return True
+
+
+async def _hide(db: AsyncSession, subject: Subject, thing: Proposal | Petition, now: datetime) -> None:
+    """Nobody reads it until staff have looked: they are told at once, and so is the author of a proposal, who may
+    object."""
+    thing.hidden_at = now
+    once = f"text-hidden-{subject}-{thing.id}-{now.timestamp():.0f}"
+    told: dict[str, Any] = {"subject": subject.value, "number": thing.id}
+    readers = await telling.first_to_act(db, thing.municipality_id, Right.MODERATE)
+    await telling.tell_staff(db, thing.municipality_id, readers, "text-hidden", once=once, now=now, **told)
+    if isinstance(thing, Proposal):
+        await telling.step(db, thing, Beside.HIDDEN.value, now, public=False)
+
+
+async def why_cannot_object_now(db: AsyncSession, person: Person, proposal: Proposal) -> Reason | None:
+    """What stands against an objection of the person to the hiding of that proposal."""
+    return why_cannot_object(
+        own=proposal.author_id is not None and proposal.author_id == person.id,
+        hidden=proposal.hidden_at is not None,
+        removed=proposal.removed_because is not None,
+        already=await objection_to(db, proposal) is not None,
+    )
+
+
+async def object_to_hiding(db: AsyncSession, person: Person, proposal_id: int, words: str, now: datetime) -> Proposal:
+    """The author of a hidden proposal says why it should be read again; staff read that beside the reports. Refused:
+    NOT_FOUND, what `why_cannot_object` says, TOO_SHORT, TOO_LONG."""
+    proposal = await proposal_to_change(db, person.municipality_id, proposal_id)
+    refuse(await why_cannot_object_now(db, person, proposal))
+    said = telling.in_language(telling.fitting(words, least=REASON_LEAST, most=REASON_MOST), person.language)
+    await telling.step(db, proposal, Beside.OBJECTED.value, now, by=person, words=said, public=False)
+    _note(db, Event.TEXT_OBJECTED, now, Subject.PROPOSAL, proposal, person)
+    once = f"text-objected-{proposal.id}-{now.timestamp():.0f}"
+    readers = await telling.first_to_act(db, proposal.municipality_id, Right.MODERATE)
+    told: dict[str, Any] = {"subject": Subject.PROPOSAL.value, "number": proposal.id}
+    await telling.tell_staff(db, proposal.municipality_id, readers, "text-hidden", once=once, now=now, **told)
+    return proposal
 
 
 async def keep(

@@ -93,6 +93,7 @@ class Event(StrEnum):
     STOP_LIFTED = "stop.lifted"
     TEXT_REPORTED = "text.reported"
     TEXT_HIDDEN = "text.hidden"
+    TEXT_OBJECTED = "text.objected"
     REPORTS_SETTLED = "text.reports-settled"
     TEMPLATE_WRITTEN = "template.written"
     POST_SENT_AGAIN = "post.sent-again"

@@ -1,7 +1,7 @@
 """What must hold for a proposal, from the moment it is sent to its last word? (Typical Plan 1.3, 1.4, 2.3;
 docs/law.md#proposals)"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ class ForWhom(StrEnum):
 WAITING = frozenset({State.SENT, State.REGISTERED, State.UNDER_REVIEW})  # for an answer
 AGREED = frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED, State.INCLUDED, State.IN_PROGRESS})
 FINAL = frozenset({State.REJECTED, State.DONE, State.DUPLICATE, State.OUT_OF_COMPETENCE, State.WITHDRAWN})
-# which decisions are an answer: with them the clock of the law stops
+# which decisions are an answer by themselves: with them the clock of the law stops
 ANSWERS = frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED, State.REJECTED, State.OUT_OF_COMPETENCE, State.INCLUDED})
 # what may be said without words; every other step says why or how (Typical Plan 1.4)
 WITHOUT_WORDS = frozenset({State.SENT, State.REGISTERED, State.UNDER_REVIEW, State.IN_PROGRESS})
@@ -82,7 +82,7 @@ NEXT: dict[State, frozenset[State]] = {
 LEAST, MOST = 10, 4_000  # characters of a proposal
 PHOTOS = 3
 REASON_LEAST, REASON_MOST = 5, 1_500  # characters of a reason in words
-ANSWER = 3_000
+ANSWER = 3_000  # of what staff say with any decision: what is prepared as a template fits each of them
 COST, PERIOD, MEASURE, COMPETENT, CALLER, REGISTRY = 120, 120, 500, 300, 200, 60
 NOTE = 1_500
 FEW_DAYS = 2  # working days before a deadline from which on it is near
@@ -129,11 +129,48 @@ def why_cannot_become(proposal: "Proposal", state: State) -> Reason | None:
 
 
 def needs_words(proposal: "Proposal", state: State, *, has_file: bool = False) -> bool:
-    """No final status without a reason in words (Typical Plan 1.4), nor a decision that is taken back; what is done may
-    be shown by a photo instead."""
+    """No final status without a reason in words (Typical Plan 1.4), nor a decision that is taken back; what was
+    answered and is done may be shown by a photo instead. Whoever is owed an answer by law gets it at the latest when
+    the work begins."""
     if state is State.DONE:
-        return not has_file
+        return proposal.answered_at is None or not has_file
+    if state is State.IN_PROGRESS and owes_answer(proposal):
+        return True
     return state not in WITHOUT_WORDS or proposal.state not in WAITING | {State.INCLUDED, State.IN_PROGRESS}
+
+
+def is_answer(proposal: "Proposal", state: State, *, has_words: bool) -> bool:
+    """Whether the decision answers the proposal: some always do; what is said when the work begins or is done answers
+    whatever had no answer yet."""
+    if state in ANSWERS:
+        return True
+    return state in (State.IN_PROGRESS, State.DONE) and proposal.answered_at is None and has_words
+
+
+def owes_answer(proposal: "Proposal") -> bool:
+    """Whether the law still wants an answer (Law 67): to an appeal, in whatever state, until it was answered, taken
+    back by its author, or merged into another one, which is owed it from then on."""
+    return proposal.is_appeal and proposal.answered_at is None and proposal.state not in FINAL
+
+
+def deadline_of(proposal: "Proposal") -> date | None:
+    """The day by which staff must do the next thing that has one: register it, or answer an appeal. Nothing has to be
+    done any more with a text that was removed."""
+    if proposal.removed_because is not None:
+        return None
+    to_register = proposal.register_until if proposal.state in WAITING and proposal.registry_no is None else None
+    to_answer = proposal.due_on if owes_answer(proposal) else None
+    return min((day for day in (to_register, to_answer) if day is not None), default=None)
+
+
+def stage_of(until: date, today: date, *, left: int, to_answer: bool) -> int:
+    """How urgent a deadline is: 1 near, 2 on its last day, 3 over, else 0. Registering takes a day or so: of it nobody
+    is told that it is near, for they have just heard that there is something new."""
+    if today > until:
+        return 3
+    if left <= 0:
+        return 2
+    return 1 if to_answer and left <= FEW_DAYS else 0
 
 
 def why_cannot_register(proposal: "Proposal", *, as_appeal: bool) -> Reason | None:

@@ -82,6 +82,8 @@ class Reason(StrEnum):
     PHONE_IN_GROUP = "phone-in-group"
     STOPPED = "stopped"
     ALREADY_APPEALED = "already-appealed"
+    OBJECTED_ALREADY = "objected-already"
+    WORDS_APART = "words-apart"
     NOT_SENT_YET = "not-sent-yet"
     TOO_YOUNG = "too-young"
     NEWS_TOO_OFTEN = "news-too-often"

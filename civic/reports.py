@@ -28,6 +28,8 @@ class Complaint(StrEnum):
     OTHER = "other"
 
 
+# a text waits hidden until the end of the next working day at most (own rule, docs/law.md#reports)
+LOOK_WORKING_DAYS = 1
 REPORTED_A_DAY = 10  # by one person: whoever reports more is not reading what they report
 DAY = timedelta(days=1)
 
@@ -47,6 +49,16 @@ def why_cannot_remove(roles: frozenset[Role], subject: Subject) -> Reason | None
     """Who looks at reports removes proposals; a petition only who may take petitions down."""
     needed = Right.INVALIDATE if subject is Subject.PETITION else Right.MODERATE
     return why_not_may(roles, Right.MODERATE) or why_not_may(roles, needed)
+
+
+def why_cannot_object(*, own: bool, hidden: bool, removed: bool, already: bool) -> Reason | None:
+    """Whoever wrote a text that is hidden after reports says once why it should be shown again; staff read that when
+    they look."""
+    if not own:
+        return Reason.NOT_YOURS
+    if removed or not hidden:
+        return Reason.DECIDED_ALREADY
+    return Reason.OBJECTED_ALREADY if already else None
 
 
 def must_hide(count: int, limit: int, *, looked_at: bool) -> bool:

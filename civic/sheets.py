@@ -11,6 +11,7 @@ class Flaw(StrEnum):
     # the file
     TOO_BIG = "too-big"
     TOO_MANY = "too-many"
+    TOO_MANY_CHANGES = "too-many-changes"
     NOT_A_SHEET = "not-a-sheet"
     OLD_KIND = "old-kind"
     PASSWORD = "password"  # noqa: S105  the name of a flaw

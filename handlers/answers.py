@@ -175,17 +175,39 @@ _KEY = 64  # characters of a file's key
 
 @dataclass(frozen=True)
 class a_file(Answer[str]):  # noqa: N801
-    """A photo or paper of these kinds, which is kept; the form works with its key (storage.files)."""
+    """A photo or paper of these kinds, which is kept; the form works with its key (storage.files). Words that stand
+    under it go on the answer named by `words_to`, within so many characters; where a form has no place for them
+    (`takes_words` False) that is said instead of dropping them."""
 
     kinds: frozenset[FileKind] = EVERY_KIND
+    words_to: str = ""
+    least_words: int = 0
+    most_words: int = 0
+    takes_words: bool = True
 
     async def read(self, turn: Turn, heard: Heard) -> Stored:
         if heard.file is None:
             raise Refused(Reason.NEEDS_FILE, kinds=asked_for(self.kinds))
         content_of(heard.file, self.kinds)
+        below = clean(heard.text)
+        if below and not self.takes_words:
+            raise Refused(Reason.WORDS_APART)
+        if below and self.words_to:
+            self._put_words(turn, below)
         key = await files.keep(turn.db, heard.file, turn.now)
         says = {FileKind.PICTURE: turn.t("kit-photo"), FileKind.VOICE: turn.t("kit-voice")}
         return key + says.get(heard.file.kind, heard.file.name)
+
+    def _put_words(self, turn: Turn, below: str) -> None:
+        draft = turn.person.draft
+        assert draft is not None
+        before = draft.answers.get(self.words_to) or ""
+        whole = f"{before}\n\n{below}" if before else below
+        if len(whole) < self.least_words:
+            raise Refused(Reason.TOO_SHORT, least=self.least_words)
+        if len(whole) > self.most_words:
+            raise Refused(Reason.TOO_LONG, most=self.most_words, is_now=len(whole))
+        draft.keep(self.words_to, whole, turn.now)
 
     def value(self, stored: str) -> str:
         if len(stored) < _KEY:

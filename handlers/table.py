@@ -39,6 +39,7 @@ from handlers.post import doubtful, office, timetable
 from handlers.proposals import browse as proposals
 from handlers.proposals import decide, desk, enter, make, register_sheet, reported, support, templates
 from handlers.proposals import letters as proposal_letters
+from handlers.proposals import queue as proposal_queue
 from handlers.publications import log, overview, papers, places, post
 from handlers.subscriptions import choose as subscriptions
 from handlers.subscriptions import knock, why
@@ -90,6 +91,7 @@ table = Table(
     support.routes,
     make.routes,
     proposal_letters.routes,
+    proposal_queue.routes,
     desk.routes,
     decide.routes,
     enter.routes,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import announcing, cards, digests, groups, housekeeping, opinions, proof, publications, reminders
 from actions.petitions import clock, invalidating
+from actions.proposals import clock as proposal_clock
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,12 @@ TIMETABLE = (
         timedelta(hours=1),
         clock.warn_of_deadlines,
         "petitions are checked, registered and answered in time (Law 67)",
+    ),
+    Job(
+        "warn-proposals",
+        timedelta(hours=1),
+        proposal_clock.warn_of_deadlines,
+        "proposals are registered in time, and appeals answered (Law 67)",
     ),
     Job(
         "take-signatures-out",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, exists, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -100,6 +100,25 @@ async def reported_count(db: AsyncSession, municipality_id: int) -> int:
         Report.municipality_id == municipality_id, Report.settled_at.is_(None)
     )
     return await db.scalar(select(func.count()).select_from(texts.distinct().subquery())) or 0
+
+
+async def hidden_texts(db: AsyncSession, municipality_id: int) -> tuple[int, datetime | None]:
+    """How many texts are hidden until staff have looked, and since when the oldest."""
+    proposals = select(Proposal.hidden_at).where(
+        Proposal.municipality_id == municipality_id,
+        Proposal.hidden_at.is_not(None),
+        Proposal.removed_because.is_(None),
+    )
+    petitions = select(Petition.hidden_at).where(
+        Petition.municipality_id == municipality_id,
+        Petition.hidden_at.is_not(None),
+        exists().where(
+            Report.subject == Subject.PETITION, Report.subject_id == Petition.id, Report.settled_at.is_(None)
+        ),
+    )
+    both = union_all(proposals, petitions).subquery()
+    row = (await db.execute(select(func.count(), func.min(both.c.hidden_at)))).one()
+    return int(row[0]), row[1]
 
 
 async def beginnings(

@@ -228,6 +228,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "desk-column-*": [key.replace("_", "-") for key in proposal_sheet.KEYS],
         "desk-column-note-*": [key.replace("_", "-") for key in NOTED],
         "desk-flaw-*": [Flaw.UNKNOWN_CODE, Flaw.CANNOT_CHANGE, Flaw.CODE_TWICE],
+        "desk-letter-due-*": ["soon", "today", "over"],
         "desk-queue-*": QUEUES,
         "desk-caller-*": CameBy,
         "desk-came-*": [each for each in CameBy if each is not CameBy.BOT],

@@ -6,28 +6,29 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox
+from actions.keeping import today_of
 from actions.proposals import telling
 from civic.events import Event
 from civic.people import RIGHTS, Right, Role, refuse
 from civic.proposals import (
     ANSWER,
-    ANSWERS,
     COMPETENT,
     COST,
     MEASURE,
     NOTE,
     PERIOD,
     REASON_LEAST,
-    REASON_MOST,
     REGISTRY,
     State,
+    is_answer,
     needs_words,
+    owes_answer,
     why_cannot_become,
     why_cannot_register,
 )
 from civic.refusals import Reason, Refused
 from storage.issues import get_issue
-from storage.municipalities import Municipality
+from storage.municipalities import Municipality, get_municipality
 from storage.people import Person
 from storage.proposals import Beside, Proposal, ProposalNote
 from storage.staff import holders
@@ -72,10 +73,10 @@ async def register(
         raise Refused(Reason.IN_THE_FUTURE)
     proposal.registry_no = telling.fitting(number, least=1, most=REGISTRY)
     proposal.registered_on = proposal.registered_on or on
+    proposal.warned = 0
     if as_appeal:
-        days = await workdays_of(db, home.id)
-        proposal.is_appeal, proposal.warned = True, 0
-        proposal.due_on = days.after(proposal.registered_on, home.settings.appeal_answer_working_days)
+        await _owe_answer(db, proposal, home, proposal.registered_on)
+        proposal.is_appeal = True
     if proposal.state is State.SENT:
         proposal.state = State.REGISTERED
     words = (proposal.registry_no, proposal.registry_no)
@@ -164,28 +165,56 @@ async def decide(
     measure = telling.fitting(said.measure, least=REASON_LEAST if state is State.INCLUDED else 0, most=MEASURE)
     competent = telling.fitting(said.competent, least=2 if state is State.OUT_OF_COMPETENCE else 0, most=COMPETENT)
     ky, ru = _words(proposal, state, said, measure)
-    if state in ANSWERS:
-        proposal.answer_ky, proposal.answer_ru = ky, ru
-        proposal.cost = telling.fitting(said.cost, least=0, most=COST)
-        proposal.period = telling.fitting(said.period, least=0, most=PERIOD)
-        proposal.answer_file_id = said.file_id
-        proposal.answered_at, proposal.answered_by = now, by.id
+    cost = telling.fitting(said.cost, least=0, most=COST)
+    period = telling.fitting(said.period, least=0, most=PERIOD)
+    if is_answer(proposal, state, has_words=bool(ky or ru)):
+        _answer(proposal, state, Decision(ky, ru, cost, period, file_id=said.file_id), by, now)
     if state is State.UNDER_REVIEW and proposal.answered_at is not None:
-        proposal.answered_at = proposal.answered_by = (
-            None  # it is looked at anew: the old answer stands in its way only
-        )
+        await _look_anew(db, proposal, now)
     proposal.measure, proposal.competent = measure or proposal.measure, competent
     proposal.state = state
-    await telling.step(db, proposal, state.value, now, words=(ky, ru), file_id=said.file_id, by=by, by_staff=True)
+    words, terms = (ky, ru), (cost, period)
+    await telling.step(
+        db, proposal, state.value, now, words=words, terms=terms, file_id=said.file_id, by=by, by_staff=True
+    )
     telling.note(db, proposal, Event.PROPOSAL_DECIDED, now, by, state=state.value)
     return proposal
 
 
+def _answer(proposal: Proposal, state: State, said: Decision, by: Person, now: datetime) -> None:
+    """The answer that everybody reads from now on. Where one stands already, what is not said anew of cost, term and
+    file goes on to hold; and whatever is said of its being in the plan now is no other answer."""
+    stands = proposal.answered_at is not None
+    proposal.cost = said.cost or (proposal.cost if stands else "")
+    proposal.period = said.period or (proposal.period if stands else "")
+    if state is State.INCLUDED and stands:
+        return  # a file is that of the step
+    proposal.answer_file_id = said.file_id or (proposal.answer_file_id if stands else None)
+    proposal.answer_ky, proposal.answer_ru = said.ky, said.ru
+    proposal.answered_at, proposal.answered_by = now, by.id
+
+
+async def _look_anew(db: AsyncSession, proposal: Proposal, now: datetime) -> None:
+    """The old answer stands in its way only; an appeal is owed another one, within the same term from today."""
+    proposal.answered_at = proposal.answered_by = proposal.due_on = None
+    if proposal.is_appeal:
+        home = await get_municipality(db, proposal.municipality_id)
+        await _owe_answer(db, proposal, home, today_of(home, now))
+
+
+async def _owe_answer(db: AsyncSession, proposal: Proposal, home: Municipality, since: date) -> None:
+    """The law's clock runs from that day. A term that ends sooner, of what was merged into it, goes on to hold."""
+    days = await workdays_of(db, home.id)
+    due = days.after(since, home.settings.appeal_answer_working_days)
+    if owes_answer(proposal) and proposal.due_on is not None:
+        due = min(due, proposal.due_on)
+    proposal.due_on, proposal.warned = due, 0
+
+
 def _words(proposal: Proposal, state: State, said: Decision, measure: str) -> tuple[str, str]:
-    most = ANSWER if state in ANSWERS else REASON_MOST
-    ky, ru = (telling.fitting(words, least=0, most=most) for words in (said.ky, said.ru))
+    ky, ru = (telling.fitting(words, least=0, most=ANSWER) for words in (said.ky, said.ru))
     if state is State.INCLUDED and not ky and not ru:
         ky = measure
     if needs_words(proposal, state, has_file=said.file_id is not None):
-        telling.fitting(ky or ru, least=REASON_LEAST, most=most)
+        telling.fitting(ky or ru, least=REASON_LEAST, most=ANSWER)
     return ky, ru

@@ -5,11 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import outbox
 from actions.proposals import supporting, telling
 from civic.events import Event
 from civic.people import Right, Role, refuse, why_not_may
-from civic.proposals import REASON_LEAST, REASON_MOST, State, why_cannot_merge
+from civic.proposals import REASON_LEAST, REASON_MOST, State, owes_answer, why_cannot_merge
 from storage.people import Person
 from storage.proposals import (
     Beside,
@@ -30,8 +29,9 @@ async def merge(
     roles: frozenset[Role],
     now: datetime,
 ) -> tuple[Proposal, Proposal]:
-    """The proposal is a duplicate of the other one: its supporters count there, each once; its author counts there too,
-    and all of them are told. `words`, by language, say why. Gives both. Refused: NOT_YOURS, NOT_FOUND, DECIDED_ALREADY,
+    """The proposal is a duplicate of the other one: its supporters count there, each once; its author counts there too.
+    All of them are told, and so are author and supporters of the other one. An appeal that had no answer yet goes over
+    with its term. `words`, by language, say why. Gives both. Refused: NOT_YOURS, NOT_FOUND, DECIDED_ALREADY,
     CANNOT_MERGE with another one that is over or hidden, TOO_SHORT, TOO_LONG."""
     refuse(why_not_may(roles, Right.ANSWER))
     await supporting.hold(db, [proposal_id, into_id])
@@ -42,33 +42,23 @@ async def merge(
     telling.fitting(said[0] or said[1], least=REASON_LEAST, most=REASON_MOST)
     told = await people_told(db, gone)
     await _move_supporters(db, gone, into, now)
+    if owes_answer(gone) and into.answered_at is None:
+        into.due_on = min(gone.due_on, into.due_on) if gone.due_on and into.due_on else gone.due_on or into.due_on
+        into.is_appeal, into.warned = True, 0
     gone.state, gone.duplicate_of = State.DUPLICATE, into.id
     await db.execute(update(Proposal).where(Proposal.duplicate_of == gone.id).values(duplicate_of=into.id))
     step = await telling.step(
         db, gone, State.DUPLICATE.value, now, by=by, by_staff=True, told=False, words=(said[0], said[1])
     )
-    for own in (True, False):
-        await outbox.post(
-            db,
-            [person for person in told if person.id != by.id and (person.id == gone.author_id) is own],
-            "proposal-step",
-            once=f"proposal-step-{step.id}",
-            municipality=gone.municipality_id,
-            now=now,
-            proposal=gone.id,
-            step=step.id,
-            essential=own,
-        )
-    await telling.step(
-        db,
-        into,
-        Beside.TOOK_IN.value,
-        now,
-        words=(str(gone.number), str(gone.number)),
-        by=by,
-        by_staff=True,
-        told=False,
+    await telling.tell(db, gone, step, [person for person in told if person.id != by.id], now)
+    number = str(gone.number)
+    took_in = await telling.step(
+        db, into, Beside.TOOK_IN.value, now, words=(number, number), by=by, by_staff=True, told=False
     )
+    # who has just read that theirs went there need not read it again
+    knows = {person.id for person in told} | {by.id}
+    others = [person for person in await people_told(db, into) if person.id not in knows or person.id == into.author_id]
+    await telling.tell(db, into, took_in, [person for person in others if person.id != by.id], now)
     telling.note(db, gone, Event.PROPOSAL_MERGED, now, by, into=into.id)
     return gone, into
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.keeping import today_of
-from actions.proposals import telling
+from actions.proposals import clock, telling
 from civic.events import Event
 from civic.people import Right, Role, refuse, why_not_may
 from civic.proposals import (
@@ -70,6 +70,7 @@ async def send(db: AsyncSession, person: Person, home: Municipality, said: Said,
     proposal.author_id = person.id
     await db.flush()
     await _arrived(db, proposal, said, now, person, by_staff=False)
+    await clock.tell_of_new(db, home, person, today_of(home, now), now)
     telling.note(db, proposal, Event.PROPOSAL_SENT, now, person, number=proposal.number)
     return proposal
 
@@ -100,6 +101,7 @@ async def enter(
     proposal.caller_sealed = vault.seal(caller) if caller else None
     await db.flush()
     await _arrived(db, proposal, said, now, by, by_staff=True)
+    await clock.tell_of_new(db, home, by, today_of(home, now), now)
     telling.note(db, proposal, Event.PROPOSAL_ENTERED, now, by, number=proposal.number, came_by=came_by.value)
     return proposal
 

@@ -58,7 +58,8 @@ OF_LETTER: Mapping[str, str] = {
     **dict.fromkeys(("accounts-joined", "role-taken-up"), "account"),
     **dict.fromkeys(
         (
-            *("renewals-due", "stop-set", "stop-lifted", "proposal-assigned"),
+            *("renewals-due", "stop-set", "stop-lifted", "proposal-assigned", "proposals-new", "proposals-due"),
+            "text-hidden",
             *("petition-new", "petition-handed-over", "petition-due", "petition-flagged"),
             *("announcement-asks", "announcement-decided", "announcement-done", "announcement-progress", "group-asks"),
             *("card-vanished", "opinion-done"),

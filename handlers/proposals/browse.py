@@ -245,7 +245,7 @@ def _found_by(words: str, home: int | None) -> Press:
     return Proposals(home=home)
 
 
-@routes.press(FoundProposals, reads=True, statements=3)
+@routes.press(FoundProposals, reads=True, statements=4)
 async def found(turn: Turn, press: FoundProposals) -> Screen:
     """The same search again."""
     return await search(turn, Proposals(home=press.home), press.words)
@@ -260,7 +260,7 @@ async def search_again(turn: Turn, press: FoundProposals, words: str) -> Screen:
 # --- one proposal ---
 
 
-@routes.press(OpenProposal, reads=True, statements=4)
+@routes.press(OpenProposal, reads=True, statements=5)
 async def open_proposal(turn: Turn, press: OpenProposal) -> Screen:
     """The card: open to everybody."""
     return await proposal_card(turn, press.proposal)
@@ -272,7 +272,7 @@ async def history(turn: Turn, press: ProposalHistory) -> Screen:
     t, home = turn.t, await home_of_proposal(turn, press.proposal)
     proposal = await get_proposal(turn.db, home.id, press.proposal)
     if not may_read(turn, proposal) and proposal.removed_because is None:
-        return hidden_card(turn, home, proposal)
+        return await hidden_card(turn, home, proposal)
     steps = await steps_of_proposal(turn.db, proposal.id)
     shown, page, pages = page_of(len(steps), press.page, STEPS)
     names = await authors(turn.db, home.id, {steps[i].by or 0 for i in shown if steps[i].by_staff})
@@ -310,9 +310,15 @@ def step_name(turn: Turn, step: ProposalStep) -> str:
 
 
 def step_words(turn: Turn, step: ProposalStep) -> str:
-    """The words of a step; of a registration its number, and what it is."""
-    words = step.words(turn.t.language)
-    return turn.t("proposals-registry-number", number=words) if step.what == State.REGISTERED and words else words
+    """The words of a step; of a registration its number, of an answer its cost and its term."""
+    t, words = turn.t, step.words(turn.t.language)
+    if step.what == State.REGISTERED and words:
+        return t("proposals-registry-number", number=words)
+    terms = (
+        t("proposals-cost", cost=step.cost) if step.cost else "",
+        t("proposals-period", period=step.period) if step.period else "",
+    )
+    return "\n".join(line for line in (words, *terms) if line)
 
 
 def _step_lines(turn: Turn, home: Municipality, step: ProposalStep, names: dict[int, str]) -> str:

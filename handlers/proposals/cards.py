@@ -5,17 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 from civic.municipalities import local
-from civic.proposals import FINAL, WAITING, CameBy, State
+from civic.people import Right, may
+from civic.proposals import FINAL, WAITING, CameBy, State, owes_answer
 from civic.reports import Subject
 from handlers.issues.presses import OpenIssue, named
 from handlers.proposals.presses import (
     FollowProposal,
+    ObjectToHiding,
     OpenProposal,
     ProposalHistory,
     ProposalPicture,
     Proposals,
     ReportText,
     ShareProposal,
+    StepFile,
     SupportProposal,
     UnfollowProposal,
     UnsupportProposal,
@@ -23,9 +26,20 @@ from handlers.proposals.presses import (
     home_of_proposal,
     may_read,
 )
+from handlers.proposals.staff import ProposalDesk
 from handlers.ways import other_languages
 from storage.municipalities import Municipality
-from storage.proposals import Proposal, ProposalFile, Read, deadline_of, files_of_proposal, proposal_read_by
+from storage.proposals import (
+    Beside,
+    Proposal,
+    ProposalFile,
+    ProposalStep,
+    Read,
+    files_of_proposal,
+    last_step,
+    proposal_read_by,
+    steps_of_proposal,
+)
 from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
 
@@ -52,15 +66,18 @@ async def proposal_card(turn: Turn, proposal_id: int, *, lead: str = "") -> Scre
     home = await home_of_proposal(turn, proposal_id)
     read = await proposal_read_by(turn.db, home.id, proposal_id, turn.person.id)
     if not may_read(turn, read.proposal):
-        return replace(hidden_card(turn, home, read.proposal), lead=lead)
+        return replace(await hidden_card(turn, home, read.proposal), lead=lead)
     files = await files_of_proposal(turn.db, read.proposal.id)
-    return replace(card(turn, home, read, files), lead=lead)
+    steps = await steps_of_proposal(turn.db, read.proposal.id)
+    return replace(card(turn, home, read, files, steps), lead=lead)
 
 
-def card(turn: Turn, home: Municipality, read: Read, files: Sequence[ProposalFile]) -> Screen:
-    """What is proposed, where it stands, what was answered, and what one can do."""
+def card(
+    turn: Turn, home: Municipality, read: Read, files: Sequence[ProposalFile], steps: Sequence[ProposalStep]
+) -> Screen:
+    """What is proposed, where it stands and why, what was answered, and what one can do."""
     t, proposal = turn.t, read.proposal
-    text, folded = texts(turn, home, proposal)
+    text, folded = texts(turn, home, proposal, steps)
     return Screen(
         title=t("proposals-title", number=proposal.number),
         state=state_line(turn, proposal),
@@ -68,14 +85,15 @@ def card(turn: Turn, home: Municipality, read: Read, files: Sequence[ProposalFil
         facts=facts(turn, home, read),
         folded=folded,
         note=home.name(t.language),
-        buttons=_ways(turn, home, read, files),
+        buttons=_ways(turn, home, read, files, steps),
         at=OpenProposal(proposal.id),
     )
 
 
-def hidden_card(turn: Turn, home: Municipality, proposal: Proposal) -> Screen:
+async def hidden_card(turn: Turn, home: Municipality, proposal: Proposal) -> Screen:
     """A proposal whose text is hidden after reports, or was removed: why, and nothing of what it said."""
     t = turn.t
+    step = await last_step(turn.db, proposal.id, Beside.REMOVED) if proposal.removed_because is not None else None
     why = (
         t("proposals-removed", why=t(f"moderation-why-{proposal.removed_because}"))
         if proposal.removed_because is not None
@@ -84,8 +102,10 @@ def hidden_card(turn: Turn, home: Municipality, proposal: Proposal) -> Screen:
     return Screen(
         title=t("proposals-title", number=proposal.number),
         state=why,
+        text=step.words(t.language) if step is not None else "",
         note=home.name(t.language),
         buttons=rows(
+            _to_desk(turn, proposal),
             Button(f"🕘 {t('proposals-history')}", ProposalHistory(proposal.id))
             if proposal.removed_because is not None
             else None,
@@ -99,25 +119,36 @@ def state_line(turn: Turn, proposal: Proposal) -> str:
     """Where it stands, and until when the law wants an answer."""
     t = turn.t
     said = f"{ICONS[proposal.state]} {t(f'proposals-state-{proposal.state}')}"
-    due = deadline_of(proposal) if proposal.is_appeal else None
+    due = proposal.due_on if owes_answer(proposal) else None
     if due is None:
         return said
     late = turn.today > due
     return f"{said}. {t('proposals-overdue' if late else 'proposals-due', day=t.day(due))}"
 
 
-def texts(turn: Turn, home: Municipality, proposal: Proposal) -> tuple[str, str]:
-    """What is shown, and what is folded: the text and the answer to it, each whole while it is short."""
+def texts(turn: Turn, home: Municipality, proposal: Proposal, steps: Sequence[ProposalStep]) -> tuple[str, str]:
+    """What is shown, and what is folded: the text, the answer to it, and the words of the last step where they are no
+    answer, each whole while it is short."""
     t = turn.t
-    own = t("proposals-own-hidden") if proposal.hidden_at is not None else ""
+    own = _own_hidden(turn, proposal)
     body, folded = proposal.text, ""
     if len(body) > SHORT:
         body, folded = f"{beginning(body, SHORT // 2)}", f"{t('proposals-whole')}\n{body}"
-    answer = _answer(turn, home, proposal)
-    if len(answer) > SHORT * 2:
-        folded = "\n\n".join(part for part in (folded, answer) if part)
-        answer = beginning(answer, SHORT)
-    return "\n\n".join(part for part in (own, body, answer) if part), folded
+    shown = [own, body]
+    for said in (_answer(turn, home, proposal), _reason(turn, home, proposal, steps)):
+        if len(said) > SHORT * 2:
+            folded = "\n\n".join(part for part in (folded, said) if part)
+            said = beginning(said, SHORT)
+        shown.append(said)
+    return "\n\n".join(part for part in shown if part), folded
+
+
+def _own_hidden(turn: Turn, proposal: Proposal) -> str:
+    """What the author of a hidden text reads above it."""
+    t = turn.t
+    if proposal.removed_because is not None:
+        return t("proposals-removed", why=t(f"moderation-why-{proposal.removed_because}"))
+    return t("proposals-own-hidden") if proposal.hidden_at is not None else ""
 
 
 def _answer(turn: Turn, home: Municipality, proposal: Proposal) -> str:
@@ -134,6 +165,35 @@ def _answer(turn: Turn, home: Municipality, proposal: Proposal) -> str:
         t("proposals-competent", body=proposal.competent) if proposal.competent else "",
     )
     return "\n".join(line for line in lines if line)
+
+
+def _reason(turn: Turn, home: Municipality, proposal: Proposal, steps: Sequence[ProposalStep]) -> str:
+    """Why it stands where it stands, where the answer does not say so: done, taken back, merged, looked at anew."""
+    t, step = turn.t, _last(proposal, steps)
+    if step is None or step.what == State.REGISTERED:
+        return ""
+    words = step.words(t.language)
+    if not words or (proposal.answered_at is not None and words in (proposal.answer(t.language), proposal.measure)):
+        return ""
+    state = t(f"proposals-state-{proposal.state}")
+    return f"{t('proposals-said', state=state, day=t.day(local(step.at, home.time_zone).date()))}\n{words}"
+
+
+def _last(proposal: Proposal, steps: Sequence[ProposalStep]) -> ProposalStep | None:
+    return next((step for step in steps if step.what == proposal.state), None)
+
+
+def _papers(turn: Turn, proposal: Proposal, steps: Sequence[ProposalStep]) -> list[Button]:
+    """The file of the answer, and that of the last step where it is another one."""
+    t = turn.t
+    answer = next((each for each in steps if each.file_id and each.file_id == proposal.answer_file_id), None)
+    last = _last(proposal, steps)
+    found = []
+    if answer is not None and proposal.answered_at is not None:
+        found.append(Button(f"📎 {t('proposals-answer-file')}", StepFile(proposal.id, answer.id)))
+    if last is not None and last.file_id and last is not answer:
+        found.append(Button(f"📎 {t('proposals-step-file')}", StepFile(proposal.id, last.id)))
+    return found
 
 
 def beginning(text: str, most: int) -> str:
@@ -181,14 +241,25 @@ def _day(home: Municipality, proposal: Proposal) -> date:
     return local(proposal.created_at, home.time_zone).date()
 
 
-def _ways(turn: Turn, home: Municipality, read: Read, files: Sequence[ProposalFile]) -> tuple[tuple[Button, ...], ...]:
+def _to_desk(turn: Turn, proposal: Proposal) -> Button | None:
+    """The way of staff from what residents read to what can be done about it."""
+    if not may(turn.roles, Right.ANSWER) or turn.person.municipality_id != proposal.municipality_id:
+        return None
+    return Button(f"🗂 {turn.t('proposals-to-desk')}", ProposalDesk(proposal.id))
+
+
+def _ways(
+    turn: Turn, home: Municipality, read: Read, files: Sequence[ProposalFile], steps: Sequence[ProposalStep]
+) -> tuple[tuple[Button, ...], ...]:
     t, proposal, number = turn.t, read.proposal, read.proposal.id
     own = proposal.author_id is not None and proposal.author_id == turn.person.id
     photos = sum(not each.is_voice for each in files)
     point = proposal.latitude is not None and proposal.longitude is not None
     return (
         *rows(
+            _to_desk(turn, proposal),
             Button(f"🔁 {t('proposals-main')}", OpenProposal(read.main.id)) if read.main is not None else None,
+            *_papers(turn, proposal, steps),
             _supporting(turn, read),
             Button(f"↗️ {t('proposals-share')}", ShareProposal(number)) if proposal.hidden_at is None else None,
             _following(turn, read),
@@ -200,6 +271,9 @@ def _ways(turn: Turn, home: Municipality, read: Read, files: Sequence[ProposalFi
         ),
         *rows(Button(f"🗺 {t('proposals-map')}", link=map_link(proposal)) if point else None),
         *rows(
+            Button(f"🙋 {t('proposals-object')}", ObjectToHiding(number))
+            if own and proposal.hidden_at is not None and proposal.removed_because is None
+            else None,
             Button(f"↩️ {t('proposals-withdraw')}", WithdrawProposal(number))
             if own and proposal.state in WAITING
             else None,

@@ -9,7 +9,6 @@ from civic.files import EVERY_KIND, FileKind
 from civic.people import Right, may, refuse, why_not_may
 from civic.proposals import (
     ANSWER,
-    ANSWERS,
     COMPETENT,
     COST,
     MEASURE,
@@ -68,9 +67,13 @@ def decide_questions(turn: Turn, press: DecideProposal) -> Form[Told]:
         raise Refused(Reason.DECIDED_ALREADY)
     options = [Option(state.value, f"{ICONS[state]} {t(f'desk-to-{state}')}") for state in able]
     says = f"№ {proposal.number}: {beginning(proposal.text, 300)}\n\n{t('desk-ask-state')}"
-    state = State((yield from ask("state", says, choice(options), named=t("desk-state"))))
+    which = t("desk-state-of", number=proposal.number)  # whoever answers several sees in the end which one it is
+    state = State((yield from ask("state", says, choice(options), named=which)))
     offered: Sequence[AnswerTemplate] = yield from fetch(lambda db: templates_of(db, home.id))
-    ky, ru = yield from _words(turn, proposal, state, offered)
+    file = None
+    if state is State.DONE:  # what was done may be shown instead of told
+        file = yield from _paper(turn, t("desk-ask-proof"))
+    ky, ru, own = yield from _words(turn, proposal, state, offered, has_file=file is not None)
     cost = period = measure = competent = ""
     if state is State.INCLUDED:
         measure = yield from ask(
@@ -88,36 +91,85 @@ def decide_questions(turn: Turn, press: DecideProposal) -> Form[Told]:
             Asking("cost", t("desk-ask-cost"), words(max=COST), optional=True, named=t("proposals-named-cost")),
             Asking("period", t("desk-ask-period"), words(max=PERIOD), optional=True, named=t("proposals-named-period")),
         )
-    file = None
-    if state in ANSWERS or state is State.DONE:
-        says = t("desk-ask-proof" if state is State.DONE else "desk-ask-file")
-        file = yield from ask_if_wanted("file", says, a_file(kinds=PAPERS), named=t("proposals-step-file"))
+    if state is not State.DONE:
+        file = yield from _paper(turn, t("desk-ask-file"), takes_words=own)
     return Told(state, deciding.Decision(ky, ru, cost or "", period or "", measure, competent, file))
 
 
-def _words(turn: Turn, proposal: Proposal, state: State, offered: Sequence[AnswerTemplate]) -> Form[tuple[str, str]]:
-    """The answer in Kyrgyz and, if wanted, in Russian; no final status without a reason in words (Typical Plan 1.4)."""
-    t = turn.t
+@dataclass(frozen=True)
+class a_paper(a_file):  # noqa: N801  reads as a word inside a form
+    """A photo or paper with an answer; what is written under it are own words of that answer."""
+
+    async def read(self, turn: Turn, heard: Heard) -> Stored:
+        stored = await super().read(turn, heard)
+        if clean(heard.text) and turn.person.draft is not None:
+            turn.person.draft.keep("template", OWN, turn.now)
+        return stored
+
+
+def _paper(turn: Turn, says: str, *, takes_words: bool = True) -> Form[str | None]:
+    language = "ru" if turn.t.language == "ru" else "ky"
+    paper = a_paper(PAPERS, language, REASON_LEAST, ANSWER, takes_words)
+    return (yield from ask_if_wanted("file", says, paper, named=turn.t("proposals-step-file")))
+
+
+@dataclass(frozen=True)
+class a_template(choice):  # noqa: N801  reads as a word inside a form
+    """One of the prepared answers; before it is sent its words are read, not its name alone."""
+
+    prepared: Sequence[AnswerTemplate] = field(default=())
+
+    def shown(self, stored: str) -> str:
+        words_of = {str(each.id): "\n".join((each.title, each.words_ky, each.words_ru)) for each in self.prepared}
+        return words_of.get(stored, super().shown(stored)).strip()
+
+
+def _words(
+    turn: Turn, proposal: Proposal, state: State, offered: Sequence[AnswerTemplate], *, has_file: bool
+) -> Form[tuple[str, str, bool]]:
+    """The answer in Kyrgyz and, if wanted, in Russian, and whether these are own words; no final status without a
+    reason in words (Typical Plan 1.4)."""
+    t, number = turn.t, proposal.number
     if offered:
         options = [Option(OWN, t("desk-own-words")), *(Option(str(each.id), each.title) for each in offered)]
-        chosen = yield from ask("template", t("desk-ask-template"), choice(options), named=t("desk-template"))
+        chosen = yield from ask(
+            "template", f"№ {number}. {t('desk-ask-template')}", a_template(options, offered), named=t("desk-template")
+        )
         for each in offered:
             if chosen == str(each.id):
-                return each.words_ky, each.words_ru
-    optional = not needs_words(proposal, state)
+                return each.words_ky, each.words_ru, False
+    # of what is in the plan the name of the measure says why
+    optional = state is State.INCLUDED or not needs_words(proposal, state, has_file=has_file)
     ky, ru = yield from together(
-        Asking("ky", t("desk-ask-ky"), words(min=REASON_LEAST, max=ANSWER), optional=optional, named=t("desk-ky")),
-        Asking("ru", t("desk-ask-ru"), words(min=REASON_LEAST, max=ANSWER), optional=True, named=t("desk-ru")),
+        Asking(
+            "ky",
+            f"№ {number}. {t('desk-ask-ky')}",
+            words(min=REASON_LEAST, max=ANSWER),
+            optional=optional,
+            named=t("desk-ky"),
+        ),
+        Asking(
+            "ru",
+            f"№ {number}. {t('desk-ask-ru')}",
+            words(min=REASON_LEAST, max=ANSWER),
+            optional=True,
+            named=t("desk-ru"),
+        ),
     )
-    return ky or "", ru or ""
+    return ky or "", ru or "", True
 
 
 async def decided(turn: Turn, press: DecideProposal, told: Told) -> Screen:
     """Author, supporters and followers are told; the desk's card says so."""
-    await deciding.decide(turn.db, press.proposal, told.state, told.said, turn.person, turn.roles, turn.now)
+    proposal = await deciding.decide(turn.db, press.proposal, told.state, told.said, turn.person, turn.roles, turn.now)
     await turn.db.flush()
-    only_ky = told.said.ky and not told.said.ru
-    return await desk_card(turn, press.proposal, lead=turn.t("desk-decided-ky") if only_ky else turn.t("desk-decided"))
+    t, only_ky = turn.t, told.said.ky and not told.said.ru
+    if proposal.author_id is None:
+        lead = t("desk-decided-caller") if proposal.caller_sealed else t("desk-decided-nobody")
+    else:
+        lead = t("desk-decided")
+    lead = f"{lead} {t('desk-no-ru')}" if only_ky else lead
+    return await desk_card(turn, press.proposal, lead=lead)
 
 
 routes.form(DecideProposal, questions=decide_questions, done=decided, title="desk-answer", right=Right.ANSWER)
@@ -128,7 +180,18 @@ async def answer_typed(turn: Turn, press: ProposalDesk, typed: str) -> Screen:
     """Words under the card are the beginning of an answer: what becomes of it is asked next."""
     refuse(why_not_may(turn.roles, Right.ANSWER))
     await get_proposal(turn.db, home_worked_for(turn).id, press.proposal)
-    return await _begun(turn, press, {("ru" if turn.t.language == "ru" else "ky"): clean(typed)})
+    return await _begun(turn, press, _said(turn, typed))
+
+
+def _said(turn: Turn, typed: str) -> dict[str, str]:
+    """The words as the answer to the form's question. Refused: TOO_SHORT, TOO_LONG, instead of asking once more as if
+    nothing had been said."""
+    text = clean(typed)
+    if len(text) < REASON_LEAST:
+        raise Refused(Reason.TOO_SHORT, least=REASON_LEAST)
+    if len(text) > ANSWER:
+        raise Refused(Reason.TOO_LONG, most=ANSWER, is_now=len(text))
+    return {"ru" if turn.t.language == "ru" else "ky": text}
 
 
 async def answer_with_file(turn: Turn, press: ProposalDesk) -> Screen | None:
@@ -137,10 +200,8 @@ async def answer_with_file(turn: Turn, press: ProposalDesk) -> Screen | None:
     if not may(turn.roles, Right.ANSWER):
         return None
     await get_proposal(turn.db, home_worked_for(turn).id, press.proposal)
-    stored = await a_file(kinds=PAPERS).read(turn, turn.heard)
-    known = {"file": stored or ""}
-    if clean(turn.heard.text):
-        known["ru" if turn.t.language == "ru" else "ky"] = clean(turn.heard.text)
+    known = _said(turn, turn.heard.text) if clean(turn.heard.text) else {}
+    known["file"] = await a_file(kinds=PAPERS).read(turn, turn.heard) or ""
     return await _begun(turn, press, known)
 
 

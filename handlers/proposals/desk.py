@@ -1,48 +1,37 @@
-"""What waits for staff among the proposals, and what can they do about one: register, assign, note, sort?"""
+"""What can staff do about one proposal: register, assign, note, sort?"""
 
 from collections.abc import Sequence
-from datetime import date
 
 from actions.proposals import deciding
-from civic.people import Right, may
-from civic.proposals import FEW_DAYS, NEXT, NOTE, REGISTRY, WAITING, State, why_cannot_register
+from civic.people import Right
+from civic.proposals import NEXT, NOTE, REGISTRY, WAITING, deadline_of, owes_answer, why_cannot_register
 from civic.refusals import Reason, Refused
 from handlers.answers import choice, words
-from handlers.proposals.cards import ICONS, beginning, place_in_words
+from handlers.proposals.cards import ICONS, place_in_words
 from handlers.proposals.presses import OpenProposal, ProposalHistory, ProposalPicture
 from handlers.proposals.staff import (
-    PAGE,
     AssignProposal,
     ChooseOfficer,
     DecideProposal,
-    EnterProposal,
-    GiveRegister,
     MergeProposal,
     NoteProposal,
     ProposalDesk,
     ProposalQueue,
     RegisterProposal,
-    Reported,
     SortProposal,
-    Templates,
     home_worked_for,
 )
-from handlers.ways import page_of, to_tasks
 from storage.changes import authors
 from storage.issues import listed_issues
-from storage.municipalities import Municipality
-from storage.proposal_queue import QUEUES, queue, queue_counts
 from storage.proposals import (
     Proposal,
     ProposalNote,
     Read,
-    deadline_of,
     files_of_proposal,
     get_proposal,
     notes_of_proposal,
     proposal_read_by,
 )
-from storage.workdays import workdays_of
 from talk.answers import Option
 from talk.form import Form, ask, fetch
 from talk.routes import Routes
@@ -53,59 +42,6 @@ routes = Routes()
 OTHER = "0"
 TEXT = 2_200  # characters of a proposal on the desk's card; more is read as residents do
 NOTES = 4  # the newest of staff's notes
-
-
-async def near_day(turn: Turn, home: Municipality) -> date:
-    """The last day that counts as soon: two working days from now."""
-    return (await workdays_of(turn.db, home.id)).after(turn.today, FEW_DAYS)
-
-
-@routes.press(ProposalQueue, reads=True, statements=3, right=Right.ANSWER)
-async def proposal_queue(turn: Turn, press: ProposalQueue) -> Screen:
-    """One row for each: its sign, how many days are left, its first words."""
-    t, home = turn.t, home_worked_for(turn)
-    what = press.what if press.what in QUEUES else "all"
-    near = await near_day(turn, home)
-    counts = await queue_counts(turn.db, home.id, turn.person.id, near)
-    waiting = await queue(turn.db, what, home.id, turn.person.id, near)
-    shown, page, pages = page_of(len(waiting), press.page, PAGE)
-    others = [each for each in QUEUES if each != what and counts[each]]
-    return Screen(
-        title=t("desk-queue-title", what=t(f"desk-queue-{what}"), count=len(waiting)),
-        icon="💡",
-        state=t("issues-page", page=page + 1, pages=pages) if pages > 1 else "",
-        text="" if waiting else t("desk-queue-none"),
-        note=home.name(t.language),
-        choice=tuple(_row(turn, waiting[i]) for i in shown),
-        first_number=shown.start + 1,
-        buttons=rows(
-            Button(t("kit-previous"), ProposalQueue(what, page - 1)) if page > 0 else None,
-            Button(t("kit-next"), ProposalQueue(what, page + 1)) if page + 1 < pages else None,
-            width=2,
-        )
-        + rows(
-            *(Button(f"{t(f'desk-queue-{each}')} · {counts[each]}", ProposalQueue(each)) for each in others), width=2
-        )
-        + rows(
-            Button(f"➕ {t('desk-enter')}", EnterProposal()) if may(turn.roles, Right.DESK) else None,
-            Button(f"📝 {t('desk-templates')}", Templates()),
-            Button(f"📄 {t('desk-register-sheet')}", GiveRegister()),
-            Button(f"⚑ {t('desk-reported')}", Reported()) if may(turn.roles, Right.MODERATE) else None,
-            to_tasks(turn),
-            width=2,
-        ),
-        at=ProposalQueue(what, page),
-    )
-
-
-def _row(turn: Turn, proposal: Proposal) -> Button:
-    due = deadline_of(proposal)
-    left = (
-        "" if due is None else ("⚠️ " if due < turn.today else "⏳ " if (due - turn.today).days <= FEW_DAYS + 2 else "")
-    )
-    until = f" · {turn.t.day(due)[:5]}" if due is not None else ""
-    words = f"№ {proposal.number} {beginning(proposal.text, 40)}"
-    return Button(f"{left}{ICONS[proposal.state]} {words}{until}", ProposalDesk(proposal.id))
 
 
 @routes.press(ProposalDesk, reads=True, statements=5, right=Right.ANSWER)
@@ -156,8 +92,8 @@ def _state(turn: Turn, proposal: Proposal) -> str:
     due = deadline_of(proposal)
     if due is None:
         return said
-    if proposal.state is State.SENT:
-        return f"{said}. {t('desk-register-by', day=t.day(due))}"
+    if not (owes_answer(proposal) and due == proposal.due_on):
+        return f"{said}. {t('desk-register-late' if turn.today > due else 'desk-register-by', day=t.day(due))}"
     return f"{said}. {t('proposals-overdue' if turn.today > due else 'proposals-due', day=t.day(due))}"
 
 
@@ -230,7 +166,7 @@ async def registered(turn: Turn, press: RegisterProposal, told: tuple[str, bool]
     """In the registry, with the day until which an appeal is answered."""
     number, as_appeal = told
     home = home_worked_for(turn)
-    await deciding.register(
+    proposal = await deciding.register(
         turn.db,
         press.proposal,
         turn.person,
@@ -243,7 +179,9 @@ async def registered(turn: Turn, press: RegisterProposal, told: tuple[str, bool]
         as_appeal=as_appeal,
     )
     await turn.db.flush()
-    return await desk_card(turn, press.proposal, lead=turn.t("desk-registered"))
+    t = turn.t
+    lead = t("desk-registered") if proposal.author_id is not None else t("desk-registered-nobody")
+    return await desk_card(turn, press.proposal, lead=lead)
 
 
 routes.form(RegisterProposal, questions=register_questions, done=registered, title="desk-register", right=Right.ANSWER)

@@ -47,9 +47,8 @@ def questions(turn: Turn, _: EnterProposal) -> Form[Told]:
         *(Option(str(v.id), v.name(t.language)) for v in places),
     ]
     place = yield from ask("place", t("desk-ask-place"), choice(near), named=t("proposals-fact-place"))
-    photo = yield from ask_if_wanted(
-        "photo", t("desk-ask-photo"), a_file(frozenset({FileKind.PICTURE})), named=t("proposals-named-photo", number=1)
-    )
+    a_photo = a_file(frozenset({FileKind.PICTURE}), words_to="text", most_words=MOST)
+    photo = yield from ask_if_wanted("photo", t("desk-ask-photo"), a_photo, named=t("proposals-named-photo", number=1))
     said = sending.Said(
         text,
         "ru" if t.language == "ru" else "ky",

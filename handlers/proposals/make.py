@@ -125,7 +125,7 @@ def _photos(turn: Turn) -> Form[tuple[str, ...]]:
         key = yield from ask_if_wanted(
             f"photo-{number}",
             says,
-            a_file(frozenset({FileKind.PICTURE})),
+            a_file(frozenset({FileKind.PICTURE}), words_to="text", most_words=MOST),
             named=t("proposals-named-photo", number=number),
         )
         if key is None:

@@ -150,6 +150,13 @@ class ReportText(Press, code="sr"):
     number: int
 
 
+@dataclass(frozen=True)
+class ObjectToHiding(Press, code="so"):
+    """Say why one's own proposal, hidden after reports, should be read again."""
+
+    proposal: int
+
+
 async def home_of_proposal(turn: Turn, proposal: int) -> Municipality:
     """Whose proposals are read: one's own municipality's; a guest without one reads any."""
     if turn.municipality is not None:

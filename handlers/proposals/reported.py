@@ -2,21 +2,25 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from actions import reports
 from civic.moderation import Rejection
-from civic.people import Right, refuse
+from civic.municipalities import local
+from civic.people import Right, may, refuse
 from civic.proposals import REASON_LEAST, REASON_MOST
 from civic.refusals import Reason, Refused
-from civic.reports import Subject, why_cannot_remove
+from civic.reports import LOOK_WORKING_DAYS, Subject, why_cannot_remove
 from handlers.answers import choice, words
 from handlers.proposals.cards import beginning
 from handlers.proposals.desk import beginning_of
 from handlers.proposals.staff import KeepReported, OpenReported, RemoveReported, Reported, home_worked_for
 from handlers.ways import page_of, to_tasks
+from storage.municipalities import Municipality
 from storage.petitions import Petition, get_petition
-from storage.proposals import Proposal, get_proposal
+from storage.proposals import Proposal, get_proposal, objection_to
 from storage.reports import beginnings, open_reports, reported_texts
+from storage.workdays import workdays_of
 from talk.answers import Option
 from talk.form import Form, ask, fetch
 from talk.routes import Routes
@@ -80,18 +84,21 @@ async def reported(turn: Turn, press: Reported) -> Screen:
     )
 
 
-@routes.press(OpenReported, reads=True, statements=3, right=Right.MODERATE)
+@routes.press(OpenReported, reads=True, statements=5, right=Right.MODERATE)
 async def open_reported(turn: Turn, press: OpenReported) -> Screen:
     """The text as it was written, and what people find wrong with it; not who."""
     t, home = turn.t, home_worked_for(turn)
     thing = await _read(turn, press.subject, press.number)
     found = Counter(each.complaint for each in await open_reports(turn.db, press.subject, press.number))
+    objection = await objection_to(turn.db, thing) if isinstance(thing, Proposal) else None
     text = thing.text if isinstance(thing, Proposal) else f"{thing.title}\n\n{thing.demand}\n\n{thing.reasons}"
     return Screen(
         title=_named(turn, thing),
         icon="⚑",
-        state=t("desk-reported-hidden" if thing.hidden_at is not None else "desk-reported-shown"),
-        text=beginning_of(text),
+        state=await _shown_or_until(turn, home, thing),
+        text="\n\n".join(
+            (beginning_of(text), *([f"{t('desk-objection')}\n{objection.words(t.language)}"] if objection else ()))
+        ),
         folded="" if why_cannot_remove(turn.roles, press.subject) is None else t("desk-reported-not-yours"),
         facts=tuple(
             Fact(t(f"reports-complaint-{complaint}"), t.number(count)) for complaint, count in found.most_common()
@@ -105,6 +112,39 @@ async def open_reported(turn: Turn, press: OpenReported) -> Screen:
             Button(t("kit-back"), Reported()),
         ),
         at=OpenReported(press.subject, press.number),
+    )
+
+
+async def _shown_or_until(turn: Turn, home: Municipality, thing: Proposal | Petition) -> str:
+    """Whether everybody reads it, and until when staff are to look at what is hidden."""
+    if thing.hidden_at is None:
+        return turn.t("desk-reported-shown")
+    since = local(thing.hidden_at, home.time_zone).date()
+    until = (await workdays_of(turn.db, home.id)).after(since, LOOK_WORKING_DAYS)
+    return turn.t("desk-reported-hidden", day=turn.t.day(until))
+
+
+@routes.letter("text-hidden")
+async def text_hidden(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """To moderators: a text is hidden, or its author objects to that; nothing, once they have looked."""
+    t, home = turn.t, turn.municipality
+    if home is None or not may(turn.roles, Right.MODERATE):
+        return None
+    subject, number = Subject(told["subject"]), int(told["number"])
+    thing = await _read(turn, subject, number)
+    if thing.hidden_at is None or await reports.is_removed(turn.db, subject, thing):
+        return None
+    objects = isinstance(thing, Proposal) and await objection_to(turn.db, thing) is not None
+    press = OpenReported(subject, number)
+    return Screen(
+        title=t("desk-letter-objected" if objects else "desk-letter-hidden"),
+        icon="🙈",
+        state=await _shown_or_until(turn, home, thing),
+        text=f"{_named(turn, thing)}\n«{beginning(thing.text if isinstance(thing, Proposal) else thing.title, 160)}»",
+        folded=t("desk-letter-why"),
+        note=home.name(t.language),
+        buttons=rows(Button(f"⚑ {t('desk-open-reported')}", press)),
+        at=press,
     )
 
 
@@ -143,7 +183,10 @@ async def removed(turn: Turn, press: RemoveReported, told: Told) -> Screen:
     """Nobody reads it any more; its author is told why."""
     await reports.remove(turn.db, turn.person, turn.roles, press.subject, press.number, told.why, told.words, turn.now)
     await turn.db.flush()
-    return (await reported(turn, Reported())).with_alert(turn.t("desk-reported-removed"))
+    thing = await _read(turn, press.subject, press.number)
+    nobody = isinstance(thing, Proposal) and thing.author_id is None
+    said = turn.t("desk-reported-removed-nobody" if nobody else "desk-reported-removed")
+    return (await reported(turn, Reported())).with_alert(said)
 
 
 routes.form(

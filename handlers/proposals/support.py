@@ -1,5 +1,6 @@
 """How does one stand by a proposal: support it, follow it, pass it on, take it back, report it?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions import reports
@@ -15,6 +16,7 @@ from handlers.petitions.presses import OpenPetition
 from handlers.proposals.cards import beginning, is_supported, proposal_card
 from handlers.proposals.presses import (
     FollowProposal,
+    ObjectToHiding,
     OpenProposal,
     ReportText,
     ShareProposal,
@@ -77,12 +79,13 @@ async def share(turn: Turn, press: ShareProposal) -> Screen:
     """A text that makes sense when it is forwarded, with the link in it."""
     t, home = turn.t, await home_of_proposal(turn, press.proposal)
     proposal = await _shown(turn, home, press.proposal)
+    links = [each.deep(f"s{proposal.id}") for each in (turn.links, *turn.links.elsewhere)]
     return Screen(
         title=t("issues-share-title"),
         text=t("issues-share-text"),
-        forward=forwarded(turn, home, proposal),
+        forward=forwarded(turn, home, proposal, links),
         buttons=rows(
-            Button(f"↗️ {t('issues-share-choose')}", share=turn.links.deep(f"s{proposal.id}")),
+            Button(f"↗️ {t('issues-share-choose')}", share=links[0]),
             to_groups(turn, home, CardKind.PROPOSAL, proposal.id) if is_supported(proposal) else None,
             Button(t("kit-back"), OpenProposal(proposal.id)),
         ),
@@ -90,8 +93,8 @@ async def share(turn: Turn, press: ShareProposal) -> Screen:
     )
 
 
-def forwarded(turn: Turn, home: Municipality, proposal: Proposal) -> str:
-    """The proposal as plain text for any messenger."""
+def forwarded(turn: Turn, home: Municipality, proposal: Proposal, links: Sequence[str]) -> str:
+    """The proposal as plain text for any messenger, with the way to it in each of them."""
     t = turn.t
     lines = (
         t("proposals-title", number=proposal.number),
@@ -99,7 +102,7 @@ def forwarded(turn: Turn, home: Municipality, proposal: Proposal) -> str:
         beginning(proposal.text, FORWARDED),
         f"{t('proposals-fact-support')}: {t.number(proposal.support_count)}",
         t("proposals-forward"),
-        turn.links.deep(f"s{proposal.id}"),
+        *links,
     )
     return "\n".join(lines)
 
@@ -151,6 +154,24 @@ def report_questions(turn: Turn, press: ReportText) -> Form[Complaint]:
         raise Refused(Reason.NEEDS_MUNICIPALITY)
     options = [Option(each.value, t(f"reports-complaint-{each}")) for each in Complaint]
     return Complaint((yield from ask("complaint", t("reports-ask"), choice(options), named=t("reports-what"))))
+
+
+def object_questions(turn: Turn, press: ObjectToHiding) -> Form[str]:
+    """Why it should be read again: staff read that when they look."""
+    home = yield from fetch(lambda _: home_of_proposal(turn, press.proposal))
+    proposal = yield from fetch(lambda db: get_proposal(db, home.id, press.proposal))
+    refuse((yield from fetch(lambda db: reports.why_cannot_object_now(db, turn.person, proposal))))
+    answer = words(min=REASON_LEAST, max=REASON_MOST)
+    return (yield from ask("why", turn.t("proposals-ask-object"), answer, named=turn.t("proposals-why")))
+
+
+async def objected(turn: Turn, press: ObjectToHiding, why: str) -> Screen:
+    """Staff have it; until they looked, the proposal stays hidden."""
+    await reports.object_to_hiding(turn.db, turn.person, press.proposal, why, turn.now)
+    return await proposal_card(turn, press.proposal, lead=turn.t("proposals-objected"))
+
+
+routes.form(ObjectToHiding, questions=object_questions, done=objected, title="proposals-object-title")
 
 
 async def reported(turn: Turn, press: ReportText, complaint: Complaint) -> Screen:

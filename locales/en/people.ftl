@@ -224,6 +224,7 @@ people-event-proposal-decided = You decided on a proposal
 people-event-proposal-merged = You merged a proposal into a similar one
 people-event-text-reported = You reported a text
 people-event-text-hidden = A text was hidden after reports
+people-event-text-objected = You objected to the hiding of your text
 people-event-text-reports-settled = You looked at reports
 people-event-template-written = You changed an answer template
 people-data-signed = Petitions I signed, with the codes

@@ -58,6 +58,7 @@ sheets-at-cell = Row { $row }, column { $letter }: { $what }
 
 sheets-flaw-too-big = the file is too big: { $most } MB at most
 sheets-flaw-too-many = the table is too big: { $rows } rows and { $columns } columns at most
+sheets-flaw-too-many-changes = at most { $most } proposals change at once, here are { $is_now }; leave the decisions of the rest empty and send these in another file
 sheets-flaw-not-a-sheet = this is no spreadsheet: an XLSX or CSV file is wanted
 sheets-flaw-old-kind = this is the old XLS kind: save the file as XLSX and send it again
 sheets-flaw-password = the file is locked with a password: save it without one and send it again

@@ -224,6 +224,7 @@ people-event-proposal-decided = Сунуш боюнча чечим чыгард�
 people-event-proposal-merged = Сунушту окшошуна коштуңуз
 people-event-text-reported = Текстке даттандыңыз
 people-event-text-hidden = Текст даттануулардан кийин жашырылды
+people-event-text-objected = Текстиңиз жашырылганга макул эместигиңизди жаздыңыз
 people-event-text-reports-settled = Даттанууларды карап чыктыңыз
 people-event-template-written = Даяр жоопту өзгөрттүңүз
 people-data-signed = Кол койгон петицияларым жана коддору

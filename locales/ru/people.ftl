@@ -228,6 +228,7 @@ people-event-proposal-decided = Вы решили по предложению
 people-event-proposal-merged = Вы присоединили предложение к похожему
 people-event-text-reported = Вы пожаловались на текст
 people-event-text-hidden = Текст скрыт после жалоб
+people-event-text-objected = Вы возразили против скрытия вашего текста
 people-event-text-reports-settled = Вы рассмотрели жалобы
 people-event-template-written = Вы изменили готовый ответ
 people-data-signed = Подписанные петиции и коды подписей

@@ -58,6 +58,7 @@ sheets-at-cell = Строка { $row }, столбец { $letter }: { $what }
 
 sheets-flaw-too-big = файл слишком большой: можно не больше { $most } МБ
 sheets-flaw-too-many = таблица слишком большая: можно не больше { $rows } строк и { $columns } столбцов
+sheets-flaw-too-many-changes = за один раз меняется не больше { $most } предложений, здесь { $is_now }; у остальных оставьте решение пустым и пришлите их следующим файлом
 sheets-flaw-not-a-sheet = это не таблица: отправьте файл XLSX или CSV
 sheets-flaw-old-kind = это старый вид XLS: сохраните файл как XLSX и отправьте еще раз
 sheets-flaw-password = файл закрыт паролем: сохраните его без пароля и отправьте еще раз

@@ -16,7 +16,15 @@ from storage.base import may_be_key
 from storage.issues import Issue
 from storage.municipalities import Street, Village
 from storage.people import Person
-from storage.proposals.tables import Proposal, ProposalFile, ProposalFollowing, ProposalNote, ProposalStep, Support
+from storage.proposals.tables import (
+    Beside,
+    Proposal,
+    ProposalFile,
+    ProposalFollowing,
+    ProposalNote,
+    ProposalStep,
+    Support,
+)
 
 
 async def get_proposal(db: AsyncSession, municipality_id: int | None, proposal_id: int) -> Proposal:
@@ -106,6 +114,18 @@ async def get_step(db: AsyncSession, municipality_id: int, step_id: int) -> Prop
     if found is None:
         raise Refused(Reason.NOT_FOUND)
     return found
+
+
+async def last_step(db: AsyncSession, proposal_id: int, what: str) -> ProposalStep | None:
+    """The newest step that led there."""
+    query = select(ProposalStep).where(ProposalStep.proposal_id == proposal_id, ProposalStep.what == what)
+    return await db.scalar(query.order_by(ProposalStep.id.desc()).limit(1))
+
+
+async def objection_to(db: AsyncSession, proposal: Proposal) -> ProposalStep | None:
+    """What its author says against its being hidden, since it is hidden now."""
+    said = await last_step(db, proposal.id, Beside.OBJECTED.value)
+    return said if said is not None and proposal.hidden_at is not None and said.at >= proposal.hidden_at else None
 
 
 async def notes_of_proposal(db: AsyncSession, proposal_id: int) -> Sequence[ProposalNote]:

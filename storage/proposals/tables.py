@@ -49,7 +49,7 @@ class Proposal(Base):
     registered_on: Mapped[date | None]
     is_appeal: Mapped[bool] = mapped_column(default=False)  # registered as an appeal: the law's clock runs
     due_on: Mapped[date | None] = mapped_column(index=True)
-    warned: Mapped[int] = mapped_column(default=0)  # how many reminders of the deadline were sent
+    warned: Mapped[int] = mapped_column(default=0)  # of how urgent a deadline staff were told last (stage_of)
     officer_id: Mapped[int | None] = mapped_column(BigId)
     answer_ky: Mapped[str] = mapped_column(Text, default="")
     answer_ru: Mapped[str] = mapped_column(Text, default="")
@@ -138,6 +138,8 @@ class ProposalStep(Base):
     what: Mapped[str] = mapped_column(String(32))  # a State, or a `Beside`
     words_ky: Mapped[str] = mapped_column(Text, default="")
     words_ru: Mapped[str] = mapped_column(Text, default="")
+    cost: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    period: Mapped[str] = mapped_column(String(120), default="", server_default="")
     file_id: Mapped[str | None] = mapped_column(String(64))
     by: Mapped[int | None] = mapped_column(BigId)
     by_staff: Mapped[bool] = mapped_column(default=False)
@@ -157,6 +159,9 @@ class Beside(StrEnum):
     REMOVED = "removed"  # its text, by staff
     KEPT = "kept"  # shown again after reports
     ASSIGNED = "assigned"
+    OVERDUE = "overdue"  # an appeal was not answered in time
+    HIDDEN = "hidden"  # after reports, until staff have looked
+    OBJECTED = "objected"  # its author, to that
 
 
 class ProposalNote(Base):

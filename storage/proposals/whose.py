@@ -1,7 +1,7 @@
-"""Whose are the proposals, and which wait for staff?"""
+"""Whose are the proposals, and who supports or follows them?"""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import (
     func,
@@ -9,7 +9,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from civic.proposals import WAITING, State
 from storage.proposals.tables import Proposal, ProposalFollowing, Support
 
 
@@ -44,41 +43,10 @@ async def proposals_followed(db: AsyncSession, person_id: int) -> Sequence[Propo
     return (await db.scalars(query.where(ProposalFollowing.person_id == person_id).order_by(Proposal.id))).all()
 
 
-# --- for staff ---
-
-
-async def proposals_waiting(db: AsyncSession, municipality_id: int) -> Sequence[Proposal]:
-    """What waits for an answer and was not removed, the nearest deadline first, then the oldest."""
-    query = select(Proposal).where(
-        Proposal.municipality_id == municipality_id,
-        Proposal.state.in_(list(WAITING)),
-        Proposal.removed_because.is_(None),
-    )
-    listed = (await db.scalars(query.order_by(Proposal.id))).all()
-    return sorted(listed, key=lambda each: (deadline_of(each) or date.max, each.id))
-
-
-def deadline_of(proposal: Proposal) -> date | None:
-    """The day by which something must be done with it: registered, then (as an appeal) answered."""
-    if proposal.state not in WAITING:
-        return None
-    return proposal.register_until if proposal.state is State.SENT else proposal.due_on
-
-
 async def every_proposal(db: AsyncSession, municipality_id: int) -> Sequence[Proposal]:
     """The whole register of a municipality, by number."""
     query = select(Proposal).where(Proposal.municipality_id == municipality_id).order_by(Proposal.number)
     return (await db.scalars(query)).all()
-
-
-async def hidden_proposals(db: AsyncSession, municipality_id: int) -> Sequence[Proposal]:
-    """What is hidden after reports until staff have looked, the oldest first."""
-    query = select(Proposal).where(
-        Proposal.municipality_id == municipality_id,
-        Proposal.hidden_at.is_not(None),
-        Proposal.removed_because.is_(None),
-    )
-    return (await db.scalars(query.order_by(Proposal.hidden_at))).all()
 
 
 async def supporter_counts(db: AsyncSession, proposals: Iterable[int]) -> dict[int, int]:

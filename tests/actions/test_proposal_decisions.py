@@ -14,7 +14,7 @@ from actions.proposals.deciding import Decision
 from civic.moderation import Rejection
 from civic.people import Role
 from civic.petitions import State as PetitionState
-from civic.proposals import NEXT, State
+from civic.proposals import NEXT, State, deadline_of
 from civic.refusals import Reason, Refused
 from civic.reports import REPORTED_A_DAY, Complaint, Subject
 from storage.database import Database
@@ -23,21 +23,20 @@ from storage.journal import Entry
 from storage.municipalities import Municipality
 from storage.outbox import Letter
 from storage.people import Person
+from storage.proposal_queue import queue, queue_counts
 from storage.proposals import (
     Beside,
     Proposal,
     ProposalStep,
-    deadline_of,
     duplicates_of,
     get_proposal,
-    hidden_proposals,
     notes_of_proposal,
+    objection_to,
     people_told,
-    proposals_waiting,
     steps_of_proposal,
     supporter_counts,
 )
-from storage.reports import open_reports, reported_texts
+from storage.reports import hidden_texts, open_reports, reported_texts
 from tests.cast import a_resident
 from tests.petitions import a_named_resident, an_open_petition
 from tests.proposals import CLERK, MODERATOR, a_proposal
@@ -96,6 +95,8 @@ async def test_no_decision_without_words_and_what_is_done_may_be_shown_instead(
         assert await refused(State.OUT_OF_COMPETENCE, Decision(ky=BECAUSE)) is Reason.TOO_SHORT  # and who is in charge?
         assert await refused(State.ACCEPTED, Decision(ky="а" * 3_001)) is Reason.TOO_LONG
         assert await refused(State.ACCEPTED, Decision(ky=BECAUSE, cost="1" * 121)) is Reason.TOO_LONG
+        assert await refused(State.DONE, Decision(file_id="a" * 64)) is Reason.TOO_SHORT  # nobody has answered it yet
+        assert await refused(State.ACCEPTED, Decision(ky=BECAUSE)) is None
         assert await refused(State.DONE, Decision(file_id="a" * 64)) is None
         assert proposal.state is State.DONE
 
@@ -214,7 +215,7 @@ async def test_notes_are_for_staff_and_sorting_tells_nobody(
         assert await deciding.sort(db, proposal.id, issue, clerk, CLERK, now) is True
         assert await deciding.sort(db, proposal.id, issue, clerk, CLERK, now) is False
         assert proposal.issue_id == issue
-        assert list(await db.scalars(select(Letter.id))) == []
+        assert list(await db.scalars(select(Letter.id).where(Letter.key != "proposals-new"))) == []
         written = (await db.scalars(select(Entry).where(Entry.object_id == proposal.id))).all()
         assert "Энергетик" not in str([entry.details for entry in written])
 
@@ -321,7 +322,7 @@ async def test_so_many_reports_hide_a_text_until_staff_have_looked(
         assert proposal.hidden_at is None
         assert await told(crowd[3]) is True
         assert proposal.hidden_at == now
-        assert [each.id for each in await hidden_proposals(db, home.id)] == [proposal.id]
+        assert await hidden_texts(db, home.id) == (1, now)
         assert await reported_texts(db, home.id, Subject.PROPOSAL) == {proposal.id: 3}
         await reports.keep(db, clerk, CLERK, Subject.PROPOSAL, proposal.id, now)
         assert proposal.hidden_at is None
@@ -332,6 +333,41 @@ async def test_so_many_reports_hide_a_text_until_staff_have_looked(
         last = await a_resident(db, home, now, address="399")
         assert await told(last) is True
         assert proposal.hidden_at == now
+
+
+async def test_moderators_and_the_author_hear_of_a_hidden_text_and_the_author_may_object_once(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        author, clerk = await a_resident(db, home, now), await staff_of(db, home, now)
+        moderator, head = [await staff_of(db, home, now, role=role) for role in (Role.MODERATOR, Role.HEAD)]
+        crowd = [await a_resident(db, home, now, address=str(300 + n)) for n in range(3)]
+        proposal = await a_proposal(db, author, home, now)
+
+        async def objects(person: Person) -> Reason | None:
+            try:
+                await reports.object_to_hiding(db, person, proposal.id, "Бул шылдың эмес, чындык", now)
+            except Refused as no:
+                return no.reason
+            return None
+
+        assert await objects(author) is Reason.DECIDED_ALREADY  # nothing is hidden
+        for person in crowd:
+            await reports.report(db, person, home, Subject.PROPOSAL, proposal.id, Complaint.RUDE, now)
+        told = select(Letter.person_id).where(Letter.key == "text-hidden").order_by(Letter.id)
+        own = select(Letter.person_id).where(Letter.key == "proposal-step")
+        assert set(await db.scalars(told)) == {clerk.id, moderator.id}  # the head is not asked first
+        assert list(await db.scalars(own)) == [author.id]
+        assert await objects(crowd[0]) is Reason.NOT_YOURS
+        assert await objects(author) is None
+        assert await objects(author) is Reason.OBJECTED_ALREADY
+        assert len(list(await db.scalars(told))) == 4
+        objection = await objection_to(db, proposal)
+        assert objection is not None
+        assert (objection.words("ky"), objection.public) == ("Бул шылдың эмес, чындык", False)
+        await reports.keep(db, head, MODERATOR, Subject.PROPOSAL, proposal.id, now + timedelta(hours=1))
+        assert await objection_to(db, proposal) is None
+        assert await objects(author) is Reason.DECIDED_ALREADY
 
 
 async def test_a_removed_text_says_why_and_its_author_is_told(
@@ -347,8 +383,13 @@ async def test_a_removed_text_says_why_and_its_author_is_told(
         assert (proposal.hidden_at, proposal.removed_because) == (now, Rejection.INSULTING)
         step = (await steps_of_proposal(db, proposal.id))[0]
         assert (step.what, step.words("ky"), step.by) == (Beside.REMOVED, BECAUSE, clerk.id)
-        assert list(await db.scalars(select(Letter.person_id))) == [author.id]
-        assert await proposals_waiting(db, home.id) == []
+        told = select(Letter.person_id).where(Letter.key == "proposal-step")
+        assert list(await db.scalars(told)) == [author.id]
+        for what in ("new", "late", "due", "mine", "all", "going"):
+            assert await queue(db, what, home.id, clerk.id, TODAY, TODAY + timedelta(days=9)) == [], what
+        counts = await queue_counts(db, home.id, clerk.id, TODAY, TODAY + timedelta(days=9))
+        assert {what: count for what, count in counts.items() if count} == {"closed": 1}
+        assert deadline_of(proposal) is None
         for act in (
             lambda: reports.keep(db, clerk, CLERK, Subject.PROPOSAL, proposal.id, now),
             lambda: supporting.support(db, clerk, proposal.id, now),

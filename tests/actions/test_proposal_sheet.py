@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from actions import proposal_sheet
-from actions.proposals import sending
+from actions.proposals import deciding, sending
 from bot.spoken import words
 from civic.people import Role
 from civic.proposals import State
@@ -17,7 +17,7 @@ from exports.sheets import Row, as_xlsx
 from handlers.proposals.register_sheet import register_words
 from storage.database import Database
 from storage.municipalities import Municipality
-from storage.proposals import Proposal, every_proposal
+from storage.proposals import Proposal, every_proposal, steps_of_proposal
 from tests.cast import a_resident
 
 CLERK = frozenset({Role.CLERK})
@@ -109,3 +109,47 @@ async def test_a_resident_cannot_apply_a_sheet(database: Database, home: Municip
         rows, _ = await proposal_sheet.plan(db, home, content, "x.xlsx", WORDS)
         with pytest.raises(Refused):
             await proposal_sheet.apply(db, home, rows, bakyt, frozenset(), now, now.date())
+
+
+async def test_the_answer_of_before_is_no_reason_for_another_decision_and_russian_words_are(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    await some(database, home, now)
+    async with database.transaction() as db:
+        clerk = await a_resident(db, home, now, address="105", role=Role.CLERK)
+        first = (await every_proposal(db, home.id))[0]
+        accepted = deciding.Decision(ky="Күзүндө коебуз", cost="6 000 сом")
+        await deciding.decide(db, first.id, State.ACCEPTED, accepted, clerk, CLERK, now)
+
+        async def planned(**cells: str) -> list[proposal_sheet.Filled]:
+            content = filled(await proposal_sheet.give(db, home, WORDS, "ky"), **cells)
+            return (await proposal_sheet.plan(db, home, content, "x.xlsx", WORDS))[0]
+
+        with pytest.raises(BadSheet) as bad:
+            await planned(decision="Аткарылды")
+        assert [(fault.flaw, fault.key) for fault in bad.value.faults] == [(Flaw.EMPTY_CELL, "answer_ky")]
+        [included] = await planned(decision="Планга киргизилди", measure="3-чара")
+        assert (included.said.ky, included.said.cost) == ("", "")
+        rows = await planned(decision="Аткарылды", answer_ky="", answer_ru="Поставили новую")
+        await proposal_sheet.apply(db, home, rows, clerk, CLERK, now, now.date())
+        step = (await steps_of_proposal(db, first.id))[0]
+        assert (step.what, step.words("ky"), first.answer_ky) == ("done", "Поставили новую", "Күзүндө коебуз")
+
+
+async def test_more_changes_than_one_turn_bears_are_refused_in_words(
+    database: Database, home: Municipality, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await some(database, home, now)
+    monkeypatch.setattr(proposal_sheet, "MOST_CHANGES", 1)
+    async with database.transaction() as db:
+        given = await proposal_sheet.give(db, home, WORDS, "ky")
+        given[1] = Row({**given[1].cells, "registry_no": "С-2"}, given[1].locked)
+        with pytest.raises(BadSheet) as bad:
+            await proposal_sheet.plan(db, home, filled(given, registry_no="С-1"), "x.xlsx", WORDS)
+        assert [(fault.flaw, fault.details) for fault in bad.value.faults] == [
+            (Flaw.TOO_MANY_CHANGES, {"most": 1, "is_now": 2})
+        ]
+        rows, _ = await proposal_sheet.plan(
+            db, home, filled(await proposal_sheet.give(db, home, WORDS, "ky"), registry_no="С-1"), "x.xlsx", WORDS
+        )
+        assert len(rows) == 1

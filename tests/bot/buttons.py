@@ -132,6 +132,7 @@ FULL = {
     "sn": ["sn:1", "sn:9999"],
     "ss": ["ss:1", "ss:9999"],
     "sw": ["sw:1", "sw:9999"],
+    "so": ["so:1", "so:9999"],
     "sr": ["sr:proposal:1", "sr:petition:9999"],
     "gy": [f"gy:{'A' * 16}", "gy:B", "gy:"],
     "egi": [f"egi:{'A' * 16}", "egi:B", "egi:"],
@@ -177,7 +178,7 @@ OPEN = {
     *"m h ha p pf hi tel res me md mf mfy mk ml mls mn mns mst mss mv".split(),  # oneself
     *"nh ny nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
-    *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
+    *"s sf sq sp sh sm sz sa su sx sl sn ss sw so sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
     *"eb ee eg egi ega egd egl egn egw egm egr egv egx egc egq egy egz".split(),  # groups
     *"ea ean eaw eaa eas eah eao et etp ets".split(),  # their duties

@@ -253,6 +253,7 @@ RELEASED = {
     "sn:3": "UnfollowProposal(proposal=3)",
     "ss:3": "ShareProposal(proposal=3)",
     "sw:3": "WithdrawProposal(proposal=3)",
+    "so:3": "ObjectToHiding(proposal=3)",
     "sr:proposal:3": "ReportText(subject=<Subject.PROPOSAL: 'proposal'>, number=3)",
     "eb:norm:3": "BeginPetition(kind='norm', issue=3)",
     "ee:3": "EditPetition(petition=3)",

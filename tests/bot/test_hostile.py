@@ -69,8 +69,8 @@ def _at_once(press: str, chooses: dict[str, str] | None = None, **types: str) ->
     return begin
 
 
-def _proposal(code: str, chooses: dict[str, str] | None = None, *, own: bool = False) -> Prepares:
-    """A form about a fresh proposal; another one stands beside it to be merged into."""
+def _proposal(code: str, chooses: dict[str, str] | None = None, *, own: bool = False, hidden: bool = False) -> Prepares:
+    """A form about a fresh proposal, perhaps hidden after reports; another one stands beside it to be merged into."""
 
     async def begin(stage: WhatsAppStage, who: Person) -> Begin:
         now = stage.world.clock.now()
@@ -80,6 +80,7 @@ def _proposal(code: str, chooses: dict[str, str] | None = None, *, own: bool = F
             assert home is not None
             author = await person_of(db, who if own else neighbour)
             first = await a_proposal(db, author, home, now, text=f"Көчөгө чырак коюлсун {who.id}")
+            first.hidden_at = now if hidden else None
             other = await a_proposal(db, author, home, now, text=f"Арыкты тазалоо керек болуп турат {who.id}")
             return Begin(code.format(first.id), chooses or {}, {"into": str(other.number)})
 
@@ -208,6 +209,7 @@ BEGINS: dict[str, list[Prepares]] = {
     "uxs": [_at_once("uxs:signing")],
     "pun": [_at_once("pun:board"), _at_once("pun:site"), _at_once("pun:event"), _at_once("pun:social")],
     "sw": [_proposal("sw:{}", own=True)],
+    "so": [_proposal("so:{}", own=True, hidden=True)],
     "sr": [_proposal("sr:proposal:{}")],
     "sa": [_at_once("sa:", {"place": "0"})],
     "stg": [_proposal("stg:{}")],

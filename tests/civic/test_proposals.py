@@ -129,7 +129,11 @@ def test_no_final_state_without_words_and_no_way_back_without_them() -> None:
             if after in FINAL | ANSWERS:
                 assert needs_words(a_proposal(before), after)
             assert why_cannot_become(a_proposal(before), after) is None
-    assert not needs_words(a_proposal(), State.DONE, has_file=True)
+    answered = a_proposal(State.ACCEPTED)
+    answered.answered_at = NOW
+    assert not needs_words(answered, State.DONE, has_file=True)
+    assert needs_words(answered, State.DONE)
+    assert needs_words(a_proposal(), State.DONE, has_file=True)  # a photo alone is no answer
     assert needs_words(a_proposal(), State.ACCEPTED, has_file=True)
     assert not needs_words(a_proposal(), State.UNDER_REVIEW)
     assert needs_words(a_proposal(State.REJECTED), State.UNDER_REVIEW)

@@ -9,7 +9,7 @@ from sandbox import cast, people
 from sandbox.chats import Chat, Person
 from sandbox.world import Call
 from tests import attachments
-from tests.conversations import announced, bad_days, by_whatsapp, petition_groups, petitions
+from tests.conversations import announced, bad_days, by_whatsapp, petition_groups, petitions, proposals
 from tests.conversations.stage import BISHKEK, ONE_TIME, RECEIPT, Stage, on_stage
 
 _OUTPUT = re.compile(r"^(Bot   |        |\w+ [←✎] |\w+ ✗ |«.+?» [←✎📌✗📊])")
@@ -122,6 +122,7 @@ async def _grows(stage: Stage, said: re.Match[str]) -> None:
 
 ACTS: tuple[tuple[str, Act], ...] = (
     *petitions.ACTS,
+    *proposals.ACTS,
     *bad_days.ACTS,
     (r"(\w+) → (.*)", _writes),
     (r"(\w+) taps (.+?)( on the old message)?", _taps),
