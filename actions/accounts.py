@@ -43,6 +43,7 @@ from storage.subscriptions import join_subscriptions
 from storage.thresholds import PetitionRule
 
 CODE_LASTS = timedelta(minutes=15)
+MOVED_CODE_LASTS = timedelta(days=1)  # it is sent to one person, whom the messenger itself names
 CODE_LENGTH = 8
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no two that look alike
 # whose acts these were, or to whom they are addressed: they are the joined person's from then on
@@ -85,14 +86,14 @@ def _hash(code: str) -> str:
     return hashlib.sha256(code.upper().encode()).hexdigest()
 
 
-async def make_code(db: AsyncSession, person: Person, now: datetime) -> str:
-    """A code by which the person's other messenger is joined, once and within fifteen minutes; an earlier one is
-    worth nothing any more. Refused(NEEDS_CONSENT) for somebody of whom nothing is kept."""
+async def make_code(db: AsyncSession, person: Person, now: datetime, *, lasts: timedelta = CODE_LASTS) -> str:
+    """A code by which the person's other messenger is joined, once and within fifteen minutes unless it lasts longer;
+    an earlier one is worth nothing any more. Refused(NEEDS_CONSENT) for somebody of whom nothing is kept."""
     if not has_agreed(person):
         raise Refused(Reason.NEEDS_CONSENT)
     await db.execute(delete(JoinCode).where(JoinCode.person_id == person.id))
     code = "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))
-    db.add(JoinCode(person_id=person.id, code_hash=_hash(code), ends_at=now + CODE_LASTS))
+    db.add(JoinCode(person_id=person.id, code_hash=_hash(code), ends_at=now + lasts))
     return code
 
 

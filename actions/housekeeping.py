@@ -22,6 +22,7 @@ from storage.proposals import Proposal, ProposalFile, ProposalStep
 from storage.publications import Publication
 
 INBOX_KEPT = timedelta(days=3)
+WHATSAPP_INBOX_KEPT = timedelta(days=8)  # Meta repeats for seven
 CANCELLED_KEPT = timedelta(days=7)
 UNFINISHED_KEPT = timedelta(days=90)
 GUESTS_KEPT = timedelta(days=180)
@@ -44,8 +45,10 @@ _WHERE_FILES_STAND = (
 
 
 async def empty_inbox(db: AsyncSession, now: datetime) -> int:
-    """Deletes arrivals that were settled and answered three days ago; returns how many."""
-    return await inbox.purge(db, now - INBOX_KEPT)
+    """Deletes arrivals that were settled and answered longer ago than their messenger repeats them; returns how
+    many."""
+    kept = {"telegram": INBOX_KEPT, "whatsapp": WHATSAPP_INBOX_KEPT}
+    return sum([await inbox.purge(db, messenger, now - days) for messenger, days in kept.items()])
 
 
 async def drop_old_drafts(db: AsyncSession, now: datetime) -> int:
@@ -88,29 +91,30 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
     )
     try:
         async with db.begin_nested():
-            await _let_go(db, guests, now)
+            await let_go(db, guests, now)
     except IntegrityError:  # something still points at one of them: they go one by one, and keep nobody else
         for guest in guests:
             await _let_go_or_forget(db, guest, now)
     return len(guests)
 
 
-async def _let_go(db: AsyncSession, guests: Sequence[int], now: datetime) -> None:
-    if guests:
-        await journal.forget(db, guests)
-        await forget_requests(db, guests, now)
-        for table in (Draft, Letter, Account):
-            await db.execute(delete(table).where(table.person_id.in_(guests)))
-        await db.execute(delete(Person).where(Person.id.in_(guests)))
-
-
 async def _let_go_or_forget(db: AsyncSession, guest: int, now: datetime) -> None:
     """Whoever cannot be deleted is forgotten as if they had asked for it: a row without a name stays."""
     try:
         async with db.begin_nested():
-            await _let_go(db, [guest], now)
+            await let_go(db, [guest], now)
     except IntegrityError:
         await people.forget(db, await db.get_one(Person, guest), now)
+
+
+async def let_go(db: AsyncSession, guests: Sequence[int], now: datetime) -> None:
+    """Deletes people of whom nothing is kept that they agreed to."""
+    await journal.forget(db, guests)
+    await forget_requests(db, guests, now)
+    for table in (Draft, Letter, Account):
+        gone = delete(table).where(table.person_id.in_(guests)).execution_options(synchronize_session=False)
+        await db.execute(gone)
+    await db.execute(delete(Person).where(Person.id.in_(guests)).execution_options(synchronize_session=False))
 
 
 async def drop_old_invitations(db: AsyncSession, now: datetime) -> int:

@@ -34,7 +34,6 @@ from storage.people import (
     JoinCode,
     Messenger,
     Person,
-    accounts_at,
     accounts_of,
     set_loaded,
 )
@@ -197,22 +196,3 @@ def stop(account: Account, now: datetime, *, via: str = "", said_at: datetime | 
         return
     if said_at is None or account.seen_at is None or said_at >= account.seen_at.replace(microsecond=0):
         account.stopped_at = now
-
-
-async def move_account(
-    db: AsyncSession, messenger: Messenger, address: str, to: str, phone: str, now: datetime, *, vault: Vault
-) -> bool:
-    """The messenger says that somebody has another address from now on. A phone that was proven is proven anew, by the
-    messenger's own word, or no more. False when nobody is at the old address, or somebody at the new one already."""
-    found = await accounts_at(db, [(messenger.value, address), (messenger.value, to)])
-    account = found.get((messenger.value, address))
-    if account is None or (messenger.value, to) in found:
-        return False
-    account.address, account.stopped_at = to, None
-    person = account.person
-    if person.phone_hash is not None:
-        person.phone_hash = person.phone_sealed = person.phone_proven_at = None
-        if phone:
-            prove_phone(db, person, f"+{phone.lstrip('+')}", now, vault=vault, keep_number=False)
-    await db.flush()
-    return True

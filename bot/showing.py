@@ -48,6 +48,14 @@ class Door(Protocol):
         """The key of the municipality whose number that is; empty for one that all share."""
         ...
 
+    def sent(self, payload: str) -> datetime | None:
+        """When somebody did what an arrival tells of, by the messenger's own clock; None where it keeps the order."""
+        ...
+
+    def known_by(self, payload: str) -> str:
+        """Another address under which whoever did it may be known from before; empty where there is none."""
+        ...
+
     def hear(self, payload: str) -> Heard | None:
         """What an arrival says; None when nothing is to be answered."""
         ...

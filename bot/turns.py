@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import people
-from bot.arrivals import accounts_for
+from actions import moving, people
+from bot.arrivals import accounts_for, answer_late, comes_late, fresh, in_order, seen
 from bot.fetching import Fetching
 from bot.logs import scrubbed
 from bot.showing import Clock, Door, Showing, Taken, links_of
@@ -68,8 +68,12 @@ class Turns:
         self.fetching = Fetching(doors, self._wake)
 
     async def put(self, messenger: str, arrivals: Sequence[tuple[str, str, str]]) -> None:
-        """Writes arrivals (number, address, payload) to the inbox; when this returns they are safe."""
+        """Writes arrivals (number, address, payload) to the inbox; when this returns they are safe. What is older than
+        its messenger repeats anything is left."""
         now = self.clock.now()
+        arrivals = fresh(self._doors[messenger], arrivals, now)
+        if not arrivals:
+            return
         rows = [
             {
                 "messenger": messenger,
@@ -196,9 +200,15 @@ class Turns:
 
     async def _turns(self, db: AsyncSession, rows: list[inbox.Waiting]) -> list[Taken]:
         now = self.clock.now()
+        rows = in_order(self._doors, rows)
         heard = [self._hear(row) for row in rows]
         spoke = [row for row, said in zip(rows, heard, strict=True) if said is not None]
-        accounts = await accounts_for(db, self._doors, spoke, now)
+        moves = (
+            said is None and self._doors[r.messenger].moved(r.payload) for r, said in zip(rows, heard, strict=True)
+        )
+        if spoke and any(moves):
+            raise _Alone  # whose the others are is known only when somebody has moved
+        accounts = await accounts_for(db, self._doors, spoke, now, self._vault)
         taken = []
         for row, said in zip(rows, heard, strict=True):
             if said is None:
@@ -211,20 +221,23 @@ class Turns:
             if account not in db:  # forgotten a moment ago, in this very batch
                 raise _Alone
             self.showing.begun(row)
+            sent = self._doors[row.messenger].sent(row.payload)
+            late = comes_late(account, said, sent)
+            set_loaded(account, "seen_at", seen(account, sent, now))  # written by `stand`, and so is `via`
             if said.stopped is not None:
                 account.stopped_at = now if said.stopped else None
                 taken.append(Taken(row, said, None))
                 continue
-            set_loaded(account, "via", self._doors[row.messenger].via(row.payload))  # written by `stand`
+            set_loaded(account, "via", self._doors[row.messenger].via(row.payload))
             try:
-                screen = await self._answer(db, row, account, said, now)
+                screen = await self._answer(db, row, account, said, now, late=late)
             except NotFetched:
                 self.fetching.begin(row, said)
                 continue
             taken.append(Taken(row, said, screen, account.via))
         if taken:
             await self._settle(db, taken, now)
-        await stand(db, [(a.id, a.at, a.via) for a in accounts.values() if a in db], now)
+        await stand(db, [(a.id, a.at, a.via, a.seen_at) for a in accounts.values() if a in db])
         return taken
 
     def _hear(self, row: inbox.Waiting) -> Heard | None:
@@ -234,17 +247,17 @@ class Turns:
         """Somebody who has another number or id in the messenger from now on is still the same person."""
         change = self._doors[row.messenger].moved(row.payload)
         if change is not None:
-            await people.move_account(db, Messenger(row.messenger), *change, now, vault=self._vault)
+            await moving.move_account(db, Messenger(row.messenger), *change, now, vault=self._vault)
 
     async def _answer(
-        self, db: AsyncSession, row: inbox.Waiting, account: Account, heard: Heard, now: datetime
+        self, db: AsyncSession, row: inbox.Waiting, account: Account, heard: Heard, now: datetime, *, late: bool
     ) -> Screen:
         turn = self._turn(db, row.messenger, account, heard, now)
         if account.stopped_at is not None:
             account.stopped_at = None  # somebody who was gone is back
         before, writes = self.database.statements, self.database.writes
         try:
-            screen = await self._table.answer(turn)
+            screen = await (answer_late(self._table, turn) if late else self._table.answer(turn))
         except (Refused, NotFetched) as no:
             if self.database.writes != writes or db.new or db.deleted or db.dirty:
                 raise _Alone from no
@@ -319,8 +332,9 @@ class Turns:
                 self.showing.aside(self._on_crash(f"{code}\n{trace}"))
         async with self.database.transaction() as db:
             now = self.clock.now()
-            account = (await accounts_for(db, self._doors, [row], now))[row.messenger, row.address]
-            account.via = self._doors[row.messenger].via(row.payload)
+            account = (await accounts_for(db, self._doors, [row], now, self._vault))[row.messenger, row.address]
+            door = self._doors[row.messenger]
+            account.via, account.seen_at = door.via(row.payload), seen(account, door.sent(row.payload), now)
             turn = self._turn(db, row.messenger, account, heard, now)
             if isinstance(refusal, Refused):
                 turn.wanted = unpack(heard.press) if heard.press else None

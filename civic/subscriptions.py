@@ -47,7 +47,8 @@ class About:
 LETTERS: Mapping[str, About] = {
     # one's own account and work
     **dict.fromkeys(
-        ("accounts-joined", "role-taken-up", "pressure-told", "resident-confirmed"), About(None, essential=True)
+        ("accounts-joined", "account-left", "role-taken-up", "pressure-told", "resident-confirmed"),
+        About(None, essential=True),
     ),
     **dict.fromkeys(
         (

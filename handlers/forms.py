@@ -59,7 +59,7 @@ def question_screen(
             *rows(skip),
             *rows(_back(turn, draft) if played.asked else None, cancel, width=2),
         ),
-        at=GoOn(),
+        at=GoOn(f"{number} {asking.key}"),
         together=_together(turn, draft, played),
     )
 
@@ -150,7 +150,7 @@ def review_screen(turn: Turn, form: FormRoute, draft: Draft, played: Played) -> 
             *rows(Button(t("kit-send"), FormStep(number, Do.SEND)), *changes),
             *rows(_back(turn, draft), Button(t("kit-cancel"), FormStep(number, Do.DROP)), width=2),
         ),
-        at=GoOn(),
+        at=GoOn(str(number)),
     )
 
 

@@ -11,7 +11,7 @@ from handlers.participation import Forms
 from handlers.people import welcome
 from handlers.petitions.presses import FoundPetitions, Petitions
 from handlers.proposals.presses import Proposals
-from handlers.ways import Me, Menu, SetUp, Tasks, is_installer, to_menu
+from handlers.ways import Me, Menu, SetUp, Tasks, Unchanged, is_installer, to_menu
 from storage.announcements import newly_announced
 from storage.issues import issues_like
 from storage.petition_readers import petitions_like
@@ -98,6 +98,12 @@ async def help_page(turn: Turn, _: Help) -> Screen:
         buttons=rows(to_menu(turn)),
         at=Help(),
     )
+
+
+@routes.press(Unchanged, reads=False, statements=0)
+async def unchanged(turn: Turn, _: Unchanged) -> Screen:
+    """What has arrived stays as it was, and so does the place where the person stands."""
+    return Screen(alert=turn.t("menu-unchanged"))
 
 
 def began(turn: Turn) -> Press:

@@ -16,6 +16,11 @@ class Menu(Press, code="m"):
 
 
 @dataclass(frozen=True)
+class Unchanged(Press, code="mz"):
+    """Something that was read already was changed or deleted in the chat."""
+
+
+@dataclass(frozen=True)
 class SpeakLanguage(Press, code="mls"):
     """From now on this language; `back` is the packed press of the screen to show in it."""
 

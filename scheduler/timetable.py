@@ -27,7 +27,7 @@ TIMETABLE = (
         "empty-inbox",
         timedelta(hours=1),
         housekeeping.empty_inbox,
-        "Telegram repeats an update for a day at most",
+        "Telegram repeats an update for a day at most, WhatsApp for seven",
     ),
     Job(
         "drop-drafts",

@@ -50,7 +50,7 @@ class Arrival(Base):
     id: Mapped[int] = mapped_column(_BigId, primary_key=True)
     messenger: Mapped[str] = mapped_column(String(16))
     number: Mapped[str] = mapped_column(String(128))
-    address: Mapped[str] = mapped_column(String(128))
+    address: Mapped[str] = mapped_column(String(140))
     payload: Mapped[str] = mapped_column(Text)
     arrived_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
@@ -141,9 +141,10 @@ async def unanswered(
     return (await db.scalars(query)).all()
 
 
-async def purge(db: AsyncSession, before: datetime) -> int:
-    """Deletes what was settled and answered before then; returns how many."""
-    gone = await db.execute(delete(Arrival).where(Arrival.settled_at < before, Arrival.answered_at.is_not(None)))
+async def purge(db: AsyncSession, messenger: str, before: datetime) -> int:
+    """Deletes what came from there and was settled and answered before then; returns how many."""
+    done = (Arrival.messenger == messenger, Arrival.settled_at < before, Arrival.answered_at.is_not(None))
+    gone = await db.execute(delete(Arrival).where(*done))
     return gone.rowcount  # type: ignore[attr-defined,no-any-return]
 
 

@@ -76,7 +76,8 @@ _KNOCKED = text("knocked_at IS NOT NULL")
 
 class Account(Base):
     """One messenger account of a person. `at` is where the conversation stands: the screen last shown there. `via` is
-    which of our numbers they last wrote to, in a messenger where we have several: they are answered by that one."""
+    which of our numbers they last wrote to, in a messenger where we have several: they are answered by that one.
+    `seen_at` is when they last did something, by the messenger's own clock where it tells, never later than ours."""
 
     __tablename__ = "accounts"
     __table_args__ = (
@@ -87,7 +88,7 @@ class Account(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     messenger: Mapped[Messenger] = mapped_column(words_of(Messenger))
-    address: Mapped[str] = mapped_column(String(128))
+    address: Mapped[str] = mapped_column(String(140))
     at: Mapped[str | None] = mapped_column(String(64))
     via: Mapped[str | None] = mapped_column(String(32))
     seen_at: Mapped[datetime | None]
@@ -184,11 +185,14 @@ _STAND = (
 )
 
 
-async def stand(db: AsyncSession, places: Sequence[tuple[int, str | None, str | None]], now: datetime) -> None:
-    """Writes where conversations stand, (account, packed press, which of our numbers), and that they were heard from,
-    in one statement."""
+Place = tuple[int, str | None, str | None, datetime | None]
+
+
+async def stand(db: AsyncSession, places: Sequence[Place]) -> None:
+    """Writes where conversations stand, (account, packed press, which of our numbers), and when they were last heard
+    from, in one statement."""
     if places:
-        told = [{"account": a, "screen": at, "number": via, "moment": now} for a, at, via in places]
+        told = [{"account": a, "screen": at, "number": via, "moment": seen} for a, at, via, seen in places]
         await (await db.connection()).execute(_STAND, told)
 
 

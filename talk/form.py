@@ -83,7 +83,9 @@ class FormStep(Press, code="as"):
 
 @dataclass(frozen=True)
 class GoOn(Press, code="ar"):
-    """Show the question that waits."""
+    """Show the question that waits; `question` says which one was shown, where that is where somebody stands."""
+
+    question: str = ""
 
 
 @dataclass(frozen=True)

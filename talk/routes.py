@@ -142,9 +142,7 @@ class Table(Routes):
         if not heard.press:
             return await self._said(turn)
         press = unpack(heard.press)
-        if press is None or not self.answers_to(press):
-            return await self.old_button(turn)
-        return await self.go(turn, press)
+        return await (self.go(turn, press) if press and self.answers_to(press) else self.old_button(turn))
 
     def answers_to(self, press: Press) -> bool:
         """Whether some feature, or the kit itself, answers to this press."""
@@ -199,7 +197,7 @@ class Table(Routes):
         heard, at, draft = turn.heard, unpack(turn.account.at or ""), turn.person.draft
         spoken = self._spoken(turn, heard.text) if heard.text else None
         if draft is not None and draft.dropped_at is None and (isinstance(at, GoOn) or heard.contact is not None):
-            return await self._form_answer(turn, spoken)
+            return await self._form_answer(turn, spoken, at)
         if heard.file is not None and (taken := await self.sent(turn)) is not None:
             return taken
         if spoken is not None:
@@ -261,10 +259,12 @@ class Table(Routes):
             after = await self.refused(turn, no)
         return replace(after, lead=done.lead or done.title or done.alert)
 
-    async def _form_answer(self, turn: Turn, spoken: Press | None) -> Screen:
+    async def _form_answer(self, turn: Turn, spoken: Press | None, at: Press | None) -> Screen:
         heard = turn.heard
         draft, form, _, played = await self._played(turn)
         screen = self.asks(turn, form, draft, played, 0, "")
+        if spoken is None and isinstance(at, GoOn) and at not in (screen.at, GoOn()):  # shown here before the other
+            return self.asks(turn, form, draft, played, 0, turn.t("kit-moved-on"))  # messenger went on
         pressed = _named(screen, heard.text, numbers=False) if heard.text else None
         if pressed is not None:
             return await self.go(turn, pressed)

@@ -22,8 +22,7 @@ class Speaker:
 
     def __init__(self, language: str, bundle: FluentBundle, fallback: "Speaker | None") -> None:
         self.language, self._locale = language, AUTHORITATIVE if language == PSEUDO else language
-        self._bundle = bundle
-        self._fallback = fallback
+        self._bundle, self._fallback = bundle, fallback
         self._plain: dict[str, str] = {}
 
     def __call__(self, key: str, **values: str | int) -> str:
@@ -71,8 +70,7 @@ class Words:
             bundle = FluentBundle([language], use_isolating=False)
             for file in sorted((folder / language).glob("*.ftl")):
                 bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-            fallback = self._speakers.get(AUTHORITATIVE)
-            self._speakers[language] = Speaker(language, bundle, fallback)
+            self._speakers[language] = Speaker(language, bundle, self._speakers.get(AUTHORITATIVE))
         self._speakers[PSEUDO] = Speaker(PSEUDO, FluentBundle(["ky"]), None)
 
     def speaker(self, language: str | None) -> Speaker:

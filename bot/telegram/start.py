@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
@@ -46,6 +47,14 @@ class TelegramDoorway(TelegramDoor):
 
     def home_of(self, via: str | None) -> str:
         """Empty: all municipalities share the bot."""
+        return ""
+
+    def sent(self, payload: str) -> datetime | None:
+        """None: Telegram keeps the order, and repeats nothing that was confirmed."""
+        return None
+
+    def known_by(self, payload: str) -> str:
+        """Empty: a Telegram account has one address."""
         return ""
 
     def hear(self, payload: str) -> Heard | None:

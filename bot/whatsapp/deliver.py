@@ -21,9 +21,10 @@ from bot.outcomes import Delivered, Outcome
 from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
 from bot.whatsapp.fetch import OutOfReach, fetch
 from bot.whatsapp.graph import META, Means, meaning_of, meant_by
+from bot.whatsapp.hearing import hear
 from bot.whatsapp.templates import Filled
 from bot.whatsapp.text import pieces_of, styled
-from bot.whatsapp.updates import Sender, hear, moved, sender_of, via_of
+from bot.whatsapp.updates import Sender, known_by, moved, sender_of, sent_at, via_of
 from civic.files import Attachment
 from civic.refusals import Reason
 from talk.screen import File, Screen
@@ -127,6 +128,14 @@ class WhatsAppDoor:
     def home_of(self, via: str | None) -> str:
         """The key of the municipality whose number that is; empty for one that all share."""
         return self._numbers.get(via or "", "")
+
+    def sent(self, payload: str) -> datetime | None:
+        """When somebody did what an arrival tells of, by Meta's clock: deliveries come late, twice and in no order."""
+        return sent_at(payload)
+
+    def known_by(self, payload: str) -> str:
+        """The phone of somebody who has an id, too: they may have come before WhatsApp told it."""
+        return known_by(payload)
 
     def moved(self, payload: str) -> tuple[str, str, str] | None:
         """Who has another number or id from now on: the old address, the new one, and the new phone, if known."""

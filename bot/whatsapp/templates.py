@@ -55,7 +55,7 @@ OF_LETTER: Mapping[str, str] = {
     "digest": "digest",
     "proposal-step": "proposal",
     "issue-news": "issue",
-    **dict.fromkeys(("accounts-joined", "role-taken-up"), "account"),
+    **dict.fromkeys(("accounts-joined", "account-left", "role-taken-up"), "account"),
     **dict.fromkeys(
         (
             *("renewals-due", "stop-set", "stop-lifted", "proposal-assigned", "proposals-new", "proposals-due"),

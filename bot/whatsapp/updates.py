@@ -1,9 +1,8 @@
-"""What did somebody do in WhatsApp? Webhooks are split into arrivals for the inbox; an arrival becomes what the kit
-understands.
+"""What comes from WhatsApp, from whom, and when? Webhooks are split into arrivals for the inbox.
 
 One body may hold several entries, changes, messages and statuses. Meta delivers it again, for days, until it is
 answered with 200, and in no sure order; so 200 means that every message in it is in the inbox, where the message's own
-number keeps it single."""
+number keeps it single. Within a body the messages are taken in the order of Meta's own times."""
 
 import hashlib
 import hmac
@@ -13,33 +12,22 @@ import re
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from aiohttp import web
 
-from bot.whatsapp.draw import SEND_CONTACT
-from bot.whatsapp.flows import answers_in
-from civic.files import Attachment, FileKind
-from civic.spelling import clean
-from talk.turn import Contact, Heard
+from bot.whatsapp.reading import Json, a_dict, a_word, code_of, dicts
 
 SIGNATURE_HEADER = "X-Hub-Signature-256"
-_PLAIN = re.compile(r"[!-~]{1,128}")  # a number or address as the inbox holds it
-Json = dict[str, Any]
+# Meta puts up to 3 MB into one body: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks
+BODY_LIMIT = 4 * 1024 * 1024
+LONGEST = 128  # characters of a number as the inbox holds it
+_NUMBER = re.compile(r"[!-~]{1,4096}")
+_ADDRESS = re.compile(r"[!-~]{1,140}")  # a country of two letters, a dot, and up to 128 characters
 Put = Callable[[Sequence[tuple[str, str, str]]], Awaitable[None]]
 OnStatus = Callable[["Status"], Awaitable[None]]
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 _log = logging.getLogger(__name__)
 
-# «Ашар i12» is what a link to the bot writes for the person (start.py: deep); alone, the name greets. Typed by hand it
-# may come in capitals, in either script or in letters of both that look alike, with a comma or a full stop.
-_CALL = re.compile(
-    r"([^\W\d_]{4,5})[\s,:]*(?:([^\W\d_])\s?([0-9]{1,9})|([A-Za-z](?:[0-9]{1,9}_|[A-Za-z0-9_-]{7})[A-Za-z0-9_-]{0,53}))?[.!]?"
-)
-_TO_CYRILLIC = str.maketrans("aeopcxyk", "аеорсхук")
-_TO_LATIN = str.maketrans("аеорсхукмтівни", "aeopcxykmtibhi")
-_BY_SOUND = str.maketrans("глд", "gld")
-_NAMES = ("ашар", "ashar", "ashap")
 _GONE = (131026,)  # nobody there: no WhatsApp, its terms not accepted, or the number of the bot was blocked
 
 
@@ -93,15 +81,16 @@ def verify(verify_token: str) -> Handler:
 
 def receive(app_secret: str, put: Put, on_status: OnStatus, *, ours: Collection[str] = ()) -> Handler:
     """The handler of the webhook: 200 only when every message is in the inbox and every status was taken; 403 for a
-    wrong signature, 400 for something that is no webhook of WhatsApp. Where `ours` are given, what other numbers of the
-    same business were told is passed over."""
+    wrong signature or more than one, 400 for something that is no webhook of WhatsApp. Where `ours` are given, what
+    other numbers of the same business were told is passed over."""
 
     async def answer(request: web.Request) -> web.Response:
         try:
-            body = await request.read()
+            body = await request.clone(client_max_size=BODY_LIMIT).read()
         except web.RequestPayloadError:
             return web.Response(status=400)
-        if not signed(body, request.headers.get(SIGNATURE_HEADER, ""), app_secret):
+        signatures = request.headers.getall(SIGNATURE_HEADER, ())
+        if len(signatures) != 1 or not signed(body, signatures[0], app_secret):
             return web.Response(status=403)
         try:
             told = json.loads(body)
@@ -126,32 +115,36 @@ def signed(body: bytes, signature: str, app_secret: str) -> bool:
 
 
 def split_up(told: Json, ours: Collection[str] = ()) -> tuple[list[tuple[str, str, str]], list[Status]]:
-    """Every message in a webhook as (number, address, payload) for the inbox, and every status. What cannot be read is
-    logged and left: it would come again for days and keep everything else in the same body from being taken."""
-    rows: list[tuple[str, str, str]] = []
+    """Every message in a webhook as (number, address, payload) for the inbox, in the order in which they were written,
+    and every status. What cannot be read is logged and left: it would come again for days and keep everything else in
+    the same body from being taken."""
+    rows: list[tuple[datetime, tuple[str, str, str]]] = []
+    before = datetime.min.replace(tzinfo=UTC)  # a message without a time keeps its place behind the one before it
     statuses: list[Status] = []
     for value in _values(told):
-        number = str(_dict(value.get("metadata")).get("phone_number_id") or "")
+        number = str(a_dict(value.get("metadata")).get("phone_number_id") or "")
         if ours and number not in ours:
             _log.info("passed over: news of another number of this business")
             continue
-        for fault in _dicts(value.get("errors")):
-            _log.error("WhatsApp tells of a fault: code %s", _code(fault))
-        contacts = [_without_name(contact) for contact in _dicts(value.get("contacts"))]
-        for message in _dicts(value.get("messages")):
+        for fault in dicts(value.get("errors")):
+            _log.error("WhatsApp tells of a fault: code %s", code_of(fault))
+        contacts = [_without_name(contact) for contact in dicts(value.get("contacts"))]
+        for message in dicts(value.get("messages")):
             row = _row(number, contacts, message)
             if row is not None:
-                rows.append(row)
-        found = map(status_of, _dicts(value.get("statuses")))
+                before = _moment(message) or before
+                rows.append((before, row))
+        found = map(status_of, dicts(value.get("statuses")))
         statuses += [replace(status, via=number) for status in found if status is not None]
-    return rows, statuses
+    rows.sort(key=lambda row: row[0])
+    return [row for _, row in rows], statuses
 
 
 def _values(told: Json) -> Iterator[Json]:
-    for entry in _dicts(told.get("entry")):
-        for change in _dicts(entry.get("changes")):
+    for entry in dicts(told.get("entry")):
+        for change in dicts(entry.get("changes")):
             if change.get("field") == "messages":
-                yield _dict(change.get("value"))
+                yield a_dict(change.get("value"))
 
 
 def _row(number: str, contacts: list[Json], message: Json) -> tuple[str, str, str] | None:
@@ -162,9 +155,11 @@ def _row(number: str, contacts: list[Json], message: Json) -> tuple[str, str, st
     if message.get("group_id"):
         _log.info("passed over: a message in a group")
         return None
-    if sender is None or not isinstance(wamid, str) or not _PLAIN.fullmatch(wamid):
+    if sender is None or not isinstance(wamid, str) or not _NUMBER.fullmatch(wamid):
         _log.error("a message without number or sender, of type %s", str(message.get("type"))[:32])
         return None
+    if len(wamid) > LONGEST:  # still single, if not legible
+        wamid = f"sha256:{hashlib.sha256(wamid.encode()).hexdigest()}"
     return wamid, sender.address, json.dumps(arrival)
 
 
@@ -178,7 +173,7 @@ def status_of(told: Json) -> Status | None:
     address = told.get("recipient_user_id") or told.get("recipient_id") or ""
     if not isinstance(number, str) or not isinstance(state, str):
         return None
-    code = next((_code(fault) for fault in _dicts(told.get("errors"))), 0)
+    code = next((code_of(fault) for fault in dicts(told.get("errors"))), 0)
     if state == "failed":
         _log.warning("a message could not be delivered: code %d", code)
     return Status(number, str(address), state, code, state == "failed" and code in _GONE, at=_moment(told))
@@ -195,33 +190,45 @@ def _moment(told: Json) -> datetime | None:
 
 def via_of(payload: str) -> str:
     """Which of our numbers an arrival was written to."""
-    return _word(_dict(json.loads(payload)).get("phone_number_id"))
+    return a_word(a_dict(json.loads(payload)).get("phone_number_id"))
+
+
+def sent_at(payload: str) -> datetime | None:
+    """When somebody did what an arrival tells of, by Meta's clock; None where it does not say."""
+    return _moment(a_dict(a_dict(json.loads(payload)).get("message")))
+
+
+def known_by(payload: str) -> str:
+    """The phone of a sender who has an id besides: the address of whoever came before WhatsApp told their id; empty
+    where only one of the two is told."""
+    sender = sender_of(a_dict(json.loads(payload)))
+    return sender.phone if sender is not None and sender.address != sender.phone else ""
 
 
 def sender_of(arrival: Json) -> Sender | None:
     """Who sent the message of an arrival; None when that cannot be told."""
-    contact, message = _dict(arrival.get("contact")), _dict(arrival.get("message"))
-    user_id = _user(message) or _word(contact.get("user_id"))
-    phone = _word(message.get("from")) or _word(contact.get("wa_id"))
+    contact, message = a_dict(arrival.get("contact")), a_dict(arrival.get("message"))
+    user_id = _user(message) or a_word(contact.get("user_id"))
+    phone = a_word(message.get("from")) or a_word(contact.get("wa_id"))
     if message.get("type") == "system":  # it speaks of who they were
-        user_id = _word(_dict(message.get("system")).get("previous_user_id")) or user_id
+        user_id = a_word(a_dict(message.get("system")).get("previous_user_id")) or user_id
     if phone and not phone.isdecimal():
         user_id, phone = user_id or phone, ""
     address = user_id or phone
-    return Sender(address, user_id, phone) if _PLAIN.fullmatch(address) else None
+    return Sender(address, user_id, phone) if _ADDRESS.fullmatch(address) else None
 
 
 def moved(payload: str) -> Moved | None:
     """Who an arrival says has another number or id from now on; None for every other arrival."""
-    arrival = _dict(json.loads(payload))
-    message = _dict(arrival.get("message"))
-    system = _dict(message.get("system"))
+    arrival = a_dict(json.loads(payload))
+    message = a_dict(arrival.get("message"))
+    system = a_dict(message.get("system"))
     if message.get("type") != "system":
         return None
     sender = sender_of(arrival)
     before = sender.address if sender is not None else ""
-    user_id = _word(system.get("user_id"))
-    phone = _word(system.get("wa_id")) or _word(system.get("new_wa_id"))
+    user_id = a_word(system.get("user_id"))
+    phone = a_word(system.get("wa_id")) or a_word(system.get("new_wa_id"))
     address = user_id or phone
     if not before or not address or address == before:
         return None
@@ -229,155 +236,4 @@ def moved(payload: str) -> Moved | None:
 
 
 def _user(message: Json) -> str:
-    return _word(message.get("from_user_id"))
-
-
-# --- what ---
-
-
-def hear(payload: str) -> Heard | None:
-    """What the arrival says; None when it is nothing to answer (a reaction, a note of the system, an unknown kind)."""
-    arrival = _dict(json.loads(payload))
-    message, sender = _dict(arrival.get("message")), sender_of(arrival)
-    kind = message.get("type")
-    inside = _dict(message.get(kind)) if isinstance(kind, str) else {}
-    number = _word(message.get("id")) or None
-    if sender is None:
-        return None
-    match kind:
-        case "text":
-            return _said(_word(inside.get("body")), number)
-        case "interactive":
-            return _tapped(inside, sender, number)
-        case "button":
-            return _pressed(_word(inside.get("payload")), "", sender, number)
-        case "image" | "document":
-            return Heard(text=_caption(inside), file=_file(inside, is_image=kind == "image"), message=number)
-        case "audio" | "voice" if _word(inside.get("id")):
-            return Heard(file=Attachment(_word(inside.get("id")), FileKind.VOICE, "voice.ogg", 0), message=number)
-        case "audio" | "voice" | "video" | "sticker":
-            return Heard(text=_caption(inside), message=number)
-        case "location":
-            return _place(inside, number)
-        case "contacts":
-            forwarded = bool(_dict(message.get("context")).get("forwarded"))
-            return _contact(message.get("contacts"), sender, number, forwarded=forwarded)
-        case "request_welcome":
-            return Heard(command="start", message=number)
-    faults = ", ".join(str(_code(fault)) for fault in _dicts(message.get("errors")))
-    _log.info("nothing to answer: %s %s", str(kind)[:32], faults)
-    return None
-
-
-def _said(words: str, number: str | None) -> Heard:
-    text = clean(words)
-    if text.startswith("/") and len(text) > 1:
-        command, _, payload = text[1:].partition(" ")
-        return Heard(text=text, command=command.lower(), payload=payload.strip()[:64], message=number)
-    called = called_with(text)
-    if called is not None:
-        return Heard(text=text, command="start", payload=called, message=number)
-    return Heard(text=text, message=number)
-
-
-def called_with(text: str) -> str | None:
-    """The payload of a text that a link wrote: «Ашар i12» gives «i12», «Ашар» alone nothing; None for other words."""
-    found = _CALL.fullmatch(text.strip()) if len(text) <= 100 else None
-    if found is None:
-        return None
-    name = found[1].casefold()
-    if name.translate(_TO_CYRILLIC) not in _NAMES and name.translate(_TO_LATIN) not in _NAMES:
-        return None
-    if found[2]:
-        return found[2].lower().translate(_TO_LATIN).translate(_BY_SOUND) + found[3]
-    return found[4] or ""
-
-
-def _tapped(inside: Json, sender: Sender, number: str | None) -> Heard | None:
-    kind = inside.get("type")
-    reply = _dict(inside.get(kind)) if isinstance(kind, str) else {}
-    if kind in ("button_reply", "list_reply"):
-        return _pressed(_word(reply.get("id")), _word(reply.get("title")), sender, number)
-    if kind == "nfm_reply":
-        return _filled_in(_word(reply.get("response_json")), number)
-    _log.info("nothing to answer: interactive %s", str(kind)[:32])
-    return None
-
-
-def _pressed(press: str, label: str, sender: Sender, number: str | None) -> Heard:
-    """A button. «Send my number» carries none: the number is the one that WhatsApp itself tells of the sender."""
-    if press == SEND_CONTACT:
-        contact = Contact(sender.phone, sender.address) if sender.phone else None
-        return Heard(text="" if contact else clean(label), contact=contact, message=number)
-    return Heard(press=re.sub(r"#[0-9]{1,3}\Z", "", press) or "?", message=number)
-
-
-def _filled_in(sent: str, number: str | None) -> Heard:
-    """The answers of a native form, and the press that we gave the form as its token; «?» where there is none."""
-    try:
-        given = _dict(json.loads(sent))
-    except (ValueError, RecursionError):
-        given = {}
-    return Heard(press=_word(given.get("flow_token")) or "?", filled=answers_in(given), message=number)
-
-
-def _caption(inside: Json) -> str:
-    return clean(_word(inside.get("caption")))
-
-
-def _file(inside: Json, *, is_image: bool) -> Attachment | None:
-    """A photo or paper; how large it is becomes known when it is fetched."""
-    ref = _word(inside.get("id"))
-    if not ref:
-        return None
-    if is_image:
-        return Attachment(ref, FileKind.PICTURE, "photo.jpg", 0)
-    picture = _word(inside.get("mime_type")).startswith("image/")
-    return Attachment(ref, FileKind.PICTURE if picture else FileKind.PAPER, clean(_word(inside.get("filename"))), 0)
-
-
-def _place(inside: Json, number: str | None) -> Heard | None:
-    latitude, longitude = inside.get("latitude"), inside.get("longitude")
-    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
-        return None
-    return Heard(location=(float(latitude), float(longitude)), message=number)
-
-
-def _contact(cards: object, sender: Sender, number: str | None, *, forwarded: bool) -> Heard:
-    """A shared card. It is the sender's own when its number is the one WhatsApp tells of them; where WhatsApp tells
-    none, when WhatsApp itself says that it answers our request for their number."""
-    card = next(iter(_dicts(cards)), {})
-    phones = _dicts(card.get("phones"))
-    numbers = [_word(phone.get("wa_id")) or _digits(_word(phone.get("phone"))) for phone in phones]
-    if sender.phone and sender.phone in numbers and not forwarded:
-        return Heard(contact=Contact(sender.phone, sender.address), message=number)
-    own = not sender.phone and not forwarded and card.get("origin") == "contact_request" and len(phones) == 1
-    phone = next((n for n in numbers if n), "")
-    if not phone:
-        return Heard(message=number)
-    proven = own and bool(_word(phones[0].get("wa_id")))
-    return Heard(contact=Contact(phone, sender.address if proven else None), message=number)
-
-
-# --- reading what others wrote ---
-
-
-def _dict(value: object) -> Json:
-    return value if isinstance(value, dict) else {}
-
-
-def _dicts(value: object) -> list[Json]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
-
-
-def _code(fault: Json) -> int:
-    code = fault.get("code")
-    return code if isinstance(code, int) else 0
+    return a_word(message.get("from_user_id"))

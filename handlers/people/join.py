@@ -68,6 +68,24 @@ async def joined(turn: Turn, told: dict[str, Any]) -> Screen | None:
     )
 
 
+@routes.letter("account-left")
+async def left_behind(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """WhatsApp says that whoever reads this had another number, under which somebody is known; None when the code that
+    joins the two ended meanwhile, or did its work."""
+    t, code = turn.t, str(told["code"])
+    try:
+        await accounts.owner_of(turn.db, code, turn.person, turn.now)
+    except Refused:
+        return None
+    return Screen(
+        title=t("join-left-title"),
+        icon="🔗",
+        text=t("join-left-text"),
+        buttons=rows(Button(t("join-left-open"), OpenJoin(code)), to_menu(turn)),
+        fresh=True,
+    )
+
+
 @routes.press(NotMe, reads=False, statements=8)
 async def not_me(turn: Turn, press: NotMe) -> Screen:
     """The account is taken away at once. Refused(NOT_FOUND) when it is none of one's own, or the one spoken with."""
@@ -104,8 +122,9 @@ async def _card(turn: Turn, person: Person, yes: Press) -> Screen:
     home = person.municipality
     village = await find_village(turn.db, person.municipality_id or 0, person.village_id)
     messengers = {account.messenger for account in await accounts_of(turn.db, person.id)}
+    known = ", ".join(t(f"join-in-{m}") for m in Messenger if m in messengers)
     facts = (
-        Fact(t("join-messengers"), ", ".join(t(f"join-in-{m}") for m in Messenger if m in messengers)),
+        Fact(t("join-messengers"), known) if known else None,
         Fact(t("people-fact-municipality"), home.name(t.language)) if home is not None else None,
         Fact(t(f"people-fact-{village.kind}"), village.name(t.language)) if village is not None else None,
         Fact(t("join-since"), t.day(person.created_at.date())),
@@ -113,7 +132,7 @@ async def _card(turn: Turn, person: Person, yes: Press) -> Screen:
     return Screen(
         title=t("join-is-it-you"),
         icon="🔗",
-        text=t("join-what-happens"),
+        text=t("join-what-happens" if known else "join-left-what-happens"),
         facts=tuple(fact for fact in facts if fact is not None),
         buttons=rows(Button(t("join-yes"), yes), to_menu(turn)),
         at=Me(),
@@ -152,4 +171,5 @@ async def _as(turn: Turn, owner: Person) -> Screen:
     """The turn goes on as the joined person."""
     turn.person, turn.roles = owner, owner.roles
     turn.speak(owner.language)
-    return replace(await turn.go(turn, Me()), lead=turn.t("join-done"))
+    both = len({account.messenger for account in await accounts_of(turn.db, owner.id)}) > 1
+    return replace(await turn.go(turn, Me()), lead=turn.t("join-done" if both else "join-left-done"))

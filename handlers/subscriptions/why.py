@@ -20,6 +20,7 @@ routes = Routes()
 DIGEST = "digest"
 ONCE = {
     "accounts-joined": "account",
+    "account-left": "account",
     "resident-confirmed": "account",
     "group-decided": "asked",
 }  # letters without a topic that are not about one's work

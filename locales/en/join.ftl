@@ -18,3 +18,9 @@ join-letter-text = Your data can now be reached by { $messenger } too. If you di
 join-not-me = Not me: remove it
 join-parted = That messenger was removed
 join-parted-text = Nobody sees your data from there any more. Give your code to nobody.
+
+join-left-title = You have a new number
+join-left-text = WhatsApp told us that you have a new number. Your data and what you began under the earlier number are still here. To join them, press the button below within a day. If you did not change your number, do nothing.
+join-left-open = Have a look
+join-left-what-happens = If you agree, your data under the earlier and the present number become one. This cannot be undone. If this is not you, do not press.
+join-left-done = Joined: your earlier data belong to this number now.

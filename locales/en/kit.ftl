@@ -25,6 +25,8 @@ kit-page-wrong = { $what }: { $why }
 kit-cancelled = Stopped. Your answers are kept: press “Undo” to go on from the same place.
 kit-goes-on = What you began is kept: go on from here. To start over, press “Cancel”.
 kit-nothing-to-cancel = There is nothing to cancel.
+kit-came-late = This message came late: you had sent it before your next one. It was not taken as an answer; write it again if it is needed.
+kit-moved-on = You have gone further in the other messenger, so this was not taken as an answer. Go on from here.
 kit-crashed =
     Sorry, something went wrong on our side. You broke nothing.
     Please try again in a little while. If it happens again, tell the aiyl okmotu or mayor’s office this code: { $code }

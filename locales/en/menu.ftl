@@ -37,6 +37,7 @@ menu-word-thanks = Thanks
 menu-word-thanks-many = Thank you
 menu-word-thanks-dear = Thank you very much
 menu-old-button = This button is out of date. Here is the main menu.
+menu-unchanged = Editing or deleting in the chat changes nothing with us: what has arrived stays. To correct an answer, type “Back”. Everything kept about you can be deleted under “Me”.
 
 menu-command-menu = Main menu
 menu-command-issues = Issues of local importance

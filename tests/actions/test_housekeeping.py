@@ -56,6 +56,25 @@ async def test_arrivals_go_three_days_after_they_were_settled_and_answered(datab
         assert (await db.scalars(select(Arrival.number).order_by(Arrival.id))).all() == ["young", "open", "unanswered"]
 
 
+async def test_what_came_by_whatsapp_is_remembered_for_longer_than_meta_repeats_it(
+    database: Database, now: datetime
+) -> None:
+    for days, gone in ((timedelta(days=8) - MINUTE, 0), (timedelta(days=8) + MINUTE, 1)):
+        async with database.transaction() as db:
+            told = {
+                "messenger": "whatsapp",
+                "number": f"wamid.{gone}",
+                "address": "KG.1",
+                "payload": "",
+                "arrived_at": now,
+            }
+            await inbox.put(db, [told])
+            [row] = await inbox.waiting(db, limit=10)
+            await inbox.settle(db, [{"row": row.id, "when": now - days, "screen": None, "done": now - days}])
+        async with database.transaction() as db:
+            assert await housekeeping.empty_inbox(db, now) == gone
+
+
 async def test_cancelled_drafts_go_after_a_week_and_unfinished_ones_after_ninety_days(
     database: Database, now: datetime
 ) -> None:

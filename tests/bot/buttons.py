@@ -175,7 +175,7 @@ FULL = {
 }
 # what everybody may press, residents and guests; anything else asks for a right of staff
 OPEN = {
-    *"m h ha p pf hi tel res me md mf mfy mk ml mls mn mns mst mss mv".split(),  # oneself
+    *"m h ha p pf hi tel res me md mf mfy mk ml mls mn mns mst mss mv mz".split(),  # oneself
     *"nh ny nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw so sr".split(),  # proposals

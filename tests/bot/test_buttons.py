@@ -20,6 +20,7 @@ OLD_BUTTON = words().speaker("ky")("menu-old-button")
 # never changed or taken away.
 RELEASED = {
     "m": "Menu()",
+    "mz": "Unchanged()",
     "v:7KQ4M2XWPA": "CheckReceipt(receipt='7KQ4M2XWPA')",
     "h": "Help()",
     "ha:1": "Courtesy(thanks=True)",
@@ -203,7 +204,7 @@ RELEASED = {
     "a:1777897800000:title:": "Answered(draft=1777897800000, key='title', value=None)",
     "as:1777897800000:b:": "FormStep(draft=1777897800000, do=<Do.BACK: 'b'>, what='')",
     "as:1777897800000:c:village": "FormStep(draft=1777897800000, do=<Do.CHANGE: 'c'>, what='village')",
-    "ar": "GoOn()",
+    "ar": "GoOn(question='')",
     "hb:3:1": "PutBack(issue=3, change=1)",
     "hc:3:1": "OpenChange(issue=3, change=1)",
     "if2:3": "IssueFile(issue=3)",

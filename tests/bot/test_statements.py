@@ -17,6 +17,7 @@ def test_every_press_of_every_feature_is_tried() -> None:
 WHOLE_LIST = {"md", "ku", "kan", "ksa", "jn", "jtn", "mfy", "ecu", "stz"}
 WHOLE_LIST |= {"ega", "ern"}  # the group with what it can do; the count moves and the sheet is shown anew
 WHOLE_LIST |= {"os"}  # counts everybody whom an announcement reaches, before it goes out and on the progress
+WHOLE_LIST |= {"oh", "og", "oxy", "ozy"}  # the message that shows how far an announcement is follows
 # what must have happened before a press can change anything
 FIRST = {
     "nvx": ["nva:1"],

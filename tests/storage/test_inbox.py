@@ -152,8 +152,8 @@ async def test_only_what_is_settled_and_answered_is_deleted_after_its_time(datab
             ],
         )
     async with database.transaction() as db:
-        assert await inbox.purge(db, now) == 1
-        assert await inbox.purge(db, now) == 0
+        assert await inbox.purge(db, "telegram", now) == 1
+        assert await inbox.purge(db, "telegram", now) == 0
         assert (await db.scalars(select(Arrival.number).order_by(Arrival.id))).all() == ["fresh", "lost", "open"]
 
 

@@ -87,11 +87,11 @@ async def test_one_address_is_one_account(database: Database, now: datetime) -> 
 async def test_where_conversations_stand_is_written_for_a_whole_batch(database: Database, now: datetime) -> None:
     async with database.transaction() as db:
         ids = [(await a_guest(db, now, address=address)).id for address in ("101", "102", "103")]
-        await stand(db, [(ids[0], "menu", None), (ids[1], "issue:12", "106540")], now)
-        await stand(db, [], now)
+        await stand(db, [(ids[0], "menu", None, now), (ids[1], "issue:12", "106540", now)])
+        await stand(db, [])
     async with database.transaction() as db:
         assert (await db.scalars(select(Account.at).order_by(Account.id))).all() == ["menu", "issue:12", None]
-        await stand(db, [(ids[0], None, None)], now)
+        await stand(db, [(ids[0], None, None, now)])
     async with database.transaction() as db:
         assert (await db.scalars(select(Account.at).order_by(Account.id))).all() == [None, "issue:12", None]
 

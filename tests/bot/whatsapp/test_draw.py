@@ -9,12 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.whatsapp.draw import BODY_LIMIT, DRAWN, SEND_CONTACT, TEXT_LIMIT, Call, draw
+from bot.whatsapp.hearing import hear
 from bot.whatsapp.text import LOOKALIKES, NO_WIDTH
+from bot.whatsapp.updates import split_up
 from civic.spelling import clean
+from handlers.petitions.presses import FoundPetitions
 from handlers.ways import Me, Menu
 from sandbox.people import PIXEL
-from talk.screen import Ask, Bar, Button, Fact, File, Question, Screen
+from talk.screen import Ask, Bar, Button, Fact, File, Question, Screen, rows
 from tests.bot.test_draw import SCREENS, close
+from tests.bot.whatsapp.bodies import body, change, message
 from tests.bot.whatsapp.graph import read, size, why_refused
 
 
@@ -173,6 +177,21 @@ def test_a_label_too_long_for_a_button_makes_a_list_and_is_cut_at_a_word() -> No
     assert (first["title"], first["description"]) == ("1. Көчөлөрдү", "жарыктандыруу маселеси 1")
     assert first["id"] != second["id"]  # the same press twice
     assert "1. Көчөлөрдү жарыктандыруу маселеси 1" in texts([call])[0].replace(NO_WIDTH, "")
+
+
+def test_what_somebody_typed_comes_back_whole_even_when_it_ends_like_our_own_mark() -> None:
+    presses = [FoundPetitions(words) for words in ("дом #12", "дом #12", "дом", "дом ", "#1")]
+    [call] = draw(Screen(text="x", buttons=rows(*(Button(f"Жол {n}", press) for n, press in enumerate(presses)))))
+    ids = [row["id"] for row in call.body["action"]["sections"][0]["rows"]]
+    assert len(set(ids)) == len(ids)
+    heard = []
+    for id_ in ids:
+        reply = {"type": "list_reply", "list_reply": {"id": id_, "title": "x"}}
+        [(_, _, payload)], _ = split_up(body(change(message("1", "interactive", reply))))
+        found = hear(payload)
+        assert found is not None
+        heard.append(found.press)
+    assert heard == [press.pack() for press in presses]
 
 
 def test_the_numbers_of_a_list_stand_in_the_text_for_who_cannot_open_it() -> None:

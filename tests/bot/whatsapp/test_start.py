@@ -10,8 +10,8 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.settings import Settings, WrongSetting
+from bot.whatsapp.hearing import called_with
 from bot.whatsapp.start import WhatsAppLinks, open_whatsapp
-from bot.whatsapp.updates import called_with
 from talk.turn import Links
 from tests.bot.whatsapp.bodies import SECRET, USER, VERIFY, body, change, raw, sign, text
 from tests.bot.whatsapp.graph import NUMBER, PHONE_ID, TOKEN, Graph

@@ -2,7 +2,10 @@
 
 import ast
 import asyncio
+import hashlib
+import hmac
 import inspect
+import io
 import json
 import logging
 import socket
@@ -16,7 +19,8 @@ import pytest
 from aiohttp import web
 
 from bot.whatsapp import updates
-from bot.whatsapp.updates import Status, hear, split_up
+from bot.whatsapp.hearing import hear
+from bot.whatsapp.updates import Status, split_up
 from storage import inbox
 from storage.database import Database
 from tests.bot.whatsapp.bodies import (
@@ -62,7 +66,7 @@ class Hook:
         headers = {}
         if signature is not None:
             headers["X-Hub-Signature-256"] = sign(content) if signature == "right" else signature
-        async with self.http.post(self.url, data=content, headers=headers) as answer:
+        async with self.http.post(self.url, data=io.BytesIO(content), headers=headers) as answer:
             return answer.status
 
 
@@ -71,7 +75,7 @@ async def hook() -> AsyncIterator[Hook]:
     """The webhook, served."""
     async with aiohttp.ClientSession() as http:
         made = Hook("", http)
-        app = web.Application()
+        app = web.Application(client_max_size=2 * 1024 * 1024)  # as bot/web.py has it for everything else
         app.router.add_get("/hook", updates.verify(VERIFY))
         app.router.add_post("/hook", updates.receive(SECRET, made.put, made.note, ours={PHONE_ID}))
         runner = web.AppRunner(app, access_log=None)
@@ -112,6 +116,46 @@ async def test_a_body_that_meta_did_not_sign_is_forbidden_and_nothing_is_kept(ho
     assert hook.rows == []
     assert await hook.post(content) == 200
     assert len(hook.rows) == 1
+
+
+async def test_a_signature_beside_another_one_of_other_bytes_or_under_another_name_is_none(hook: Hook) -> None:
+    content = raw(body(change(text("1", "Салам"))))
+    right, name = sign(content), "X-Hub-Signature-256"
+
+    async def posted(content: bytes, *headers: tuple[str, str]) -> int:
+        async with hook.http.post(hook.url, data=content, headers=headers) as answer:
+            return answer.status
+
+    old = "sha1=" + hmac.new(SECRET.encode(), content, hashlib.sha1).hexdigest()
+    again = json.dumps(json.loads(content), ensure_ascii=True).encode()  # the same meaning in other bytes
+    assert json.loads(again) == json.loads(content)
+    refused = [
+        await posted(content, (name, right), (name, right)),
+        await posted(content, (name, right), (name, sign(content, "another"))),
+        await posted(content, (name, sign(content, "another")), (name, right)),
+        await posted(content, (name, f"{right},{right}")),
+        await posted(content, ("X-Hub-Signature", old)),
+        await posted(content, ("X-Hub-Signature", right)),
+        await posted(content, (name, old)),
+        await posted(again, (name, right)),
+        await posted(json.dumps(json.loads(content), indent=1).encode(), (name, right)),
+        await posted(content + b"\n", (name, right)),
+        await posted(b"\xef\xbb\xbf" + content, (name, right)),
+    ]
+    assert refused == [403] * len(refused)
+    assert hook.rows == []
+    assert await posted(again, (name, sign(again))) == 200
+    assert await posted(content, (name.lower(), right)) == 200, "names of headers know no case"
+
+
+async def test_a_body_as_large_as_meta_makes_them_is_taken_and_a_larger_one_refused(hook: Hook) -> None:
+    many = [text(str(number), "Суу жок " * 4_000) for number in range(48)]
+    content = raw(body(change(*many)))
+    assert 2.5 * 1024 * 1024 < len(content) < 3.2 * 1024 * 1024
+    assert await hook.post(content) == 200
+    assert len(hook.rows) == 48
+    assert await hook.post(b" " * (updates.BODY_LIMIT + 1)) == 413
+    assert len(hook.rows) == 48
 
 
 async def test_a_signature_that_is_no_text_is_forbidden_like_any_other(hook: Hook) -> None:
@@ -215,10 +259,24 @@ async def test_what_other_numbers_and_groups_were_told_is_passed_over(hook: Hook
 
 
 def test_a_number_no_database_takes_is_left() -> None:
-    for wamid in ("", "w" * 129, "wa\x00mid", 7, None):
+    for wamid in ("", "w" * 5_000, "wa\x00mid", 7, None):
         assert split_up(body(change({**text("1", "x"), "id": wamid})))[0] == []
-    for user in ("KG." + "1" * 129, "KG.\ud800"):
+    for user in ("KG." + "1" * 138, "KG.\ud800"):
         assert split_up(body(change(text("1", "x", user=user))))[0] == []
+
+
+def test_long_numbers_and_ids_are_kept_and_stay_single() -> None:
+    def kept(wamid: str, user: str = USER) -> Row:
+        [row], _ = split_up(body(change({**text("1", "x", user=user), "id": wamid}, contacts=[contact(user=user)])))
+        return row
+
+    assert kept("w" * 128)[0] == "w" * 128
+    long = [kept("w" * length)[0] for length in (129, 130, 129)]
+    assert long[0] == long[2] != long[1]
+    assert max(map(len, long)) <= 128
+    assert json.loads(kept("w" * 129)[2])["message"]["id"] == "w" * 129, "an answer quotes it by its own number"
+    longest = "KG." + "1" * 128
+    assert kept("wamid.1", longest)[1] == longest
 
 
 # --- statuses ---
