@@ -1,5 +1,8 @@
 """How is no said? What is not possible, why, and the way on as a button."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
 from civic.refusals import Reason, Refused
 from handlers.issues.presses import WhoseList
 from handlers.people.phone import DeclareResident, ProvePhone
@@ -30,6 +33,21 @@ _WITH_MENU = (
     Reason.BY_LINK_ONLY,
 )  # others only pop up
 
+P = TypeVar("P", bound=Press)
+Says = Callable[[Turn, P, Refused], Awaitable[Screen | None]]
+_OWN: dict[type[Press], Says[Any]] = {}
+
+
+def said_by(kind: type[P]) -> Callable[[Says[P]], Says[P]]:
+    """Declares how the no's of a press are said beside what was pressed; None leaves one to the words below. No handler
+    catches a refusal for that: what the press had written by then would stay (docs/decisions/0025)."""
+
+    def declare(says: Says[P]) -> Says[P]:
+        _OWN[kind] = says
+        return says
+
+    return declare
+
 
 def _first(kind: type[Clearing], wanted: Press | None) -> Press:
     """The form that clears the way, and after it the very act that was wanted, where that fits on a button."""
@@ -45,6 +63,9 @@ def _first(kind: type[Clearing], wanted: Press | None) -> Press:
 
 async def refused(turn: Turn, no: Refused) -> Screen:
     """The reason in words and the way on."""
+    own = _OWN.get(type(turn.wanted)) if turn.wanted is not None else None
+    if own is not None and (said := await own(turn, turn.wanted, no)) is not None:
+        return said
     t = turn.t
     words = t(f"refusal-{no.reason}", **no.details)
     draft = turn.person.draft

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import CompiledCacheType
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 import storage.database
 from actions import confirming
@@ -57,7 +57,8 @@ def _of_this_worker(url: str | None) -> str | None:
 
 POSTGRES = _of_this_worker(os.environ.get("TEST_POSTGRES_URL"))
 _MADE: set[str] = set()
-_HOME: dict[str, list[dict[str, object]]] = {}
+Rows = dict[str, list[dict[str, Any]]]
+_HOME: Rows = {}
 TABLES = metadata.sorted_tables  # sorted once
 NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)  # 18:30 in Bishkek, a Monday
 
@@ -125,7 +126,7 @@ def _emptying() -> str:
     return "".join(tables)
 
 
-async def _on_postgresql(url: str) -> Database:
+async def on_postgresql(url: str) -> Database:
     """The database at the address, emptied in one statement; its tables are made anew only where they are missing or
     stale, for that takes twenty times as long."""
     database = open_database(url)
@@ -150,11 +151,30 @@ async def database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     if request.param == "postgresql":
         if not POSTGRES:
             pytest.skip("TEST_POSTGRES_URL is not set")
-        opened = await _on_postgresql(POSTGRES)
+        opened = await on_postgresql(POSTGRES)
     else:
         opened = await _on_sqlite()
     yield opened
     await opened.close()
+
+
+async def all_rows(db: AsyncSession) -> Rows:
+    """Everything that stands in the tables."""
+    return {table.name: [dict(row) for row in (await db.execute(select(table))).mappings()] for table in TABLES}
+
+
+async def put_rows(db: AsyncSession, rows: Rows) -> None:
+    """Rows of another database into the empty tables of this one, which then counts on from their numbers."""
+    for table in TABLES:
+        if rows[table.name]:
+            await db.execute(insert(table), rows[table.name])
+    if db.get_bind().dialect.name == "postgresql":
+        counted = ", ".join(
+            f"setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))"
+            for table in TABLES
+            if rows[table.name] and "id" in table.columns
+        )
+        await db.execute(text(f"SELECT {counted}"))
 
 
 @cache
@@ -169,19 +189,9 @@ async def home(database: Database) -> Municipality:
     async with database.transaction() as db:
         if not _HOME:
             await home_from(db, _example("aimak"), catalogue(), NOW.date())
-            for table in TABLES:
-                _HOME[table.name] = [dict(row) for row in (await db.execute(select(table))).mappings()]
+            _HOME.update(await all_rows(db))
         else:
-            for table in TABLES:
-                if _HOME[table.name]:
-                    await db.execute(insert(table), _HOME[table.name])
-        if not database.is_sqlite:
-            counted = ", ".join(
-                f"setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"
-                for name, rows in _HOME.items()
-                if rows
-            )
-            await db.execute(text(f"SELECT {counted}"))
+            await put_rows(db, _HOME)
         return (await municipalities(db))[0]
 
 
