@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import counting, telling
+from actions.petitions.signing import receipt_mark
 from civic.events import Event
 from civic.people import Right, Role
 from civic.petitions import BEFORE_HAND_OVER, REASON_LEAST, REASON_MOST, Standing
@@ -114,13 +115,17 @@ async def go_on(db: AsyncSession, begun: Invalidation, home: Municipality, now: 
             update(Signature)
             .where(Signature.id.in_(ids), Signature.standing == Standing.COUNTED)
             .values(standing=Standing.INVALID, invalidation_id=begun.id, phone_hash=None, changed_at=now)
-            .returning(Signature.id, Signature.person_id)
+            .returning(Signature.id, Signature.person_id, Signature.receipt)
             .execution_options(synchronize_session=False)
         )
     ).all()
     begun.done += len(taken)
     if len(ids) < PIECE:
         begun.finished_at = now
+    receipts = sorted(receipt_mark(row.receipt) for row in taken)
+    telling.note(
+        db, petition, Event.SIGNATURES_TAKEN_OUT, now, None, invalidation=begun.id, count=len(taken), receipts=receipts
+    )
     await counting.move(db, petition, home.settings, now, signed=-len(taken))
     await _refresh(db, [row.id for row in taken])
     owners = await db.scalars(select(Person).where(Person.id.in_([row.person_id for row in taken])))
@@ -180,18 +185,27 @@ async def undo(
             )
         )
     )
-    restored = 0
+    restored: list[str] = []
     for signature, phone in rows:
         if phone is None or phone in used:
             continue
         used.add(phone)
         signature.standing, signature.phone_hash, signature.invalidation_id = Standing.COUNTED, phone, None
         signature.changed_at = now
-        restored += 1
-    telling.step(db, petition, "restored", now, words=str(restored), by=by, by_staff=True)
-    telling.note(db, petition, Event.SIGNATURES_RESTORED, now, by, invalidation=begun.id, count=restored)
-    await counting.move(db, petition, home.settings, now, signed=restored)
-    return restored
+        restored.append(receipt_mark(signature.receipt))
+    telling.step(db, petition, "restored", now, words=str(len(restored)), by=by, by_staff=True)
+    telling.note(
+        db,
+        petition,
+        Event.SIGNATURES_RESTORED,
+        now,
+        by,
+        invalidation=begun.id,
+        count=len(restored),
+        receipts=sorted(restored),
+    )
+    await counting.move(db, petition, home.settings, now, signed=len(restored))
+    return len(restored)
 
 
 async def settle_flag(db: AsyncSession, flag: Flag, by: Person, roles: frozenset[Role], now: datetime) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import counting, telling
+from actions.petitions.signing import receipt_mark
 from civic.events import Event
 from civic.petitions import BEFORE_HAND_OVER, FINAL, Membership, Standing, State
 from storage.municipalities import get_municipality
@@ -32,7 +33,9 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
             signature.standing = Standing.WITHDRAWN
             home = await get_municipality(db, petition.municipality_id)
             await counting.move(db, petition, home.settings, now, signed=-1)
-            telling.note(db, petition, Event.UNSIGNED, now, None, forgotten=True)
+            telling.note(
+                db, petition, Event.UNSIGNED, now, None, receipt=receipt_mark(signature.receipt), forgotten=True
+            )
         signature.person_id = signature.phone_hash = signature.name_sealed = signature.name_key = None
         signature.shown_name, signature.changed_at = "", now
     for member in (await db.scalars(select(Member).where(Member.person_id == person.id))).all():
@@ -94,7 +97,7 @@ async def become(db: AsyncSession, gone: Person, owner: Person, now: datetime) -
             signature.standing, signature.changed_at = Standing.WITHDRAWN, now
             home = await get_municipality(db, petition.municipality_id)
             await counting.move(db, petition, home.settings, now, signed=-1)
-            telling.note(db, petition, Event.UNSIGNED, now, owner, joined=True)
+            telling.note(db, petition, Event.UNSIGNED, now, owner, receipt=receipt_mark(signature.receipt), joined=True)
     await db.flush()
     mine = {member.petition_id: member for member in await db.scalars(_memberships(owner))}
     for member in (await db.scalars(_memberships(gone))).all():

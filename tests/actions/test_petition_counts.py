@@ -169,10 +169,9 @@ async def check(db: AsyncSession, village: Village) -> None:
         assert len(story) % 2 == petition.reached
 
 
-@pytest.fixture
-async def village(database: Database, home: Municipality, now: datetime) -> Village:
+async def a_village(database: Database, home: Municipality, now: datetime, dice: random.Random) -> Village:
     """Two dozen people and three petitions that need twelve signatures."""
-    village = Village(home, random.Random(4), now)
+    village = Village(home, dice, now)
     async with database.transaction() as db:
         village.home = home = await db.get_one(Municipality, home.id)
         village.places = [place.id for place in (await villages(db, home.id))[:3]]
@@ -185,6 +184,12 @@ async def village(database: Database, home: Municipality, now: datetime) -> Vill
         for _ in range(PEOPLE):
             await village.move_in(db)
     return village
+
+
+@pytest.fixture
+async def village(database: Database, home: Municipality, now: datetime) -> Village:
+    """The same people and the same dice in every test."""
+    return await a_village(database, home, now, random.Random(4))
 
 
 async def live(database: Database, village: Village, operations: int) -> None:
