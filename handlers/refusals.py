@@ -40,7 +40,7 @@ _OWN: dict[type[Press], Says[Any]] = {}
 
 def said_by(kind: type[P]) -> Callable[[Says[P]], Says[P]]:
     """Declares how the no's of a press are said beside what was pressed; None leaves one to the words below. No handler
-    catches a refusal for that: what the press had written by then would stay (docs/decisions/0025)."""
+    catches a refusal for that: what the press had written by then would stay (docs/decisions/0026)."""
 
     def declare(says: Says[P]) -> Says[P]:
         _OWN[kind] = says

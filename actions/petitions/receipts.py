@@ -69,4 +69,5 @@ async def _number(db: AsyncSession, signature: Signature) -> int | None:
         Entry.at == signature.signed_at,
     )
     mark = receipt_mark(signature.receipt)
-    return next((row.number for row in await db.execute(query) if row.details.get("receipt") == mark), None)
+    newest = query.order_by(Entry.number.desc())
+    return next((row.number for row in await db.execute(newest) if row.details.get("receipt") == mark), None)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from actions.petitions import signing
 from bot.app import words
+from bot.verifying import verify
 from sandbox.chats import Person
 from sandbox.world import World
 from storage.database import Database
@@ -89,6 +90,32 @@ async def test_updates_that_come_ten_times_in_any_order_count_once(on_both: Stag
         await asyncio.gather(*(post(on_both, press) for press in copies[piece : piece + 40]))
     await on_both.settled()
     assert await counted(on_both.bot.database, petition) == (20, 20, 20)
+
+
+async def test_signing_and_taking_back_that_come_ten_times_in_any_order_each_count_once(on_both: Stage) -> None:
+    """What came first of each update counts, in the order in which the inbox took them."""
+    crowd = await a_crowd(on_both.bot.database, on_both.world, 10)
+    petition = await introduced(on_both.bot.database, on_both.world, crowd, needs=300)
+    ways = (f"es:{petition}:", f"eu:{petition}", f"es:{petition}:", f"eu:{petition}", f"es:{petition}:")
+    presses = [pressed(person, way) for person in crowd for way in ways]
+    does = {str(press["update_id"]): press["callback_query"]["data"] for press in presses}
+    copies = presses * 10
+    random.Random(7).shuffle(copies)
+    for piece in range(0, len(copies), 50):
+        await asyncio.gather(*(post(on_both, press) for press in copies[piece : piece + 50]))
+    await on_both.settled()
+    came = await rows(on_both.bot.database, "SELECT address, number FROM inbox ORDER BY id")
+    assert sorted(number for _, number in came if number in does) == sorted(does)
+    stands, moves = dict.fromkeys((str(person.id) for person in crowd), False), 0
+    for address, number in came:
+        if number in does and stands[address] != does[number].startswith("es"):
+            stands[address], moves = not stands[address], moves + 1
+    count = sum(stands.values())
+    assert await counted(on_both.bot.database, petition) == (count, count, count)
+    told = "SELECT COUNT(*) FROM journal WHERE event IN ('petition.signed', 'petition.signature-withdrawn')"
+    assert await rows(on_both.bot.database, told) == [(moves,)]
+    _, broken = await verify(on_both.bot.database, key=None, head=None, tell=lambda _: None)
+    assert broken == []
 
 
 async def test_everybody_reads_which_signature_is_theirs(on_both: Stage) -> None:
