@@ -84,7 +84,7 @@ async def _told(db: AsyncSession, municipality: int, petition: int) -> Tally:
         Entry.number.is_not(None),
     )
     for number, at, event, details in await db.execute(query.order_by(Entry.number)):
-        tally.take(number, at, event, details)
+        tally.take(int(number or 0), at, event, details)
     return tally
 
 

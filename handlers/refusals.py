@@ -1,7 +1,7 @@
 """How is no said? What is not possible, why, and the way on as a button."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from civic.refusals import Reason, Refused
 from handlers.issues.presses import WhoseList
@@ -33,17 +33,16 @@ _WITH_MENU = (
     Reason.BY_LINK_ONLY,
 )  # others only pop up
 
-P = TypeVar("P", bound=Press)
-Says = Callable[[Turn, P, Refused], Awaitable[Screen | None]]
-_OWN: dict[type[Press], Says[Any]] = {}
+Says = Callable[[Turn, Any, Refused], Awaitable[Screen | None]]
+_OWN: dict[type[Press], Says] = {}
 
 
-def said_by(kind: type[P]) -> Callable[[Says[P]], Says[P]]:
-    """Declares how the no's of a press are said beside what was pressed; None leaves one to the words below. No handler
-    catches a refusal for that: what the press had written by then would stay (docs/decisions/0026)."""
+def said_by(*kinds: type[Press]) -> Callable[[Says], Says]:
+    """Declares how the no's of these presses are said beside what was pressed; None leaves one to the words below. No
+    handler catches a refusal for that: what the press had written by then would stay (docs/decisions/0027)."""
 
-    def declare(says: Says[P]) -> Says[P]:
-        _OWN[kind] = says
+    def declare(says: Says) -> Says:
+        _OWN.update(dict.fromkeys(kinds, says))
         return says
 
     return declare

@@ -27,6 +27,7 @@ import storage.database
 from actions import confirming
 from storage.catalogue import catalogue
 from storage.database import Database, open_database
+from storage.journal import Entry
 from storage.migrate import migrate
 from storage.municipalities import Municipality, municipalities
 from storage.tables import metadata
@@ -96,7 +97,7 @@ def _nothing_personal_is_written() -> None:
     a word that somebody typed, a name or a phone is none."""
     add = storage.chain.add
 
-    def checked(session: AsyncSession, entry: storage.chain.Entry) -> None:
+    def checked(session: AsyncSession, entry: Entry) -> None:
         if entry.event.partition(".")[0] in ("petition", "proposal", "text"):
             said = [
                 part for value in entry.details.values() for part in (value if isinstance(value, list) else [value])

@@ -139,8 +139,7 @@ async def _ask_street(turn: Turn, home: Municipality, petition: Petition, press:
     )
 
 
-@said_by(SignPetition)
-@said_by(UnsignPetition)
+@said_by(SignPetition, UnsignPetition)
 async def not_signed(turn: Turn, press: SignPetition | UnsignPetition, no: Refused) -> Screen | None:
     """Why not, beside the petition that is meant; whoever has signed sees its card."""
     t = turn.t

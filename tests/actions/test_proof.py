@@ -170,7 +170,7 @@ async def test_a_signature_that_nobody_gave_and_a_count_that_was_changed_are_nam
 
 async def test_a_petition_that_is_gone_is_missed(database: Database, home: Municipality, now: datetime) -> None:
     async with database.transaction() as db:
-        journal.write(db, Event.SIGNED, now, municipality=home.id, actor=7, object_id=77, receipt="0f")
+        journal.write(db, Event.SIGNED, now, municipality=home.id, actor=7, object_id=77, receipt="0f" * 16)
         journal.write(db, Event.PETITION_FOLLOWED, now, municipality=home.id, actor=7, object_id=78)
     _, broken = await verify(database, key=home.key, head=None, tell=lambda _: None)
     assert broken == ["ak-bulak: petition 77 is not there, and entry 1 speaks of its signatures."]
