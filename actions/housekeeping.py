@@ -89,6 +89,8 @@ async def let_guests_go(db: AsyncSession, now: datetime) -> int:
             .limit(1_000)
         )
     )
+    if not guests:
+        return 0
     try:
         async with db.begin_nested():
             await let_go(db, guests, now)

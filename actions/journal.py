@@ -20,7 +20,7 @@ def write(
     municipality: int | None,
     actor: int | None,
     object_id: int | None = None,
-    **details: str | int | bool | None,
+    **details: str | int | bool | list[str] | None,
 ) -> None:
     """Adds an entry. Details hold words and numbers of ours, never what somebody typed, never a name or phone, and
     never the number of a person: details stay for ever."""

@@ -53,7 +53,7 @@ class Receipts:
     async def _look_up(self, code: str, language: str) -> tuple[str, list[tuple[str, str]]]:
         t = self._words.speaker(language)
         async with self._database.snapshot() as db:
-            found = await look_up(db, code, None)
+            found = await look_up(db, code)
             if found is None:
                 return t("proof-receipt-unknown"), []
             home = await get_municipality(db, found.municipality)

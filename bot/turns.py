@@ -25,7 +25,7 @@ from storage import inbox
 from storage.database import Database
 from storage.people import Account, Messenger, accounts_at, set_loaded, stand
 from storage.vault import Vault
-from talk.press import Press, unpack
+from talk.press import Press
 from talk.routes import Table
 from talk.screen import Screen
 from talk.turn import Heard, Turn
@@ -38,7 +38,11 @@ _log = logging.getLogger(__name__)
 
 
 class _Alone(Exception):
-    """This turn must be taken in a transaction of its own."""
+    """This turn must be taken in a transaction of its own; it had come to that press."""
+
+    def __init__(self, wanted: Press | None = None) -> None:
+        super().__init__()
+        self.wanted = wanted
 
 
 class Turns:
@@ -260,7 +264,7 @@ class Turns:
             screen = await (answer_late(self._table, turn) if late else self._table.answer(turn))
         except (Refused, NotFetched) as no:
             if self.database.writes != writes or db.new or db.deleted or db.dirty:
-                raise _Alone from no
+                raise _Alone(turn.wanted) from no
             if isinstance(no, NotFetched):
                 raise
             screen = await self._refused(turn, no)
@@ -336,8 +340,8 @@ class Turns:
             door = self._doors[row.messenger]
             account.via, account.seen_at = door.via(row.payload), seen(account, door.sent(row.payload), now)
             turn = self._turn(db, row.messenger, account, heard, now)
-            if isinstance(refusal, Refused):
-                turn.wanted = unpack(heard.press) if heard.press else None
+            if isinstance(fault, _Alone) and isinstance(refusal, Refused):
+                turn.wanted = fault.wanted
                 screen = await self._refused(turn, refusal)
             else:
                 screen = Screen(text=turn.t("kit-crashed", code=code), fresh=True)

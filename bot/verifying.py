@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from actions.proof import Miscount, miscounts
+from actions.proof import miscounts
 from civic.chain import SHOWN, Flaw
+from civic.tallies import Difference, Off
 from storage.chain import NOWHERE, chains, unsealed_count
 from storage.database import Database
 from storage.municipalities import municipalities
@@ -18,6 +19,15 @@ _FLAWS = {
     Flaw.TWICE: "stands at a number that is taken",
     Flaw.ACTOR: "names somebody else than when it was written",
     Flaw.PUBLISHED: "has another hash than the one that was published",
+}
+_THINGS = {
+    Off.ENTRY: "entries",
+    Off.SIGNATURE: "signatures",
+    Off.INVENTED: "signatures",
+    Off.SHEET: "sheets",
+    Off.INVENTED_SHEET: "sheets",
+    Off.INVALIDATION: "invalidations",
+    Off.INVENTED_INVALIDATION: "invalidations",
 }
 
 
@@ -33,7 +43,7 @@ async def verify(
     tell: Callable[[str], None],
 ) -> tuple[list[str], list[str]]:
     """Follows every chain, or that of one municipality; gives a line for each that is whole and one for each that is
-    not, or for a petition whose count does not come from it. `head` is one that was published: NUMBER:HASH. `tell`
+    not, or for a petition that is not what comes of it. `head` is one that was published: NUMBER:HASH. `tell`
     hears how far a long chain is followed. Raises CannotVerify."""
     published = _published(head) if head is not None else {}
     fine, broken = [], []
@@ -50,7 +60,8 @@ async def verify(
                 continue
             fine.append(f"{name}: {_all_right(verdict)}")
             if chain != NOWHERE:
-                broken += [f"{name}: {_miscounted(each)}." async for each in miscounts(db, chain)]
+                async for each in miscounts(db, chain):
+                    broken += [f"{name}: {_differs(each.petition, one)}." for one in each.differences]
         waiting = await unsealed_count(db)
     if published and not broken:
         fine.append("The published head stands in this chain.")
@@ -106,9 +117,18 @@ def _said(verdict: Verdict, bad: Bad) -> str:
     return f"entry {bad.number} ({which}) {_FLAWS[bad.flaw]}"
 
 
-def _miscounted(found: Miscount) -> str:
-    petition = f"petition {found.petition}"
-    if found.says != found.comes_to:
-        (bot, paper), (signatures, lines) = found.says, found.comes_to
-        return f"{petition} counts {bot} in the bot and {paper} on paper, but {signatures} and {lines} are there"
-    return f"{petition} counts {found.invented} signatures of which no entry of the journal speaks"
+def _differs(petition: int, found: Difference) -> str:
+    which = f"petition {petition}"
+    if found.off is Off.PETITION:
+        return f"{which} is not there, and entry {found.entry} speaks of its signatures"
+    if found.off is Off.COUNT:
+        (bot, paper), (signatures, lines) = found.says, found.should
+        return (
+            f"{which} counts {bot} in the bot and {paper} on paper, but by the journal it is {signatures} and {lines}"
+        )
+    if found.off is Off.UNREADABLE:
+        return f"what is kept of the signatures of {which} cannot be read"
+    things = _THINGS[found.off]
+    if found.entry is None:
+        return f"{which} has {found.many} {things} of which no entry of the journal speaks"
+    return f"{which} has {found.many} {things} missing or not as the journal says, first that of entry {found.entry}"

@@ -58,6 +58,7 @@ class Event(StrEnum):
     SIGNED = "petition.signed"
     UNSIGNED = "petition.signature-withdrawn"
     SIGNATURES_INVALIDATED = "petition.signatures-invalidated"
+    SIGNATURES_TAKEN_OUT = "petition.signatures-taken-out"
     SIGNATURES_RESTORED = "petition.signatures-restored"
     PAPER_ENTERED = "petition.paper-entered"
     PAPER_NAMESAKE = "petition.paper-namesake"

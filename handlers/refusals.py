@@ -1,5 +1,8 @@
 """How is no said? What is not possible, why, and the way on as a button."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from civic.refusals import Reason, Refused
 from handlers.issues.presses import WhoseList
 from handlers.people.phone import DeclareResident, ProvePhone
@@ -30,6 +33,20 @@ _WITH_MENU = (
     Reason.BY_LINK_ONLY,
 )  # others only pop up
 
+Says = Callable[[Turn, Any, Refused], Awaitable[Screen | None]]
+_OWN: dict[type[Press], Says] = {}
+
+
+def said_by(*kinds: type[Press]) -> Callable[[Says], Says]:
+    """Declares how the no's of these presses are said beside what was pressed; None leaves one to the words below. No
+    handler catches a refusal for that: what the press had written by then would stay (docs/decisions/0027)."""
+
+    def declare(says: Says) -> Says:
+        _OWN.update(dict.fromkeys(kinds, says))
+        return says
+
+    return declare
+
 
 def _first(kind: type[Clearing], wanted: Press | None) -> Press:
     """The form that clears the way, and after it the very act that was wanted, where that fits on a button."""
@@ -45,6 +62,9 @@ def _first(kind: type[Clearing], wanted: Press | None) -> Press:
 
 async def refused(turn: Turn, no: Refused) -> Screen:
     """The reason in words and the way on."""
+    own = _OWN.get(type(turn.wanted)) if turn.wanted is not None else None
+    if own is not None and (said := await own(turn, turn.wanted, no)) is not None:
+        return said
     t = turn.t
     words = t(f"refusal-{no.reason}", **no.details)
     draft = turn.person.draft

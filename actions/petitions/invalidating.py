@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import counting, telling
+from actions.petitions.signing import receipt_mark
 from civic.events import Event
 from civic.people import Right, Role
 from civic.petitions import BEFORE_HAND_OVER, REASON_LEAST, REASON_MOST, Standing
@@ -115,13 +116,17 @@ async def go_on(db: AsyncSession, begun: Invalidation, home: Municipality, now: 
             update(Signature)
             .where(Signature.id.in_(ids), Signature.standing == Standing.COUNTED)
             .values(standing=Standing.INVALID, invalidation_id=begun.id, changed_at=now)  # its phone signs no more
-            .returning(Signature.id, Signature.person_id)
+            .returning(Signature.id, Signature.person_id, Signature.receipt)
             .execution_options(synchronize_session=False)
         )
     ).all()
     begun.done += len(taken)
     if len(ids) < PIECE:
         begun.finished_at = now
+    receipts = sorted(receipt_mark(row.receipt) for row in taken)
+    telling.note(
+        db, petition, Event.SIGNATURES_TAKEN_OUT, now, None, invalidation=begun.id, count=len(taken), receipts=receipts
+    )
     await counting.move(db, petition, home.settings, now, signed=-len(taken))
     await _refresh(db, [row.id for row in taken])
     owners = await db.scalars(select(Person).where(Person.id.in_([row.person_id for row in taken])))
@@ -180,7 +185,7 @@ async def undo(
         Signature.id.not_in([signature.id for signature, _, _ in rows]),
     )
     used = set(await db.scalars(phones))
-    owners = []
+    owners, receipts = [], []
     for signature, owner, phone in rows:
         if phone is None or phone in used:
             continue
@@ -188,12 +193,14 @@ async def undo(
         signature.standing, signature.phone_hash, signature.invalidation_id = Standing.COUNTED, phone, None
         signature.changed_at = now
         owners.append(owner)
+        receipts.append(receipt_mark(signature.receipt))
     restored = len(owners)
     heard = await _heard_of(db, petition, begun)
     told = [owner for owner in owners if owner.id in heard]
     await telling.tell(db, petition, told, "petition-restored", once=f"restored-{begun.id}", now=now)
     telling.step(db, petition, "restored", now, words=str(restored), by=by, by_staff=True)
-    telling.note(db, petition, Event.SIGNATURES_RESTORED, now, by, invalidation=begun.id, count=restored)
+    which = {"invalidation": begun.id, "count": restored, "receipts": sorted(receipts)}
+    telling.note(db, petition, Event.SIGNATURES_RESTORED, now, by, **which)
     await counting.move(db, petition, home.settings, now, signed=restored)
     return restored
 

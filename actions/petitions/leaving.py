@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import counting, telling
+from actions.petitions.signing import receipt_mark
 from civic.events import Event
 from civic.petitions import BEFORE_HAND_OVER, FINAL, Membership, Standing, State
 from storage.municipalities import get_municipality
@@ -34,7 +35,8 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
             signature.standing = Standing.WITHDRAWN
             home = await get_municipality(db, petition.municipality_id)
             await counting.move(db, petition, home.settings, now, signed=-1)
-            telling.note(db, petition, Event.UNSIGNED, now, None, forgotten=True)
+            mark = receipt_mark(signature.receipt)
+            telling.note(db, petition, Event.UNSIGNED, now, None, receipt=mark, forgotten=True)
         if signature.standing is not Standing.INVALID:  # what staff took out does not come back by being forgotten
             signature.phone_hash = None
         signature.person_id = signature.name_sealed = signature.name_key = None
@@ -121,7 +123,7 @@ async def become(db: AsyncSession, gone: Person, owner: Person, now: datetime) -
             signature.standing, signature.changed_at = Standing.WITHDRAWN, now
             home = await get_municipality(db, petition.municipality_id)
             await counting.move(db, petition, home.settings, now, signed=-1)
-            telling.note(db, petition, Event.UNSIGNED, now, owner, joined=True)
+            telling.note(db, petition, Event.UNSIGNED, now, owner, receipt=receipt_mark(signature.receipt), joined=True)
     await db.flush()
     mine = {member.petition_id: member for member in await db.scalars(_memberships(owner))}
     for member in (await db.scalars(_memberships(gone))).all():

@@ -231,8 +231,8 @@ async def settle_twins(db: AsyncSession, petition: Petition, home: Municipality,
     for sheet_id, count in Counter(line.sheet_id for line, _ in again.values()).items():
         sheet = await db.get_one(Sheet, sheet_id)
         sheet.counted -= count
+        telling.note(db, petition, Event.PAPER_REMOVED, now, None, sheet=sheet.id, counted=count, repeated=True)
     telling.step(db, petition, "repeated", now, words=str(len(again)))
-    telling.note(db, petition, Event.PAPER_REMOVED, now, None, repeated=len(again))
     await counting.move(db, petition, home.settings, now, on_paper=-len(again))
     return len(again)
 

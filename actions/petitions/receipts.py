@@ -30,9 +30,9 @@ class Receipt:
     reason: str = ""
 
 
-async def look_up(db: AsyncSession, typed: str, municipality_id: int | None) -> Receipt | None:
-    """What the receipt tells that somebody typed; of that municipality, where one is given. None when there is no such
-    signature."""
+async def look_up(db: AsyncSession, typed: str) -> Receipt | None:
+    """What the receipt tells that somebody typed, of whichever municipality: whoever holds it may ask, for it says of
+    nobody whose it is. None when there is no such signature."""
     code = receipt_meant(typed)
     if code is None:
         return None
@@ -42,8 +42,6 @@ async def look_up(db: AsyncSession, typed: str, municipality_id: int | None) -> 
         .outerjoin(Invalidation, Invalidation.id == Signature.invalidation_id)
         .where(Signature.receipt == code)
     )
-    if municipality_id is not None:
-        query = query.where(Signature.municipality_id == municipality_id)
     row = (await db.execute(query)).first()
     if row is None:
         return None
@@ -71,4 +69,5 @@ async def _number(db: AsyncSession, signature: Signature) -> int | None:
         Entry.at == signature.signed_at,
     )
     mark = receipt_mark(signature.receipt)
-    return next((row.number for row in await db.execute(query) if row.details.get("receipt") == mark), None)
+    newest = query.order_by(Entry.number.desc())
+    return next((row.number for row in await db.execute(newest) if row.details.get("receipt") == mark), None)

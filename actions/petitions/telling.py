@@ -34,7 +34,7 @@ def note(
     event: Event,
     now: datetime,
     by: Person | None,
-    **details: str | int | bool | None,
+    **details: str | int | bool | list[str] | None,
 ) -> None:
     """An entry in the journal about the petition."""
     journal.write(

@@ -24,8 +24,7 @@ async def check_receipt(turn: Turn, press: CheckReceipt) -> Screen:
     """The answer, or the question for the ten letters and digits."""
     if not press.receipt:
         return _screen(turn, turn.t("proof-receipt-ask"))
-    home = turn.municipality
-    found = await look_up(turn.db, press.receipt, home.id if home is not None else None)
+    found = await look_up(turn.db, press.receipt)
     if found is None:
         return _screen(turn, f"{turn.t('proof-receipt-unknown')}\n\n{turn.t('proof-receipt-ask')}")
     return _answer(turn, found)
@@ -34,8 +33,7 @@ async def check_receipt(turn: Turn, press: CheckReceipt) -> Screen:
 @routes.typed(CheckReceipt)
 async def type_receipt(turn: Turn, _: CheckReceipt, words: str) -> Screen:
     """A receipt that is typed under the screen is checked."""
-    home = turn.municipality
-    found = await look_up(turn.db, words, home.id if home is not None else None)
+    found = await look_up(turn.db, words)
     return _answer(turn, found) if found is not None else _screen(turn, turn.t("proof-receipt-unknown"))
 
 

@@ -19,6 +19,7 @@ from handlers.petitions.presses import (
     SignPetition,
     UnsignPetition,
 )
+from handlers.refusals import said_by
 from handlers.ways import Me, ShowCode, to_menu
 from storage.municipalities import Municipality, find_street, get_street
 from storage.petitions import Petition
@@ -32,6 +33,7 @@ routes = Routes()
 # there is no way on from these but reading: they are said beside the petition, with the way back to it
 _SAID_HERE = frozenset(
     {
+        Reason.ALREADY_SIGNED,
         Reason.SIGNED_BY_HAND,
         Reason.NOT_OPEN,
         Reason.NEEDS_CONFIRMING,
@@ -53,34 +55,23 @@ _SAID_HERE = frozenset(
 async def sign(turn: Turn, press: SignPetition) -> Screen:
     """One tap when everything is known; what is missing is said with the way on, and then this is done."""
     t = turn.t
-    home, petition, own, member, follows = await read(turn, press.petition)
+    home, petition, own, _, _ = await read(turn, press.petition)
     if not has_agreed(turn.person):
         return _agree_first(turn, home, petition, press)
-    try:
-        refuse(why_cannot_sign(petition, turn.person, own, today=turn.today, numbers=home.settings))
-        if petition.street_id not in (None, turn.person.street_id) and not press.here:
-            return await _ask_street(turn, home, petition, press)
-        given = await signing.sign(
-            turn.db,
-            petition,
-            own,
-            turn.person,
-            home,
-            turn.now,
-            turn.today,
-            vault=turn.vault,
-            link=press.link,
-        )
-    except Refused as no:
-        if no.reason is Reason.ALREADY_SIGNED:
-            card = await petition_card(turn, home, petition, own, member, follows=follows)
-            return card.with_alert(t("petitions-signed-already"))
-        if no.reason in _SAID_HERE:
-            screen = _said(turn, home, petition, t(f"refusal-{no.reason}", **no.details))
-            if no.reason is Reason.NEEDS_CONFIRMING:
-                return replace(screen, buttons=rows(Button(t("confirm-button"), ShowCode())) + screen.buttons)
-            return screen
-        raise
+    refuse(why_cannot_sign(petition, turn.person, own, today=turn.today, numbers=home.settings))
+    if petition.street_id not in (None, turn.person.street_id) and not press.here:
+        return await _ask_street(turn, home, petition, press)
+    given = await signing.sign(
+        turn.db,
+        petition,
+        own,
+        turn.person,
+        home,
+        turn.now,
+        turn.today,
+        vault=turn.vault,
+        link=press.link,
+    )
     moved = await _lives_here_now(turn, petition)
     steps = petition.thresholds
     screen = Screen(
@@ -151,15 +142,23 @@ async def _ask_street(turn: Turn, home: Municipality, petition: Petition, press:
     )
 
 
-def _said(turn: Turn, home: Municipality, petition: Petition, words: str) -> Screen:
-    """Why not, beside the petition that is meant."""
+@said_by(SignPetition, UnsignPetition)
+async def not_signed(turn: Turn, press: SignPetition | UnsignPetition, no: Refused) -> Screen | None:
+    """Why not, beside the petition that is meant; whoever has signed sees its card."""
     t = turn.t
+    if no.reason not in _SAID_HERE:
+        return None
+    home, petition, own, member, follows = await read(turn, press.petition)
+    if no.reason is Reason.ALREADY_SIGNED:
+        card = await petition_card(turn, home, petition, own, member, follows=follows)
+        return card.with_alert(t("petitions-signed-already"))
+    confirm = Button(t("confirm-button"), ShowCode()) if no.reason is Reason.NEEDS_CONFIRMING else None
     return Screen(
         title=name_of_petition(turn, petition),
         icon="✍️",
-        text=words,
+        text=t(f"refusal-{no.reason}", **no.details),
         note=home.name(t.language),
-        buttons=rows(Button(t("petitions-open"), OpenPetition(petition.id)), to_menu(turn)),
+        buttons=rows(confirm, Button(t("petitions-open"), OpenPetition(petition.id)), to_menu(turn)),
         at=OpenPetition(petition.id),
     )
 
@@ -169,12 +168,7 @@ async def unsign(turn: Turn, press: UnsignPetition) -> Screen:
     """Taken back at once, for it can be given again: what that means, and the way to sign again."""
     t = turn.t
     home, petition, own, _, _ = await read(turn, press.petition)
-    try:
-        await signing.unsign(turn.db, petition, own, turn.person, home, turn.now)
-    except Refused as no:
-        if no.reason in _SAID_HERE:
-            return _said(turn, home, petition, t(f"refusal-{no.reason}", **no.details))
-        raise
+    await signing.unsign(turn.db, petition, own, turn.person, home, turn.now)
     steps = petition.thresholds
     return Screen(
         title=t("petitions-unsigned-title"),

@@ -64,18 +64,19 @@ async def joined(turn: Turn) -> Screen:
     try:
         if home is None or not may(turn.roles, Right.PUBLISH):
             raise Refused(Reason.NOT_YOURS)
-        linked, new = await publications.link_place(
-            turn.db,
-            home,
-            turn.person,
-            turn.roles,
-            turn.now,
-            messenger=messenger,
-            address=came.address,
-            kind=came.kind,
-            title=came.title,
-            name=came.name,
-        )
+        async with turn.db.begin_nested():
+            linked, new = await publications.link_place(
+                turn.db,
+                home,
+                turn.person,
+                turn.roles,
+                turn.now,
+                messenger=messenger,
+                address=came.address,
+                kind=came.kind,
+                title=came.title,
+                name=came.name,
+            )
     except Refused as no:
         if no.reason is Reason.NOT_YOURS:
             return Screen() if place is not None else await _by_neighbour(turn)

@@ -189,6 +189,7 @@ people-event-petition-news = You wrote to those who signed
 people-event-petition-signed = You signed a petition
 people-event-petition-signature-withdrawn = You took your signature back
 people-event-petition-signatures-invalidated = You took signatures out of the count
+people-event-petition-signatures-taken-out = Some signatures were taken out of the count
 people-event-petition-signatures-restored = You put signatures back into the count
 people-event-petition-paper-entered = You entered signatures from paper
 people-event-petition-paper-namesake = You marked a line of a sheet as another person

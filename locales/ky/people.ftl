@@ -189,6 +189,7 @@ people-event-petition-news = Кол койгондорго жаңылык жаз
 people-event-petition-signed = Петицияга кол койдуңуз
 people-event-petition-signature-withdrawn = Колуңузду кайтарып алдыңыз
 people-event-petition-signatures-invalidated = Колдорду эсептен чыгардыңыз
+people-event-petition-signatures-taken-out = Бир бөлүк кол эсептен чыгарылды
 people-event-petition-signatures-restored = Колдорду эсепке кайтардыңыз
 people-event-petition-paper-entered = Кагаздагы колдорду киргиздиңиз
 people-event-petition-paper-namesake = Барактагы сапты «башка адам» деп белгиледиңиз

@@ -193,6 +193,7 @@ people-event-petition-news = Вы написали подписавшим
 people-event-petition-signed = Вы подписали петицию
 people-event-petition-signature-withdrawn = Вы отозвали подпись
 people-event-petition-signatures-invalidated = Вы исключили подписи из счета
+people-event-petition-signatures-taken-out = Часть подписей исключена из счета
 people-event-petition-signatures-restored = Вы вернули подписи в счет
 people-event-petition-paper-entered = Вы внесли подписи с бумаги
 people-event-petition-paper-namesake = Вы отметили строку листа: другой человек

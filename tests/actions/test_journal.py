@@ -1,7 +1,10 @@
 """Does the journal tell what happened, and nothing about who somebody is?"""
 
+import ast
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select, text
 
 from actions import accounts, confirming, housekeeping, issues, journal, people
@@ -164,3 +167,64 @@ async def test_who_joined_is_known_by_the_entry_of_the_joining_and_by_nothing_el
     assert {entry.actor_id for entry in await of_events(database, *Event)} == {None, stranger.id}
     assert {entry.object_id for entry in await of_events(database, Event.ACCOUNTS_JOINED)} == {None}
     assert await flaws(database) == []
+
+
+# what the entries of each kind may hold: counts, numbers of our own things, codes; never words, names or people
+DETAILS = {
+    "petition.begun": {"kind"},
+    "petition.sent": {"state"},
+    "petition.decided": {"state"},
+    "petition.sorted": {"issue"},
+    "petition.taken-down": {"why"},
+    "petition.extended": {"until"},
+    "petition.closed": {"count", "enough", "handed_over"},
+    "petition.group-left": {"removed", "moved"},
+    "petition.signed": {"receipt", "count"},
+    "petition.signature-withdrawn": {"receipt", "count", "forgotten", "joined"},
+    "petition.signatures-invalidated": {"invalidation", "found"},
+    "petition.signatures-taken-out": {"invalidation", "count", "receipts"},
+    "petition.signatures-restored": {"invalidation", "count", "receipts"},
+    "petition.paper-entered": {"sheet", "counted", "lines"},
+    "petition.paper-removed": {"sheet", "counted", "repeated"},
+    "petition.handed-over": {"count"},
+    "petition.answered": {"accepted"},
+    "petition.kenesh": {"decided"},
+    "petition.signers-opened": {"how", "office", "count"},
+    "petition.signers-anonymised": {"count"},
+    "petition.flag-settled": {"flag"},
+    "proposal.sent": {"number"},
+    "proposal.entered": {"number", "came_by"},
+    "proposal.registered": {"appeal"},
+    "proposal.assigned": {"assigned"},
+    "proposal.sorted": {"issue"},
+    "proposal.decided": {"state"},
+    "proposal.merged": {"into"},
+    "petition.threshold-reached": {"consequence", "threshold", "count"},
+    "petition.threshold-lost": {"consequence", "threshold", "count"},
+    "text.reported": {"subject", "complaint"},
+    "text.hidden": {"subject", "why", "count"},
+    "text.reports-settled": {"subject", "removed"},
+}
+ROOT = Path(__file__).parents[2]
+
+
+def written() -> dict[str, set[str]]:
+    """The details that each call which writes an entry gives it, by the kind of entry."""
+    found: dict[str, set[str]] = {}
+    for path in (path for folder in ("actions", "handlers") for path in (ROOT / folder).rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            for kind in (
+                arg.attr for arg in call.args if isinstance(arg, ast.Attribute) and arg.attr in Event.__members__
+            ):
+                given = {word.arg or "**" for word in call.keywords} - {"municipality", "actor", "object_id"}
+                found.setdefault(Event[kind].value, set()).update(given)
+    return found
+
+
+@pytest.mark.parametrize(
+    "event", [each.value for each in Event if each.startswith(("petition.", "proposal.", "text."))]
+)
+def test_no_entry_of_petitions_and_proposals_has_room_for_words_or_people(event: str) -> None:
+    """What they hold is checked too, whatever any test does (conftest)."""
+    assert written().get(event, set()) <= DETAILS.get(event, set())
+    assert not {"name", "phone", "words", "person", "address", "title"} & DETAILS.get(event, set())

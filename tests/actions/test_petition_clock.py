@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
+from actions import proof
 from actions.petitions import clock, registering, writing
 from civic.events import Event
 from civic.people import Role
@@ -13,6 +14,7 @@ from storage.journal import Entry
 from storage.municipalities import Municipality
 from storage.outbox import Letter
 from storage.petitions import Signature, members_of, steps_of
+from storage.verifying import verify_chain
 from storage.workdays import DayException
 from tests.cast import a_resident
 from tests.petitions import STAFF, a_draft, a_named_resident, an_open_petition, signed
@@ -116,3 +118,7 @@ async def test_names_go_after_the_answer_and_counts_stay(database: Database, hom
         who = select(Entry.actor_id).where(Entry.event == Event.SIGNED, Entry.object_id == petition.id)
         assert list(await db.scalars(who)) == [None]
         assert await db.scalar(select(func.count()).where(Signature.person_id == aigul.id)) == 0
+        number = petition.id
+    async with database.snapshot() as db:
+        assert (await verify_chain(db, home.id)).bad is None, "the chain holds without the names"
+        assert number not in [each.petition async for each in proof.miscounts(db, home.id)]

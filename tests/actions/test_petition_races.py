@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import people
+from actions import people, proof
 from actions.petitions import clock, invalidating, leaving, registering, signing
+from civic.events import Event
 from civic.people import Role
 from civic.petitions import Standing, State
 from civic.refusals import Refused
 from storage.database import Database
+from storage.journal import Entry
 from storage.municipalities import Municipality
 from storage.people import Person
 from storage.petitions import Invalidation, Petition, Signature, find_member, find_signature, get_petition
@@ -25,6 +27,30 @@ from tests.petitions import STAFF, a_named_resident, an_open_petition, signed
 
 SIGNERS = 3
 Act = Callable[[AsyncSession], Awaitable[object]]
+
+
+async def test_many_who_sign_at_once_reach_the_threshold_once(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    """Each in a transaction of their own, as several bots would: nobody is lost, and one of them reaches it."""
+    async with database.transaction() as db:
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        number = (await an_open_petition(db, home, bakyt, now, needs=25)).id
+        signers = [(await a_named_resident(db, home, now, address=f"6{n:03}")).id for n in range(50)]
+
+    async def sign(who: int) -> None:
+        async with database.transaction() as db:
+            petition = await get_petition(db, home.id, number)
+            await signed(db, petition, await db.get_one(Person, who), home, now)
+
+    await asyncio.gather(*map(sign, signers))
+    async with database.transaction() as db:
+        petition = await db.get_one(Petition, number)
+        assert (petition.signed, petition.reached) == (50, 1)
+        reached = select(func.count()).where(Entry.event == Event.THRESHOLD_REACHED, Entry.object_id == number)
+        assert await db.scalar(reached) == 1
+    async with database.snapshot() as db:
+        assert [each async for each in proof.miscounts(db, home.id)] == []
 
 
 @dataclass

@@ -23,7 +23,7 @@ from storage.migrate import migrate
 from tests.bot import forkserver
 from tests.bot.crowd import keep_time
 from tests.bot.process import KEY
-from tests.conftest import NOW
+from tests.conftest import NOW, POSTGRES, all_rows, on_postgresql, put_rows
 from tests.conversations.stage import Stage, on_stage
 
 HERE = Path(__file__).parent
@@ -83,6 +83,33 @@ async def stage(tmp_path: Path, prepared: Prepared) -> AsyncIterator[Stage]:
     async with on_stage(tmp_path, NOW, homes=()) as opened:
         keep_time(opened)
         yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def on_both(request: pytest.FixtureRequest, tmp_path: Path, prepared: Prepared) -> AsyncIterator[Stage]:
+    """The same on each database: on SQLite whoever writes waits for whoever wrote before, on PostgreSQL for the same
+    row only."""
+    prepared(("aimak",), tmp_path)
+    address = POSTGRES if request.param == "postgresql" else None
+    if request.param == "postgresql":
+        if address is None:
+            pytest.skip("TEST_POSTGRES_URL is not set")
+        await _copied(tmp_path / "stage.db", address)
+    async with on_stage(tmp_path, NOW, homes=(), database=address) as opened:
+        keep_time(opened)
+        yield opened
+
+
+async def _copied(file: Path, address: str) -> None:
+    """What stands in the file also stands at the address, and nothing else."""
+    known = open_database(f"sqlite:///{file}")
+    async with known.snapshot() as db:
+        rows = await all_rows(db)
+    await known.close()
+    empty = await on_postgresql(address)
+    async with empty.transaction() as db:
+        await put_rows(db, rows)
+    await empty.close()
 
 
 @pytest.fixture

@@ -2,16 +2,13 @@
 
 import asyncio
 import random
-import time
 from collections import Counter
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from actions.petitions import signing
 from bot.app import words
-from sandbox import people
+from bot.verifying import verify
 from sandbox.chats import Person
 from sandbox.world import World
 from storage.database import Database
@@ -19,10 +16,8 @@ from storage.municipalities import Municipality
 from storage.people import Account, accounts_at
 from storage.people import Person as Known
 from tests.bot.crowd import a_crowd, numbers_of, post, pour, pressed, refused, rows, said, to
-from tests.bot.process import KEY, Process, command
-from tests.bot.test_killed import a_village, all_is_told
 from tests.cast import VAULT
-from tests.conversations.stage import Stage, free_port
+from tests.conversations.stage import Stage
 from tests.petitions import an_open_petition
 
 ALREADY = words().speaker("ky")("petitions-signed-already")
@@ -54,116 +49,81 @@ async def counted(database: Database, petition: int) -> tuple[int, int, int]:
     return signed, counts, told["petition.signed"] - told["petition.signature-withdrawn"]
 
 
-async def test_two_hundred_presses_of_one_person_are_one_signature(stage: Stage) -> None:
-    [aisha, _] = crowd = await a_crowd(stage.bot.database, stage.world, 2)
-    petition = await introduced(stage.bot.database, stage.world, crowd, needs=300)
-    since = stage.world.calls
+async def test_two_hundred_presses_of_one_person_are_one_signature(on_both: Stage) -> None:
+    [aisha, _] = crowd = await a_crowd(on_both.bot.database, on_both.world, 2)
+    petition = await introduced(on_both.bot.database, on_both.world, crowd, needs=300)
+    since = on_both.world.calls
     presses = [pressed(aisha, f"es:{petition}:") for _ in range(200)]
-    assert set(await asyncio.gather(*(post(stage, press) for press in presses))) == {200}
-    await stage.settled()
-    assert await counted(stage.bot.database, petition) == (1, 1, 1)
-    answers = [call for call in stage.calls(since) if call.method == "answerCallbackQuery"]
+    assert set(await asyncio.gather(*(post(on_both, press) for press in presses))) == {200}
+    await on_both.settled()
+    assert await counted(on_both.bot.database, petition) == (1, 1, 1)
+    answers = [call for call in on_both.calls(since) if call.method == "answerCallbackQuery"]
     assert len(answers) == 200
     assert sum(call.params.get("text") == ALREADY for call in answers) == 199
-    assert refused(stage.calls(since)) == []
+    assert refused(on_both.calls(since)) == []
 
 
-async def test_five_hundred_signers_race_for_the_threshold_and_it_is_reached_once(stage: Stage) -> None:
-    crowd = await a_crowd(stage.bot.database, stage.world, 500)
-    petition = await introduced(stage.bot.database, stage.world, crowd, needs=300)
+async def test_five_hundred_signers_race_for_the_threshold_and_it_is_reached_once(on_both: Stage) -> None:
+    crowd = await a_crowd(on_both.bot.database, on_both.world, 500)
+    petition = await introduced(on_both.bot.database, on_both.world, crowd, needs=300)
     presses = [pressed(person, f"es:{petition}:") for person in crowd]
     random.Random(3).shuffle(presses)
-    await pour(stage, presses)
-    assert await counted(stage.bot.database, petition) == (500, 500, 500)
+    await pour(on_both, presses)
+    assert await counted(on_both.bot.database, petition) == (500, 500, 500)
     events = "SELECT COUNT(*) FROM journal WHERE event = 'petition.threshold-reached' AND object_id = :p"
-    assert await rows(stage.bot.database, events, p=petition) == [(1,)]
+    assert await rows(on_both.bot.database, events, p=petition) == [(1,)]
     steps = "SELECT what FROM petition_steps WHERE petition_id = :p AND what IN ('reached', 'lost')"
-    assert await rows(stage.bot.database, steps, p=petition) == [("reached",)]
+    assert await rows(on_both.bot.database, steps, p=petition) == [("reached",)]
     told = "SELECT key, COUNT(*) FROM outbox WHERE key IN ('petition-milestone', 'petition-reached') AND person_id = :n"
-    leader = (await numbers_of(stage.bot.database, [crowd[0]]))[crowd[0].id]
-    letters = dict(await rows(stage.bot.database, f"{told} GROUP BY key", n=leader))
+    leader = (await numbers_of(on_both.bot.database, [crowd[0]]))[crowd[0].id]
+    letters = dict(await rows(on_both.bot.database, f"{told} GROUP BY key", n=leader))
     assert letters == {"petition-milestone": 3, "petition-reached": 1}  # 25, 50 and 75 per cent; then the whole
 
 
-async def test_updates_that_come_ten_times_in_any_order_count_once(stage: Stage) -> None:
-    crowd = await a_crowd(stage.bot.database, stage.world, 20)
-    petition = await introduced(stage.bot.database, stage.world, crowd, needs=300)
+async def test_updates_that_come_ten_times_in_any_order_count_once(on_both: Stage) -> None:
+    crowd = await a_crowd(on_both.bot.database, on_both.world, 20)
+    petition = await introduced(on_both.bot.database, on_both.world, crowd, needs=300)
     presses = [pressed(person, f"es:{petition}:") for person in crowd]
     copies = presses * 10
     random.Random(5).shuffle(copies)
     for piece in range(0, len(copies), 40):
-        await asyncio.gather(*(post(stage, press) for press in copies[piece : piece + 40]))
-    await stage.settled()
-    assert await counted(stage.bot.database, petition) == (20, 20, 20)
+        await asyncio.gather(*(post(on_both, press) for press in copies[piece : piece + 40]))
+    await on_both.settled()
+    assert await counted(on_both.bot.database, petition) == (20, 20, 20)
 
 
-async def test_everybody_reads_which_signature_is_theirs(stage: Stage) -> None:
-    crowd = await a_crowd(stage.bot.database, stage.world, 3)
-    petition = await introduced(stage.bot.database, stage.world, crowd, needs=300)
-    since = stage.world.calls
-    await pour(stage, [pressed(person, f"es:{petition}:") for person in crowd])
-    receipts = {code for (code,) in await rows(stage.bot.database, "SELECT receipt FROM petition_signatures")}
+async def test_signing_and_taking_back_that_come_ten_times_in_any_order_each_count_once(on_both: Stage) -> None:
+    """What came first of each update counts, in the order in which the inbox took them."""
+    crowd = await a_crowd(on_both.bot.database, on_both.world, 10)
+    petition = await introduced(on_both.bot.database, on_both.world, crowd, needs=300)
+    ways = (f"es:{petition}:", f"eu:{petition}", f"es:{petition}:", f"eu:{petition}", f"es:{petition}:")
+    presses = [pressed(person, way) for person in crowd for way in ways]
+    does = {str(press["update_id"]): press["callback_query"]["data"] for press in presses}
+    copies = presses * 10
+    random.Random(7).shuffle(copies)
+    for piece in range(0, len(copies), 50):
+        await asyncio.gather(*(post(on_both, press) for press in copies[piece : piece + 50]))
+    await on_both.settled()
+    came = await rows(on_both.bot.database, "SELECT address, number FROM inbox ORDER BY id")
+    assert sorted(number for _, number in came if number in does) == sorted(does)
+    stands, moves = dict.fromkeys((str(person.id) for person in crowd), False), 0
+    for address, number in came:
+        if number in does and stands[address] != does[number].startswith("es"):
+            stands[address], moves = not stands[address], moves + 1
+    count = sum(stands.values())
+    assert await counted(on_both.bot.database, petition) == (count, count, count)
+    told = "SELECT COUNT(*) FROM journal WHERE event IN ('petition.signed', 'petition.signature-withdrawn')"
+    assert await rows(on_both.bot.database, told) == [(moves,)]
+    _, broken = await verify(on_both.bot.database, key=None, head=None, tell=lambda _: None)
+    assert broken == []
+
+
+async def test_everybody_reads_which_signature_is_theirs(on_both: Stage) -> None:
+    crowd = await a_crowd(on_both.bot.database, on_both.world, 3)
+    petition = await introduced(on_both.bot.database, on_both.world, crowd, needs=300)
+    since = on_both.world.calls
+    await pour(on_both, [pressed(person, f"es:{petition}:") for person in crowd])
+    receipts = {code for (code,) in await rows(on_both.bot.database, "SELECT receipt FROM petition_signatures")}
     for person in crowd:
-        words = " ".join(said(to(stage.calls(since), person)))
+        words = " ".join(said(to(on_both.calls(since), person)))
         assert sum(code in words for code in receipts) == 1
-
-
-# --- killed ---
-
-
-async def signs_and_withdraws(
-    world: World, crowd: list[Person], petition: int, dice: random.Random, withdrew: Counter[int]
-) -> None:
-    """Somebody signs, or takes it back; nobody does that so often that they are told to leave it."""
-    person = dice.choice(crowd)
-    way = f"es:{petition}:"
-    if withdrew[person.id] < 2 and dice.random() < 0.3:
-        withdrew[person.id] += 1
-        way = f"eu:{petition}"
-    await people.press(world, person, person.id, world.from_bot(person.id)[0].id, way, stale=True)
-
-
-async def killed(folder: Path, *, kills: int, size: int, pause: float, seed: int) -> None:
-    """The crowd signs without a rest while the bot is killed and started so many times."""
-    dice, withdrew = random.Random(seed), Counter[int]()
-    async with a_village(folder, size) as (world, url, database, crowd):
-        petition = await introduced(database, world, crowd, needs=size)
-        async with Process(folder, url, world.token, http_port=free_port()) as bot:
-            busy = True
-
-            async def live() -> None:
-                while busy:
-                    await signs_and_withdraws(world, crowd, petition, dice, withdrew)
-                    await asyncio.sleep(pause * dice.random())
-
-            life = asyncio.create_task(live())
-            for _ in range(kills):
-                await bot.start()
-                calls, until = world.calls, time.monotonic() + dice.random()
-                await world.until(lambda: world.calls > calls, within=20)  # noqa: B023  it does answer
-                await asyncio.sleep(max(0.0, until - time.monotonic()))
-                await bot.kill()
-            busy = False
-            await life
-            await bot.start()
-            for person in crowd:  # at the end everybody signs: who had, reads so
-                data = f"es:{petition}:"
-                await people.press(world, person, person.id, world.from_bot(person.id)[0].id, data, stale=True)
-            await all_is_told(world, database)
-            assert await bot.stop() == 0
-            assert "crash" not in bot.log
-        assert await counted(database, petition) == (size, size, size)
-        assert await rows(database, "PRAGMA integrity_check") == [("ok",)]
-        code, words, complaint = await command(
-            folder, "verify", database_url=f"sqlite:///{folder}/ashar.db", secret_key=KEY
-        )
-        assert (code, complaint) == (0, ""), words
-
-
-async def test_killed_twice_while_a_village_signs(tmp_path: Path) -> None:
-    await killed(tmp_path, kills=2, size=40, pause=0.01, seed=1)
-
-
-@pytest.mark.slow
-async def test_killed_a_hundred_times_while_a_thousand_sign(tmp_path: Path) -> None:
-    await killed(tmp_path, kills=100, size=1_000, pause=0.002, seed=2)

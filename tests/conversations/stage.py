@@ -51,10 +51,17 @@ class Stage:
     """People act, the bot answers: `await stage.write(aigul, "/start")`, then look at `stage.world`."""
 
     def __init__(
-        self, folder: Path, now: datetime, *, homes: tuple[str, ...] = ("aimak",), polling: bool = False
+        self,
+        folder: Path,
+        now: datetime,
+        *,
+        homes: tuple[str, ...] = ("aimak",),
+        polling: bool = False,
+        database: str | None = None,
     ) -> None:
         self.world = World(clock=Clock(at=now, frozen=True), rates=None)
         self._folder, self._homes, self._polling = folder, homes, polling
+        self._database = database or os.environ.get("STAGE_DATABASE_URL")  # else a file in the folder
         self._stack = contextlib.AsyncExitStack()
         self._bot_stack = contextlib.AsyncExitStack()
         self.bot: Running
@@ -72,7 +79,7 @@ class Stage:
             _env_file=None,
             bot_token=SecretStr(self.world.token),
             telegram_api_url=handle.url,
-            database_url=SecretStr(os.environ.get("STAGE_DATABASE_URL") or f"sqlite:///{self._folder}/stage.db"),
+            database_url=SecretStr(self._database or f"sqlite:///{self._folder}/stage.db"),
             webhook_url=None if self._polling else f"http://127.0.0.1:{port}",
             webhook_secret=SecretStr("a-secret-of-the-webhook"),
             secret_key=SecretStr("a secret of thirty-two characters and more"),
@@ -84,7 +91,7 @@ class Stage:
         )
         file = self._folder / "stage.db"
         known = (self._homes, self.world.clock.now(), self.speaks_whatsapp)
-        is_new = "STAGE_DATABASE_URL" not in os.environ and not file.exists()
+        is_new = self._database is None and not file.exists()
         if is_new and known in _SEEDED:
             file.write_bytes(_SEEDED[known])
         else:
@@ -249,7 +256,8 @@ async def on_stage(
     homes: tuple[str, ...] = ("aimak",),
     polling: bool = False,
     kind: type[Stage] = Stage,
+    database: str | None = None,
 ) -> AsyncIterator[Stage]:
     """A stage that is taken down at the end of the block."""
-    async with kind(folder, now, homes=homes, polling=polling) as stage:
+    async with kind(folder, now, homes=homes, polling=polling, database=database) as stage:
         yield stage
