@@ -28,3 +28,5 @@ kit-nothing-to-cancel = There is nothing to cancel.
 kit-crashed =
     Sorry, something went wrong on our side. You broke nothing.
     Please try again in a little while. If it happens again, tell the aiyl okmotu or mayor’s office this code: { $code }
+kit-is-now = Now
+kit-sent-already = It has been sent; no need to press again.
