@@ -47,9 +47,11 @@ def question_screen(
     skip = Button(turn.t("kit-skip"), Answered(number, asking.key, None)) if asking.optional else None
     # a form without a title is the greeting: it cannot be cancelled before it has begun
     cancel = Button(turn.t("kit-cancel"), FormStep(number, Do.DROP)) if played.asked or form.title else None
+    was = [stored for stored in draft.was(asking.key) if stored is not None]
     return Screen(
         title=turn.t(form.title) if form.title else "",
         state=wrong,
+        facts=tuple(Fact(turn.t("kit-is-now"), asking.answer.shown(stored)) for stored in was),
         question=Question(asking.says, asking.answer.asks, _own_button(turn, asking.answer.asks)),
         choice=tuple(tap(options[i]) for i in shown) if long else (),
         first_number=shown.start + 1,
@@ -57,7 +59,7 @@ def question_screen(
             *(() if long else rows(*map(tap, options))),
             *rows(turning(turn.t("kit-previous"), page - 1), turning(turn.t("kit-next"), page + 1), width=2),
             *rows(skip),
-            *rows(_back(turn, draft) if played.asked else None, cancel, width=2),
+            *rows(_back(turn, draft) if played.asked or was else None, cancel, width=2),
         ),
         at=GoOn(f"{number} {asking.key}"),
         together=_together(turn, draft, played),

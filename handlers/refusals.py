@@ -10,8 +10,8 @@ from handlers.people.profile import Move
 from handlers.people.welcome import FirstContact
 from handlers.petitions.presses import Introduce
 from handlers.ways import to_menu
-from talk.form import GoOn
-from talk.press import Press
+from talk.form import Do, FormStep, GoOn
+from talk.press import Press, unpack
 from talk.routes import Routes
 from talk.screen import Button, Screen, rows
 from talk.turn import Turn
@@ -68,6 +68,9 @@ async def refused(turn: Turn, no: Refused) -> Screen:
     t = turn.t
     words = t(f"refusal-{no.reason}", **no.details)
     draft = turn.person.draft
+    pressed = unpack(turn.heard.press or "")
+    if draft is None and isinstance(pressed, FormStep) and pressed.do is Do.SEND and no.reason is Reason.OLD_QUESTION:
+        return Screen(alert=t("kit-sent-already"))  # a second tap on what was sent a moment ago
     way: Button | None = None
     if no.reason in _FIRST_DO:
         way = Button(t(f"refusal-way-{no.reason}"), _first(_FIRST_DO[no.reason], turn.wanted))

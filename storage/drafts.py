@@ -1,12 +1,16 @@
 """What has somebody begun and not yet finished? One form at a time, with the answers given so far."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Json
+
+WAS = "~"  # beside the answers: a question that is being changed, and what was answered before
 
 
 class Draft(Base):
@@ -32,8 +36,29 @@ class Draft(Base):
         return False
 
     def keep(self, key: str, stored: str | None, now: datetime) -> None:
-        """Keeps an answer."""
-        self.answers, self.changed_at = {**self.answers, key: stored}, now
+        """Keeps an answer; of one that was being changed the old one is over."""
+        self.answers, self.changed_at = {**self._without(WAS), key: stored}, now
+
+    def change(self, key: str) -> None:
+        """That question is asked again; what was answered stands by until it is answered anew."""
+        if key in self.answers:
+            self.answers = {**self._without(WAS, key), WAS: [key, self.answers[key]]}
+
+    def was(self, key: str) -> list[str | None]:
+        """What was answered to a question that is being changed, as a list of one; else an empty one."""
+        changed, *stored = self.answers.get(WAS, [None])
+        return stored if changed == key else []
+
+    def step_back(self, asked: Sequence[str]) -> None:
+        """To the review, where a question was being changed; else to the last of those that were asked."""
+        if WAS in self.answers:
+            key, stored = self.answers[WAS]
+            self.answers = {**self._without(WAS), key: stored}
+        elif asked:
+            self.answers = self._without(asked[-1])
+
+    def _without(self, *keys: str) -> dict[str, Any]:
+        return {key: value for key, value in self.answers.items() if key not in keys}
 
 
 async def find_draft(db: AsyncSession, person_id: int) -> Draft | None:

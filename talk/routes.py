@@ -293,7 +293,6 @@ class Table(Routes):
         if isinstance(press, Answered):
             draft.keep(press.key, _tapped(played, press), turn.now)
             return await self._ask_or_do(turn)
-        forget = press.what
         match press.do:
             case Do.DROP:
                 return await self._drop(turn)
@@ -303,9 +302,10 @@ class Table(Routes):
                 return await self._ask_or_do(turn, wrong=await self.filled(turn, draft, played))
             case Do.SEND if played.waits is None:
                 return await self._do(turn, draft, form, begun_by, played.result)
-            case Do.BACK if played.asked:
-                forget = played.asked[-1].key
-        draft.answers = {key: value for key, value in draft.answers.items() if key != forget}
+            case Do.CHANGE:
+                draft.change(press.what)
+            case Do.BACK:
+                draft.step_back([step.key for step in played.asked])
         return await self._ask_or_do(turn)
 
     async def _drop(self, turn: Turn) -> Screen:

@@ -30,3 +30,5 @@ kit-moved-on = You have gone further in the other messenger, so this was not tak
 kit-crashed =
     Sorry, something went wrong on our side. You broke nothing.
     Please try again in a little while. If it happens again, tell the aiyl okmotu or mayor’s office this code: { $code }
+kit-is-now = Now
+kit-sent-already = It has been sent; no need to press again.

@@ -13,7 +13,7 @@ from handlers.table import table
 from sandbox.chats import Json, Person
 from talk.form import Do, FormStep
 from talk.press import Press, unpack
-from tests.bot.crowd import a_crowd, a_neighbour, do, numbers_of, pour, pressed, refused, rows, shown_to, wrote
+from tests.bot.crowd import a_crowd, a_neighbour, do, numbers_of, pour, pressed, refused, rows, shown_to, to, wrote
 from tests.conversations.stage import Stage
 
 # those of staff ask for typed words, and those about one thing need it; both are walked through in tests/conversations
@@ -194,7 +194,7 @@ async def test_cancel_puts_the_form_away_at_every_question_and_undo_brings_it_ba
             assert nothing.way(Do.PICK_UP) is None  # the second time there is nothing to cancel
 
 
-CANCEL = words().speaker("ky")("kit-cancel")
+CANCEL, NOW = words().speaker("ky")("kit-cancel"), words().speaker("ky")("kit-is-now")
 
 
 @pytest.mark.parametrize("form", FORMS, ids=titles)
@@ -208,8 +208,18 @@ async def test_change_asks_one_question_again_and_keeps_the_other_answers(two_ho
                 two_homes.bot.database, "SELECT number, answers FROM drafts ORDER BY number DESC LIMIT 1"
             )
             key = list(_json(kept))[changed]
-            seen = await does(two_homes, person, pressed(person, FormStep(int(draft), Do.CHANGE, key).pack()))
-            assert seen.text == asked[changed].text
+            change = FormStep(int(draft), Do.CHANGE, key).pack()
+            seen = await does(two_homes, person, pressed(person, change))
+            assert seen.text.endswith(asked[changed].text.rsplit("\n", 1)[-1])
+            if (
+                _json(kept)[key] is not None and not seen.contact
+            ):  # what stands there now is shown, and «back» leaves it as it is
+                assert NOW in seen.text
+                seen = await does(two_homes, person, pressed(person, str(seen.way(Do.BACK))))
+                assert seen.text == asked[step].text
+                [(after,)] = await rows(two_homes.bot.database, "SELECT answers FROM drafts WHERE number = :n", n=draft)
+                assert _json(after) == _json(kept)
+                seen = await does(two_homes, person, pressed(person, change))
             seen = await does(two_homes, person, first_answer(person, seen))
             assert seen.text.endswith(asked[step].text)
 
@@ -262,3 +272,21 @@ async def test_a_button_of_a_form_that_is_over_is_answered_politely_and_changes_
     for data in buttons:
         assert old in (await does(two_homes, person, pressed(person, data))).text
     assert await rows(two_homes.bot.database, "SELECT COUNT(*) FROM journal") == journal
+
+
+async def test_a_second_tap_on_send_says_that_it_is_sent_and_puts_nothing_over_the_answer(stage: Stage) -> None:
+    await stage.write("bakyt", "/menu")
+    bakyt = stage.world.person("bakyt")
+    await stage.forge("bakyt", "sa:1")
+    await stage.write("bakyt", "Көчөгө чырак орнотсо, балдар кечинде коркпойт")
+    for _ in range(12):
+        labels = {b["text"]: b["callback_data"] for row in stage.world.last(bakyt.id).buttons for b in row}
+        if "Жөнөтүү" in labels:
+            break
+        await stage.forge("bakyt", labels.get("Өткөрүп жиберүү") or next(iter(labels.values())))
+    before = stage.world.calls
+    await pour(stage, [pressed(bakyt, labels["Жөнөтүү"]), pressed(bakyt, labels["Жөнөтүү"])])
+    calls = to(stage.calls(before), bakyt)
+    assert not [call for call in calls if words().speaker("ky")("refusal-old-question") in str(call.params.get("text"))]
+    said = [call.params.get("text") for call in stage.calls(before) if call.method == "answerCallbackQuery"]
+    assert words().speaker("ky")("kit-sent-already") in said
