@@ -1,5 +1,5 @@
 """Whose are arrivals, in which order are they taken, and which come too late? Messengers deliver late, twice and in no
-sure order (docs/decisions/0027)."""
+sure order (docs/decisions/0028)."""
 
 import logging
 from collections.abc import Mapping, Sequence

@@ -39,7 +39,7 @@ _OWN: dict[type[Press], Says] = {}
 
 def said_by(*kinds: type[Press]) -> Callable[[Says], Says]:
     """Declares how the no's of these presses are said beside what was pressed; None leaves one to the words below. No
-    handler catches a refusal for that: what the press had written by then would stay (docs/decisions/0027)."""
+    handler catches a refusal for that: what the press had written by then would stay (docs/decisions/0029)."""
 
     def declare(says: Says) -> Says:
         _OWN.update(dict.fromkeys(kinds, says))

@@ -1,7 +1,7 @@
 """Can a handler that catches a refusal keep the half of what was refused?
 
 Whatever a turn has written is undone when a refusal gets out of it. One that is caught on the way is not seen there, so
-what it comes from must either write nothing or stand in a savepoint of its own (docs/decisions/0027)."""
+what it comes from must either write nothing or stand in a savepoint of its own (docs/decisions/0029)."""
 
 import ast
 from collections.abc import Iterator
