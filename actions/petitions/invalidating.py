@@ -185,7 +185,8 @@ async def undo(
         Signature.id.not_in([signature.id for signature, _, _ in rows]),
     )
     used = set(await db.scalars(phones))
-    owners, receipts = [], []
+    owners: list[Person] = []
+    receipts: list[str] = []
     for signature, owner, phone in rows:
         if phone is None or phone in used:
             continue
@@ -199,8 +200,10 @@ async def undo(
     told = [owner for owner in owners if owner.id in heard]
     await telling.tell(db, petition, told, "petition-restored", once=f"restored-{begun.id}", now=now)
     telling.step(db, petition, "restored", now, words=str(restored), by=by, by_staff=True)
-    which = {"invalidation": begun.id, "count": restored, "receipts": sorted(receipts)}
-    telling.note(db, petition, Event.SIGNATURES_RESTORED, now, by, **which)
+    receipts.sort()
+    telling.note(
+        db, petition, Event.SIGNATURES_RESTORED, now, by, invalidation=begun.id, count=restored, receipts=receipts
+    )
     await counting.move(db, petition, home.settings, now, signed=restored)
     return restored
 
