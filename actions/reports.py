@@ -90,6 +90,8 @@ async def remove(
     why: Rejection,
     words: str,
     now: datetime,
+    *,
+    competent: str = "",
 ) -> None:
     """Staff remove the text for a reason of the catalogue and in words; a petition is taken down. Whoever wrote it is
     told, everybody reads why. Refused: NOT_YOURS, NOT_FOUND, DECIDED_ALREADY, TOO_SHORT, TOO_LONG, for a petition what
@@ -98,7 +100,7 @@ async def remove(
     thing, _ = await _read(db, by, subject, subject_id)
     words = telling.fitting(words, least=REASON_LEAST, most=REASON_MOST)
     if isinstance(thing, Petition):
-        await deciding.take_down(db, thing, by, roles, why, words, now)
+        await deciding.take_down(db, thing, by, roles, why, words, now, competent=competent)
     elif thing.removed_because is not None:
         raise Refused(Reason.DECIDED_ALREADY)
     else:

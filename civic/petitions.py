@@ -64,6 +64,8 @@ WITH_STAFF = frozenset({State.CHECKING, State.APPEALED, State.HANDED_OVER, State
 FINAL = frozenset({State.ENDED, State.ANSWERED, State.REJECTED, State.WITHDRAWN, State.TAKEN_DOWN})
 BEFORE_HAND_OVER = frozenset({State.OPEN, State.COMPLETE, State.ENDED})
 NOT_PUBLIC = frozenset({State.DRAFT, State.CHECKING, State.RETURNED, State.APPEALED})
+TURNED_DOWN = frozenset({State.REJECTED, State.TAKEN_DOWN})  # with a reason of the catalogue; an appeal may follow
+SAYS_WHY = TURNED_DOWN | {State.APPEALED, State.HANDED_OVER, State.REGISTERED, State.ANSWERED}
 MILESTONES = (25, 50, 75, 100)  # per cent of the first threshold
 
 TITLE, DEMAND, REASONS = 120, 1_000, 3_000  # characters at most
@@ -82,6 +84,13 @@ INVITES_A_DAY = 30  # people whom one group may take in or lose in a day
 PRESSURE = 1_000  # characters of «I was paid or forced»
 PRESSURES_A_DAY, PRESSURES_OF_ALL = 3, 50  # by one person; by all about one petition
 SMALLEST_GROUP_SHOWN = 5  # signers of a village: fewer could be told apart (facts 3.2)
+PAPER_AFTER = timedelta(days=3)  # after the last day sheets that were signed by then are still entered
+KENESH_WITHIN = timedelta(days=90)  # of the registration: sessions are held every quarter
+KENESH_LONGEST = timedelta(days=180)  # after the answer it is still known whom to tell what the kenesh decided
+KENESH_LATE = timedelta(days=14)  # after which the head is reminded as well
+KENESH_LAST = timedelta(days=30)  # before nobody can be told any more
+LEFT_LEAST = timedelta(days=7)  # to gather signatures after a take-down that was undone
+REMINDED_BEFORE = timedelta(days=7)  # the term for handing over ends
 FEW_DAYS = 2  # working days before a deadline from which on it is near
 
 
@@ -149,6 +158,27 @@ def is_own_rejection(petition: "Petition", person_id: int) -> bool:
     return petition.state is State.APPEALED and petition.decided_by == person_id
 
 
+def is_second_look(petition: "Petition") -> bool:
+    """Whether an appeal is against the take-down of what people have signed: its text and thresholds stand."""
+    return petition.state is State.APPEALED and petition.opened_at is not None
+
+
+def appeal_until(petition: "Petition", numbers: Settings) -> datetime | None:
+    """Until when the group may ask for a second look: as long as the names of its people are kept."""
+    return petition.final_at + timedelta(days=numbers.petition_anonymise_days) if petition.final_at else None
+
+
+def why_cannot_appeal(petition: "Petition", member: "Member | None") -> Reason | None:
+    """The group asks for a second look at a rejection or a take-down, once, and before its names are erased."""
+    if not is_member(member):
+        return Reason.GROUP_ONLY
+    if petition.appeal is not None:
+        return Reason.ALREADY_APPEALED
+    if petition.state not in TURNED_DOWN:
+        return Reason.TOO_LATE
+    return Reason.APPEAL_OVER if petition.anonymised_at is not None else None
+
+
 def why_cannot_sign(
     petition: "Petition", person: "Person", own: "Signature | None", *, today: date, numbers: Settings
 ) -> Reason | None:
@@ -185,13 +215,32 @@ def why_cannot_unsign(petition: "Petition", own: "Signature | None") -> Reason |
     return None if petition.state in BEFORE_HAND_OVER else Reason.HANDED_OVER_ALREADY
 
 
-def why_cannot_hand_over(petition: "Petition", member: "Member | None") -> Reason | None:
-    """The group hands over when the first threshold is reached, before the deadline or after it."""
+def paper_until(petition: "Petition") -> date | None:
+    """The last day on which sheets are entered; they were signed by the last day of gathering."""
+    return petition.closes_on + PAPER_AFTER if petition.closes_on is not None else None
+
+
+def takes_paper(petition: "Petition", today: date) -> bool:
+    """Whether sheets are entered today: while signatures are gathered and a few days more, so that nobody loses by an
+    evening what was signed in time; what ended with too few may become enough by them."""
+    until = paper_until(petition)
+    return (
+        petition.state in BEFORE_HAND_OVER and petition.anonymised_at is None and until is not None and today <= until
+    )
+
+
+def why_cannot_hand_over(
+    petition: "Petition", member: "Member | None", *, members: int, numbers: Settings
+) -> Reason | None:
+    """The group hands over when the first threshold is reached, before the deadline or after it, and as a group:
+    whoever left is replaced first."""
     if not is_member(member):
         return Reason.GROUP_ONLY
     if petition.state not in (State.OPEN, State.COMPLETE):
         return Reason.TOO_LATE
-    return None if petition.reached else Reason.TOO_FEW_SIGNATURES
+    if not petition.reached:
+        return Reason.TOO_FEW_SIGNATURES
+    return Reason.GROUP_TOO_SMALL if members < group_size(petition.kind, numbers)[0] else None
 
 
 def is_member(member: "Member | None") -> bool:

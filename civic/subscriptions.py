@@ -57,6 +57,7 @@ LETTERS: Mapping[str, About] = {
             "petition-new",
             "petition-handed-over",
             "petition-due",
+            "petition-kenesh-due",
             "petition-flagged",
             "proposal-assigned",
             "announcement-asks",
@@ -76,7 +77,15 @@ LETTERS: Mapping[str, About] = {
     ),
     # what belongs to whoever gets it: their group, their signature, the answer to what they asked for
     **dict.fromkeys(
-        ("group-joined", "group-left", "group-declined", "group-removed", "group-led", "petition-sent"),
+        (
+            "group-joined",
+            "group-left",
+            "group-declined",
+            "group-removed",
+            "group-led",
+            "petition-sent",
+            "petition-hand-over-due",
+        ),
         About(Topic.PETITIONS, essential=True),
     ),
     **dict.fromkeys(

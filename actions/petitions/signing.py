@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,7 +19,6 @@ from civic.petitions import (
     SUSTAINED,
     SUSTAINED_WITHIN,
     Standing,
-    State,
     shown_name,
     why_cannot_sign,
     why_cannot_unsign,
@@ -111,18 +110,26 @@ async def sign(
     if person.name_sealed is None:
         raise Refused(Reason.NEEDS_NAME)
     await _not_too_often(db, person, now)
+    await _hold(db, petition, own)
+    refuse(why_cannot_sign(petition, person, own, today=today, numbers=home.settings))
     await _not_taken_out(db, petition, person)
     if own is None:
         own = await _sign_first(db, petition, person, now, vault=vault, link=link)
     else:
         await _sign_again(db, petition, own, person, now, vault=vault)
     count = await counting.move(db, petition, home.settings, now, signed=1)
-    if petition.state is not State.OPEN:  # its time was over at this very moment
-        raise Refused(Reason.NOT_OPEN)
     telling.note(db, petition, Event.SIGNED, now, person, receipt=receipt_mark(own.receipt), count=count)
     if own.link_id is not None:
         await _look_for_bursts(db, petition, own.link_id, now)
     return own
+
+
+async def _hold(db: AsyncSession, petition: Petition, own: Signature | None) -> None:
+    """The petition and the signature as they are at this moment, for whoever asks a second time whether it may be: what
+    was read at the beginning may have been handed over, or taken out of the count, meanwhile."""
+    await counting.hold(db, petition)
+    if own is not None:
+        await db.refresh(own)
 
 
 async def _not_too_often(db: AsyncSession, person: Person, now: datetime) -> None:
@@ -180,9 +187,10 @@ async def _sign_again(
     )
     if await db.scalar(others) is not None:
         raise Refused(Reason.SAME_PHONE)
+    said = _said_of(person, vault)
     own.standing, own.signed_at, own.changed_at = Standing.COUNTED, now, now
     own.changes += 1
-    for name, value in _said_of(person, vault).items():
+    for name, value in said.items():
         setattr(own, name, value)
     await db.flush()
 
@@ -209,25 +217,13 @@ async def unsign(
         raise Refused(Reason.NOT_FOUND)
     refuse(why_cannot_unsign(petition, own))
     assert own is not None
+    await _hold(db, petition, own)
+    refuse(why_cannot_unsign(petition, own))
+    own.standing, own.phone_hash, own.changed_at = Standing.WITHDRAWN, None, now
+    own.changes += 1
     count = await counting.move(db, petition, home.settings, now, signed=-1)
-    if not await _withdraw(db, own, now):
-        raise Refused(Reason.NOT_SIGNED)
     telling.note(db, petition, Event.UNSIGNED, now, person, receipt=receipt_mark(own.receipt), count=count)
     return count
-
-
-async def _withdraw(db: AsyncSession, own: Signature, now: datetime) -> bool:
-    """Marks it as withdrawn unless it counts no more: then False."""
-    await db.flush()
-    gone = await db.scalar(
-        update(Signature)
-        .where(Signature.id == own.id, Signature.standing == Standing.COUNTED)
-        .values(standing=Standing.WITHDRAWN, phone_hash=None, changed_at=now, changes=Signature.changes + 1)
-        .returning(Signature.id)
-        .execution_options(synchronize_session=False)
-    )
-    await db.refresh(own)
-    return gone is not None
 
 
 async def link_of(db: AsyncSession, petition: Petition, person: Person, now: datetime) -> int:

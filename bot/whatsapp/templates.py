@@ -59,7 +59,7 @@ OF_LETTER: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("renewals-due", "stop-set", "stop-lifted", "proposal-assigned"),
-            *("petition-new", "petition-handed-over", "petition-due", "petition-flagged"),
+            *("petition-new", "petition-handed-over", "petition-due", "petition-kenesh-due", "petition-flagged"),
             *("announcement-asks", "announcement-decided", "announcement-done", "announcement-progress", "group-asks"),
             *("card-vanished", "opinion-done"),
         ),
@@ -68,7 +68,13 @@ OF_LETTER: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("group-joined", "group-left", "group-declined", "group-removed", "group-led"),
-            *("petition-sent", "petition-decided", "petition-invalidated", "petition-answered"),
+            *(
+                "petition-sent",
+                "petition-hand-over-due",
+                "petition-decided",
+                "petition-invalidated",
+                "petition-answered",
+            ),
             *("petition-milestone", "petition-reached", "petition-lost", "petition-closed", "petition-with-staff"),
             *("petition-registered", "petition-overdue", "petition-kenesh", "petition-news", "petition-extended"),
             *("petition-withdrawn", "petition-taken-down"),

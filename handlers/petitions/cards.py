@@ -8,6 +8,7 @@ from civic.petitions import (
     BEFORE_HAND_OVER,
     FINAL,
     NOT_PUBLIC,
+    SAYS_WHY,
     WITH_STAFF,
     PetitionKind,
     Standing,
@@ -15,6 +16,7 @@ from civic.petitions import (
     goal,
     is_member,
     is_open,
+    is_second_look,
 )
 from civic.refusals import Reason, Refused
 from civic.reports import Subject
@@ -70,7 +72,8 @@ async def read(turn: Turn, number: int) -> tuple[Municipality, Petition, Signatu
     public to whoever is neither in its group nor staff. By its link a petition is read before it is listed."""
     home = await home_of_petition(turn, number)
     petition, own, member, follows = await petition_read_by(turn.db, home.id, number, turn.person.id)
-    never_public = petition.state in NOT_PUBLIC or (petition.state is State.WITHDRAWN and not _was_sent_on(petition))
+    inside = petition.state in NOT_PUBLIC and not is_second_look(petition)  # which its signers follow by its card
+    never_public = inside or (petition.state is State.WITHDRAWN and not _was_sent_on(petition))
     if never_public and not reads_everything(turn, member):
         raise Refused(Reason.NOT_FOUND)
     return home, petition, own, member, follows
@@ -88,7 +91,8 @@ def reads_everything(turn: Turn, member: Member | None) -> bool:
 def hides_text(petition: Petition) -> bool:
     """Whether strangers do not read the text: reported by many, taken down, or rejected for what nobody should read."""
     rejected = petition.state in (State.REJECTED, State.APPEALED) and petition.rejection in HIDES_TEXT
-    return petition.hidden_at is not None or petition.state is State.TAKEN_DOWN or rejected
+    down = petition.state is State.TAKEN_DOWN or is_second_look(petition)
+    return petition.hidden_at is not None or down or rejected
 
 
 def name_of_petition(turn: Turn, petition: Petition, *, everything: bool = False) -> str:
@@ -104,8 +108,14 @@ def state_line(turn: Turn, petition: Petition, today: date) -> str:
         return f"⚠️ {t(f'petitions-state-{state}')}. {t('petitions-overdue', until=t.day(until))}"
     if state is State.OPEN and petition.closes_on is not None:
         return f"{SIGNS[state]} {t('petitions-open-until', until=t.day(petition.closes_on))}"
-    words = f"{SIGNS[state]} {t(f'petitions-state-{state}')}"
+    words = f"{SIGNS[state]} {t(f'petitions-state-{how_it_ended(petition)}')}"
     return f"{words}. {t('petitions-until', until=t.day(until))}" if until is not None else words
+
+
+def how_it_ended(petition: Petition) -> str:
+    """The state in a word; of one that ended with enough signatures: that nobody handed it over."""
+    late = petition.state is State.ENDED and petition.reached
+    return "not-handed-over" if late else petition.state.value
 
 
 def due_on(petition: Petition) -> date | None:
@@ -235,7 +245,7 @@ def _notices(turn: Turn, home: Municipality, petition: Petition, own: Signature 
         said.append(t("petitions-by-hand"))
     if may_sign(turn, petition) and home.settings.petition_confirmed_only:
         said.append(t("petitions-confirmed-only"))
-    if petition.state in NOT_PUBLIC:
+    if petition.state in NOT_PUBLIC and not is_second_look(petition):
         said.append(t("petitions-group-sees"))
     if own is not None and own.standing is Standing.COUNTED:
         said.append(t("petitions-you-signed"))
@@ -260,7 +270,7 @@ def _outcome(turn: Turn, petition: Petition) -> str:
         said.append(f"{t('petitions-answer')}\n{petition.answer_in(t.language)}")
     if petition.kenesh_on is not None:
         said.append(f"{t('petitions-kenesh', day=t.day(petition.kenesh_on))}\n{petition.kenesh_decision}".strip())
-    if petition.rejection is not None and petition.state in (State.REJECTED, State.APPEALED, State.TAKEN_DOWN):
+    if petition.rejection is not None and petition.state in SAYS_WHY:
         why = t("petitions-why", why=t(f"moderation-why-{petition.rejection}"))
         said.append(f"{why}\n{petition.remark}".strip())
         if petition.competent:

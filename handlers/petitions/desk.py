@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from civic.municipalities import local
 from civic.people import Right, may
-from civic.petitions import BEFORE_HAND_OVER, PetitionKind, State, is_own_rejection
+from civic.petitions import (
+    BEFORE_HAND_OVER,
+    FINAL,
+    PetitionKind,
+    State,
+    group_size,
+    is_own_rejection,
+    is_second_look,
+    takes_paper,
+)
 from handlers.files import with_file
 from handlers.petitions.cards import counted, state_line, territory
 from handlers.petitions.desk_presses import (
@@ -95,9 +104,16 @@ async def _facts(turn: Turn, home: Municipality, petition: Petition) -> tuple[Fa
     if petition.opened_at is not None and petition.kind is not PetitionKind.ASSEMBLY:
         facts.append(Fact(t("petitions-desk-fact-counted"), counted(turn, petition)))
     facts.append(Fact(t("petitions-desk-fact-for"), await territory(turn, home, petition)))
-    group = await members_of(turn.db, petition.id)
-    facts.append(Fact(t("petitions-desk-fact-group"), t("petitions-desk-people", count=len(group))))
+    facts.append(Fact(t("petitions-desk-fact-group"), await group_in_words(turn, home, petition)))
     return tuple(facts)
+
+
+async def group_in_words(turn: Turn, home: Municipality, petition: Petition) -> str:
+    """How many people are in the group; where they are too few, how many there must be."""
+    count, least = len(await members_of(turn.db, petition.id)), group_size(petition.kind, home.settings)[0]
+    if count >= least or petition.state in FINAL:
+        return turn.t("petitions-desk-people", count=count)
+    return turn.t("petitions-desk-people-few", count=count, least=least)
 
 
 def _held(turn: Turn, petition: Petition) -> bool:
@@ -149,7 +165,7 @@ def _decisions(turn: Turn, petition: Petition) -> list[Button]:
         return []
     return [
         Button(f"✅ {t('petitions-desk-open')}", AskOpening(number)),
-        Button(f"↩ {t('petitions-desk-return')}", ReturnPetition(number)),
+        *([] if is_second_look(petition) else [Button(f"↩ {t('petitions-desk-return')}", ReturnPetition(number))]),
         Button(f"✕ {t('petitions-desk-reject')}", RejectPetition(number)),
         Button(t("petitions-desk-leave"), LeavePetition(number)),
     ]
@@ -177,7 +193,7 @@ def _while_gathering(turn: Turn, petition: Petition) -> list[Button]:
     found: list[Button] = []
     paper = petition.kind is not PetitionKind.ASSEMBLY and petition.opened_at is not None
     if paper and may(turn.roles, Right.DESK):
-        if petition.state in (State.OPEN, State.COMPLETE):
+        if takes_paper(petition, turn.today):
             found.append(Button(f"📝 {t('petitions-desk-enter')}", EnterPaper(number)))
         found.append(Button(f"📄 {t('petitions-desk-sheets')}", Sheets(number)))
     if may(turn.roles, Right.INVALIDATE):
@@ -187,6 +203,8 @@ def _while_gathering(turn: Turn, petition: Petition) -> list[Button]:
             found.append(Button(f"⛔ {t('petitions-desk-invalidate')}", Invalidate(number)))
         if petition.opened_at is not None and petition.kind is PetitionKind.PETITION:
             found.append(Button(f"📋 {t('petitions-desk-invalidations')}", Invalidations(number)))
-        if petition.state in LIVE:
+        if petition.state in BEFORE_HAND_OVER:
             found.append(Button(f"🚫 {t('petitions-desk-take-down')}", TakeDownPetition(number)))
+        elif petition.state in LIVE and petition.rejection is None:
+            found.append(Button(f"🚫 {t('petitions-desk-hide')}", TakeDownPetition(number)))
     return found

@@ -40,8 +40,21 @@ from talk.turn import Turn
 routes = Routes()
 STEPS = 6  # of a history on one page
 FORWARDED = 300  # characters of a demand that is passed on; the link leads to the rest
-NUMBERED = ("reached", "lost", State.COMPLETE.value, State.ENDED.value, State.HANDED_OVER.value)
-BESIDE = ("public", "reached", "lost", "extended", "news", "kenesh", "overdue", "invalidated", "restored", "repeated")
+NUMBERED = ("reached", "lost", "not-handed-over", State.COMPLETE.value, State.ENDED.value, State.HANDED_OVER.value)
+BESIDE = (
+    "public",
+    "reached",
+    "lost",
+    "extended",
+    "news",
+    "kenesh",
+    "overdue",
+    "invalidated",
+    "restored",
+    "repeated",
+    "not-handed-over",
+    "hidden",
+)
 HOW = ("pdf", "xlsx", "screen")
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from actions import reports
-from civic.moderation import Rejection
+from civic.moderation import HIDES_TEXT, Rejection
 from civic.people import Right
 from civic.proposals import REASON_LEAST, REASON_MOST
 from civic.refusals import Reason, Refused
@@ -119,6 +119,7 @@ class Told:
 
     why: Rejection
     words: str
+    competent: str = ""
 
 
 def remove_questions(turn: Turn, press: RemoveReported) -> Form[Told]:
@@ -127,17 +128,24 @@ def remove_questions(turn: Turn, press: RemoveReported) -> Form[Told]:
     thing = yield from fetch(lambda _: _read(turn, press.subject, press.number))
     if isinstance(thing, Proposal) and thing.removed_because is not None:
         raise Refused(Reason.DECIDED_ALREADY)
-    options = [Option(each.value, t(f"moderation-why-{each}")) for each in Rejection]
+    handed = not isinstance(thing, Proposal) and thing.handed_over_at is not None  # then the text is hidden, no more
+    options = [
+        Option(each.value, t(f"moderation-why-{each}")) for each in Rejection if not handed or each in HIDES_TEXT
+    ]
     why = yield from ask("why", t("desk-ask-why"), choice(options), named=t("desk-why"))
+    body = ""
+    if not isinstance(thing, Proposal) and why == Rejection.OUT_OF_COMPETENCE:
+        body = yield from ask("body", t("petitions-desk-ask-body"), words(min=3, max=300))
     said = yield from ask(
         "words", t("desk-ask-why-words"), words(min=REASON_LEAST, max=REASON_MOST), named=t("desk-why-words")
     )
-    return Told(Rejection(why), said)
+    return Told(Rejection(why), said, body)
 
 
 async def removed(turn: Turn, press: RemoveReported, told: Told) -> Screen:
     """Nobody reads it any more; its author is told why."""
-    await reports.remove(turn.db, turn.person, turn.roles, press.subject, press.number, told.why, told.words, turn.now)
+    about = (press.subject, press.number, told.why, told.words)
+    await reports.remove(turn.db, turn.person, turn.roles, *about, turn.now, competent=told.competent)
     await turn.db.flush()
     return (await reported(turn, Reported())).with_alert(turn.t("desk-reported-removed"))
 
