@@ -22,7 +22,7 @@ from storage.groups import PlaceRequest
 from storage.issues import Following
 from storage.journal import Entry
 from storage.opinions import OpinionPoll
-from storage.outbox import Letter
+from storage.outbox import join_letters
 from storage.people import (
     Account,
     Appointment,
@@ -57,7 +57,6 @@ _FOLLOW = (
     (Invitation, "used_by"),
     (Appointment, "granted_by"),
     (Person, "confirmed_by"),
-    (Letter, "person_id"),
     (Petition, "decided_by"),
     (Petition, "answered_by"),
     (PetitionStep, "by"),
@@ -164,6 +163,7 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     await supporting.become(db, gone, owner)
     await reports.become(db, gone, owner)
     await join_subscriptions(db, gone.id, owner.id)
+    await join_letters(db, gone.id, owner.id, now)
     await _join_draft(db, gone, owner)
     if owner.phone_hash is None and gone.phone_hash is not None:
         owner.phone_hash, owner.phone_sealed = gone.phone_hash, gone.phone_sealed

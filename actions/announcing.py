@@ -30,6 +30,7 @@ from storage.staff import holders
 
 LETTER, PROGRESS = "announcement", "announcement-progress"
 REMARK_LEAST, REMARK = 5, 500  # characters
+FOLLOWS = timedelta(seconds=3)  # until a message that is on its way stands there and can be changed
 
 
 async def ask(db: AsyncSession, number: int, mark: str, by: Person, roles: frozenset[Role], now: datetime) -> int:
@@ -125,9 +126,11 @@ async def pause(db: AsyncSession, number: int, by: Person, roles: frozenset[Role
     announcement = await ours(db, number, by, roles)
     if announcement.state is not State.SENDING:
         raise Refused(Reason.DECIDED_ALREADY)
-    await broadcasts.pause(db, await _broadcast(db, announcement))
+    broadcast = await _broadcast(db, announcement)
+    await broadcasts.pause(db, broadcast)
     announcement.state = State.PAUSED
     note(db, announcement, Event.ANNOUNCEMENT_PAUSED, by, now)
+    await _show_progress(db, announcement, broadcast, now, over=True)
     return announcement
 
 
@@ -136,9 +139,11 @@ async def go_on(db: AsyncSession, number: int, by: Person, roles: frozenset[Role
     announcement = await ours(db, number, by, roles)
     if announcement.state is not State.PAUSED:
         raise Refused(Reason.DECIDED_ALREADY)
-    await broadcasts.go_on(db, await _broadcast(db, announcement))
+    broadcast = await _broadcast(db, announcement)
+    await broadcasts.go_on(db, broadcast)
     announcement.state = State.SENDING
     note(db, announcement, Event.ANNOUNCEMENT_CONTINUED, by, now)
+    await _show_progress(db, announcement, broadcast, now, over=True)
     return announcement
 
 
@@ -147,10 +152,12 @@ async def cancel(db: AsyncSession, number: int, by: Person, roles: frozenset[Rol
     announcement = await ours(db, number, by, roles)
     if announcement.state not in (State.DRAFT, State.ASKED, *GOING):
         raise Refused(Reason.DECIDED_ALREADY)
-    if announcement.broadcast_id is not None:
-        await broadcasts.cancel(db, await _broadcast(db, announcement), now)
     announcement.state = State.CANCELLED
     note(db, announcement, Event.ANNOUNCEMENT_CANCELLED, by, now)
+    if announcement.broadcast_id is not None:
+        broadcast = await _broadcast(db, announcement)
+        await broadcasts.cancel(db, broadcast, now)
+        await _show_progress(db, announcement, broadcast, now, over=True)
     return announcement
 
 
@@ -188,7 +195,7 @@ async def _correct(db: AsyncSession, new: Announcement, by: Person, now: datetim
     new.state, new.sent_at = State.SENT, now
     note(db, first, Event.ANNOUNCEMENT_CORRECTED, by, now)
     await db.flush()
-    await amend_letters(db, first, "announcement-edit", now)
+    await amend_letters(db, first, "announcement-edit", now, because=new.id)
 
 
 async def recall(db: AsyncSession, number: int, by: Person, roles: frozenset[Role], now: datetime) -> int:
@@ -196,11 +203,13 @@ async def recall(db: AsyncSession, number: int, by: Person, roles: frozenset[Rol
     NOT_FOUND, NOT_SENT_YET, RECALL_OVER."""
     announcement = await ours(db, number, by, roles)
     refuse(why_not_recall(announcement.state, announcement.sent_at, now))
-    await broadcasts.cancel(db, await _broadcast(db, announcement), now)
+    broadcast = await _broadcast(db, announcement)
+    await broadcasts.cancel(db, broadcast, now)
     announcement.state, announcement.recalled_at = State.RECALLED, now
     note(db, announcement, Event.ANNOUNCEMENT_RECALLED, by, now)
+    await _show_progress(db, announcement, broadcast, now, over=True)
     await db.flush()
-    return await amend_letters(db, announcement, "announcement-delete", now)
+    return await amend_letters(db, announcement, "announcement-delete", now, because=announcement.id)
 
 
 async def settle(db: AsyncSession, now: datetime) -> int:
@@ -224,13 +233,14 @@ async def settle(db: AsyncSession, now: datetime) -> int:
 async def _show_progress(
     db: AsyncSession, announcement: Announcement, broadcast: Broadcast, now: datetime, *, over: bool
 ) -> int:
-    """Whoever sent it sees how far it is in one message that changes; it is begun only for what takes longer. WhatsApp
-    changes no message, so there the figures come at the end alone."""
+    """Whoever sent it sees how far it is in one message that changes, the last time when it is `over` or stands still;
+    it is begun only for what takes longer. WhatsApp changes no message, so there the figures come at the end alone."""
     have, last = await gone_out(db, broadcast.id), await last_letter(db, announcement, PROGRESS)
     sender = await db.get(Person, broadcast.by) if broadcast.by is not None else None
     if sender is None or sender.forgotten_at is not None or (last is None and over):
         return 0
-    if last is not None:
+    on_its_way = last is not None and last.done_at is None
+    if last is not None and not (on_its_way and over):
         account = await db.get(Account, last.account_id) if last.account_id is not None else None
         shown = account is not None and account.messenger is Messenger.TELEGRAM and last.outcome is Outcome.SENT
         if not shown or (last.arguments["have"] == have and not over):
@@ -238,8 +248,11 @@ async def _show_progress(
     told: dict[str, Any] = {"announcement": announcement.id, "have": have}
     if last is not None:
         told["letter"] = last.id  # whose message changes
-    once, home = f"{PROGRESS}-{announcement.id}-{now:%Y%m%d%H%M%S}", announcement.municipality_id
-    await outbox.post(db, [sender], PROGRESS, once=once, municipality=home, now=now, essential=True, **told)
+    once, home = f"{PROGRESS}-{announcement.id}-{announcement.state}-{now.timestamp()}", announcement.municipality_id
+    at = now + FOLLOWS if on_its_way else now
+    await outbox.post(
+        db, [sender], PROGRESS, once=once, municipality=home, now=now, not_before=at, essential=True, **told
+    )
     return 1
 
 

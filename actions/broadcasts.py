@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import outbox
 from civic.announcements import Audience, Crowd
 from civic.people import Notify, Role
 from civic.petitions import Standing
@@ -20,7 +19,7 @@ from storage.publications import linked_places
 from storage.subscriptions import Subscription, VillageSubscription
 
 PIECE = 500  # people whose letters are written in one transaction
-AHEAD = 2_000  # letters of one broadcast that wait at most: so cancelling is quick and nothing else is crowded out
+AHEAD = 2_000  # letters of one broadcast that are due at most: so cancelling is quick and nothing else is crowded out
 
 
 async def begin(
@@ -36,11 +35,14 @@ async def begin(
     not_before: datetime | None = None,
     **arguments: Any,
 ) -> Broadcast:
-    """A broadcast that goes out from `not_before` on. Rights are asked by whoever begins it."""
+    """A broadcast that goes out from `not_before` on. Rights are asked by whoever begins it. To staff it is their work,
+    not a topic of which they might want less."""
+    topic, work = _topic(audience, topic), audience.crowd is Crowd.STAFF
+    told = {**arguments, "topic": topic.value if topic is not None else None, "urgent": urgent}
     broadcast = Broadcast(
         municipality_id=municipality,
         key=key,
-        arguments={**arguments, "topic": topic.value if topic is not None else None, "urgent": urgent},
+        arguments={**told, "work": True} if work else told,
         audience=audience.packed(),
         topic=topic,
         urgent=urgent,
@@ -54,6 +56,10 @@ async def begin(
     await db.flush()
     db.info["letters"] = True
     return broadcast
+
+
+def _topic(audience: Audience, topic: Topic | None) -> Topic | None:
+    return None if audience.crowd is Crowd.STAFF else topic
 
 
 def _belongs(municipality: int, audience: Audience) -> ColumnElement[bool]:
@@ -95,8 +101,12 @@ def _belongs(municipality: int, audience: Audience) -> ColumnElement[bool]:
 
 
 def _readers(municipality: int, audience: Audience, topic: Topic | None) -> Select[int, Notify]:
-    """Everybody in the audience who can be written to and wants the topic, with how often they want it."""
-    wants = func.coalesce(Subscription.how, Person.notify)
+    """Everybody in the audience who can be written to and wants the topic, with how often they want it; without a topic
+    everybody, at once."""
+    topic = _topic(audience, topic)
+    wants: ColumnElement[Notify] = func.coalesce(Subscription.how, Person.notify)
+    if topic is None:
+        wants = literal(Notify.AT_ONCE, Person.notify.type)
     query: Select[int, Notify] = (
         select(Person.id, wants)
         .outerjoin(Subscription, and_(Subscription.person_id == Person.id, Subscription.topic == topic))
@@ -107,7 +117,7 @@ def _readers(municipality: int, audience: Audience, topic: Topic | None) -> Sele
             exists().where(Account.person_id == Person.id, Account.stopped_at.is_(None)),
         )
     )
-    if topic is not None and audience.crowd is not Crowd.STAFF:
+    if topic is not None:
         query = query.where(wants != Notify.NEVER)
     return query
 
@@ -118,7 +128,7 @@ async def reach(db: AsyncSession, municipality: int, audience: Audience, topic: 
     wants = query.c[1]
     found = {"at-once": 0, "daily": 0, "weekly": 0, "places": len(await _places(db, municipality, audience))}
     for how, count in (await db.execute(select(wants, func.count()).group_by(wants))).all():
-        found[Notify(how).value if how != Notify.NEVER else "at-once"] += count
+        found[Notify(how).value] += count
     return found
 
 
@@ -135,11 +145,15 @@ async def _places(db: AsyncSession, municipality: int, audience: Audience) -> li
 
 
 async def write_some(db: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
-    """Writes the letters for the next people of the audience, or none while many wait to be delivered; gives how
-    many. After the last one the broadcast is WRITTEN."""
+    """Writes the letters for the next people of the audience, or none while many are due and not delivered; gives how
+    many. Letters that wait for an hour, a day or a message keep nobody behind them waiting. After the last one the
+    broadcast is WRITTEN."""
     audience = Audience.unpacked(broadcast.audience)
     waiting = select(func.count()).where(
-        Letter.broadcast_id == broadcast.id, Letter.done_at.is_(None), Letter.held.is_(None)
+        Letter.broadcast_id == broadcast.id,
+        Letter.done_at.is_(None),
+        Letter.held.is_(None),
+        Letter.not_before <= now,
     )
     if (await db.scalar(waiting) or 0) >= AHEAD:
         return 0
@@ -174,16 +188,25 @@ def _letter(broadcast: Broadcast, person: int, wants: Notify, now: datetime) -> 
 
 
 async def _write_to_places(db: AsyncSession, broadcast: Broadcast, audience: Audience, now: datetime) -> None:
-    await outbox.post_to_places(
-        db,
-        await _places(db, broadcast.municipality_id, audience),
-        broadcast.key,
-        once=f"b{broadcast.id}",
-        municipality=broadcast.municipality_id,
-        now=now,
-        broadcast=broadcast.id,
-        **broadcast.arguments,
-    )
+    """Channels and groups first: there it is read by many. An announcement is a post of its own, so it comes although
+    another one waits there."""
+    rows = [
+        {
+            "once": f"b{broadcast.id}:place-{place}",
+            "municipality_id": broadcast.municipality_id,
+            "place_id": place,
+            "key": broadcast.key,
+            "arguments": broadcast.arguments,
+            "posted_at": now,
+            "not_before": now,
+            "tries": 0,
+            "rank": Rank.NEWS.value,
+            "essential": False,
+            "broadcast_id": broadcast.id,
+        }
+        for place in await _places(db, broadcast.municipality_id, audience)
+    ]
+    await put_letters(db, rows)
 
 
 async def pause(db: AsyncSession, broadcast: Broadcast) -> None:

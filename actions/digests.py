@@ -1,7 +1,7 @@
 """Who has news that was kept for a digest? Each gets one letter; nobody without news is even looked at."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import JSON, Integer, SmallInteger, String, cast, false, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,25 +18,27 @@ _KEPT = timedelta(days=60)  # what lay longer is no news
 
 async def send_digests(db: AsyncSession, now: datetime) -> int:
     """Posts the digests that are due by now: the day's from the hour of the municipality (`digest_hour`) on, the
-    week's on Fridays. A day that was missed is made up for by the next, which tells everything. Gives how many."""
+    week's from that hour of a Friday on, until it is posted: a Friday that was missed is made up for on Saturday. Gives
+    how many."""
     posted = 0
     for home in await municipalities(db):
         at = local(now, home.time_zone)
-        if at.hour < home.settings.digest_hour:
-            continue
-        posted += await _post(db, home.id, Held.DAILY, f"digest-{at.date()}", now)
-        if at.weekday() == FRIDAY:
-            posted += await _post(db, home.id, Held.WEEKLY, f"digest-week-{at.date()}", now)
+        hour = at.replace(hour=home.settings.digest_hour, minute=0, second=0, microsecond=0)
+        day = hour if hour <= at else hour - timedelta(days=1)
+        friday = day - timedelta(days=(day.weekday() - FRIDAY) % 7)
+        posted += await _post(db, home.id, Held.DAILY, f"digest-{day.date()}", day, now)
+        posted += await _post(db, home.id, Held.WEEKLY, f"digest-week-{friday.date()}", friday, now)
     return posted
 
 
-async def _post(db: AsyncSession, municipality: int, how: Held, fact: str, now: datetime) -> int:
-    """One statement for everybody with news, however many they are."""
+async def _post(db: AsyncSession, municipality: int, how: Held, fact: str, due: datetime, now: datetime) -> int:
+    """One statement for everybody with news from before the digest was due, however many they are."""
     waits = (
         Letter.municipality_id == municipality,
         Letter.held == how,
         Letter.done_at.is_(None),
         Letter.posted_at > now - _KEPT,
+        Letter.posted_at <= due.astimezone(UTC),
     )
     newest = await db.scalar(select(func.max(Letter.id)).where(*waits))
     if newest is None:

@@ -180,9 +180,13 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     journal.write(db, Event.FORGOTTEN, now, municipality=municipality, actor=None)
 
 
-def stop(account: Account, now: datetime) -> None:
-    """The messenger says that this account cannot be written to any more."""
-    account.stopped_at = now
+def stop(account: Account, now: datetime, *, via: str = "", said_at: datetime | None = None) -> None:
+    """The messenger says that this account cannot be written to any more, from that number of ours: whoever blocked
+    one of them and writes to another is there. So is whoever wrote after it was said (in whole seconds)."""
+    if via not in ("", account.via or via):
+        return
+    if said_at is None or account.seen_at is None or said_at >= account.seen_at.replace(microsecond=0):
+        account.stopped_at = now
 
 
 async def move_account(

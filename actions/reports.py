@@ -15,7 +15,7 @@ from civic.moderation import Rejection
 from civic.people import Right, Role, refuse, why_not_may
 from civic.petitions import NOT_PUBLIC, REASON_LEAST, REASON_MOST, is_member
 from civic.refusals import Reason, Refused
-from civic.reports import DAY, Complaint, Subject, must_hide, why_cannot_report
+from civic.reports import DAY, Complaint, Subject, must_hide, why_cannot_remove, why_cannot_report
 from storage.municipalities import Municipality
 from storage.people import Person
 from storage.petitions import Petition, petition_read_by
@@ -42,6 +42,8 @@ async def report(
     if person.municipality_id is None:  # who has not said where they belong would find nothing
         refuse(why_cannot_report(person, own=False, lately=0))
     thing, own = await _read(db, person, subject, subject_id)
+    if await is_removed(db, thing):
+        raise Refused(Reason.NOT_FOUND)  # nobody reads it any more, and staff have nothing to decide
     lately = await reported_lately(db, person.id, now - DAY)
     refuse(why_cannot_report(person, own=own, lately=lately))
     row = {
@@ -73,7 +75,7 @@ async def keep(
     Refused: NOT_YOURS, NOT_FOUND, DECIDED_ALREADY when it was removed."""
     refuse(why_not_may(roles, Right.MODERATE))
     thing, _ = await _read(db, by, subject, subject_id)
-    if isinstance(thing, Proposal) and thing.removed_because is not None:
+    if await is_removed(db, thing):
         raise Refused(Reason.DECIDED_ALREADY)
     was_hidden, thing.hidden_at = thing.hidden_at is not None, None
     await _looked(db, by, subject, thing, None, now)
@@ -93,16 +95,16 @@ async def remove(
     *,
     competent: str = "",
 ) -> None:
-    """Staff remove the text for a reason of the catalogue and in words; a petition is taken down. Whoever wrote it is
-    told, everybody reads why. Refused: NOT_YOURS, NOT_FOUND, DECIDED_ALREADY, TOO_SHORT, TOO_LONG, for a petition what
-    `take_down` says."""
-    refuse(why_not_may(roles, Right.MODERATE))
+    """Staff remove the text for a reason of the catalogue and in words: a petition is taken down, after the hand-over
+    its text is hidden. Whoever wrote it is told, everybody reads why. Refused: NOT_YOURS (a petition needs the right to
+    take petitions down), NOT_FOUND, DECIDED_ALREADY, TOO_SHORT, TOO_LONG, for a petition what `take_down` says."""
+    refuse(why_cannot_remove(roles, subject))
     thing, _ = await _read(db, by, subject, subject_id)
     words = telling.fitting(words, least=REASON_LEAST, most=REASON_MOST)
+    if await is_removed(db, thing):
+        raise Refused(Reason.DECIDED_ALREADY)
     if isinstance(thing, Petition):
         await deciding.take_down(db, thing, by, roles, why, words, now, competent=competent)
-    elif thing.removed_because is not None:
-        raise Refused(Reason.DECIDED_ALREADY)
     else:
         thing.removed_because = why
         await telling.step(
@@ -124,6 +126,13 @@ async def _read(
     if petition.state in NOT_PUBLIC:
         raise Refused(Reason.NOT_FOUND)
     return petition, is_member(member)
+
+
+async def is_removed(db: AsyncSession, thing: Proposal | Petition) -> bool:
+    """Whether staff removed the text before."""
+    if isinstance(thing, Proposal):
+        return thing.removed_because is not None
+    return await deciding.is_removed(db, thing)
 
 
 def mark(thing: Proposal | Petition) -> str:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.admins import Admins, Trouble
+from bot.outcomes import Outcome
 from bot.postman import Postman
 from bot.settings import Settings, WrongSetting, has_whatsapp, secret_key, whatsapp_numbers
 from bot.showing import Clock, Door
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from bot.whatsapp.updates import Status
 
 Rows = Sequence[tuple[str, str, str]]
-Report = Callable[[str], Awaitable[None]]
+Report = Callable[[Trouble, int], Awaitable[None]]
 CLAIM_CHECKED_EVERY = 10  # seconds
 CHAINED_AT_ONCE = 2_000  # older entries of the journal, in one transaction
 WEBHOOK_PATH = "/telegram/webhook"
@@ -82,19 +84,17 @@ async def running(
         await migrate(database)
         await _take_older_in(database)
         spoken, vault = words(), Vault(secret_key(settings))
-        post = _Post()
+        admins = Admins(database, spoken, settings)
         telegram = await _telegram(stack, settings)
-        whatsapp = await _whatsapp(stack, settings, spoken, post.to_admins(settings, telegram))
+        whatsapp = await _whatsapp(stack, settings, spoken, admins.trouble)
         if telegram is None and whatsapp is None:
             raise WrongSetting("BOT_TOKEN: expected the token BotFather gave; without one, run the sandbox")
-        doors = _doors(telegram, whatsapp)
+        admins.doors = doors = _doors(telegram, whatsapp)
         if whatsapp is not None:
             await _warn_of_strangers(database, settings)
         templates = whatsapp.templates(spoken) if whatsapp is not None else None
-        if templates is not None:
-            await templates.look()
         postman = Postman(database, table, spoken, vault, clock, doors, templates)
-        turns = Turns(database, table, spoken, vault, clock, doors, on_crash=post.to_admins(settings, telegram))
+        turns = Turns(database, table, spoken, vault, clock, doors, on_crash=admins.crash)
 
         async def from_telegram(rows: Rows) -> None:
             await turns.put("telegram", rows)
@@ -103,8 +103,12 @@ async def running(
             await turns.put("whatsapp", rows)
 
         async def undelivered(status: "Status") -> None:
-            if status.gone:
-                await turns.gone("whatsapp", status.address, status.via)
+            if status.state != "failed" or whatsapp is None:
+                return
+            done = await whatsapp.door.returned(status.code)
+            await postman.returned(status.number, done, status.via, status.at)
+            if done.outcome is Outcome.GONE:
+                await turns.gone("whatsapp", status.address, status.via, status.at)
 
         webhooks: dict[str, Handler] = {}
         handshakes: dict[str, Handler] = {}
@@ -116,9 +120,8 @@ async def running(
         if whatsapp is not None:
             handshakes[WHATSAPP_PATH], webhooks[WHATSAPP_PATH] = whatsapp.webhook(from_whatsapp, undelivered)
         bot = telegram.name if telegram is not None else ""
-        found = {key: links.bot for key, links in whatsapp.own_links.items()} if whatsapp is not None else {}
-        found |= {"": whatsapp.number} if whatsapp is not None else {}
-        site = Site(database, spoken, clock, bot=bot, whatsapp=found, public_url=settings.public_url)
+        telephones: dict[str, str] = {}
+        site = Site(database, spoken, clock, bot=bot, whatsapp=telephones, public_url=settings.public_url)
         app = application(database, webhooks, site.answer, handshakes)
         runner = await serve(app, settings.http_host, settings.http_port)
         stack.push_async_callback(runner.cleanup)
@@ -132,6 +135,25 @@ async def running(
             # stopped in any case: what is still to come may fail, and nobody may write once the database is closed
             stack.push_async_callback(_stop, asyncio.create_task(work, name=name))
 
+        async def whatsapp_is_open(whatsapp: "WhatsApp") -> None:
+            _wire(telegram, whatsapp)
+            telephones.update({key: links.bot for key, links in whatsapp.own_links.items()}, **{"": whatsapp.number})
+            if templates is not None:
+                await templates.look()
+            if settings.webhook_url:
+                await whatsapp.set_webhook(settings.webhook_url + WHATSAPP_PATH)
+
+        async def whatsapp_opens(whatsapp: "WhatsApp") -> None:
+            await whatsapp.keep_knocking()
+            try:
+                await whatsapp_is_open(whatsapp)
+            except WrongSetting as no:
+                _log.error("%s", no)  # what was told to Meta before may still hold
+            await turns.opened()
+            await admins.trouble(Trouble.OPENED)
+
+        if whatsapp is not None and whatsapp.fault is None:
+            await whatsapp_is_open(whatsapp)
         begin(turns.run(), "turns")
         begin(postman.run(), "postman")
         begin(_watch(database), "claim")
@@ -144,8 +166,13 @@ async def running(
             begin(telegram.poll(from_telegram), "polling")
         if telegram is not None and introduce:
             begin(telegram.introduce(spoken), "introduction")
-        if whatsapp is not None and settings.webhook_url:
-            await whatsapp.set_webhook(settings.webhook_url + WHATSAPP_PATH)
+        if whatsapp is not None and not settings.webhook_url:
+            _log.warning(
+                "WEBHOOK_URL is empty: nothing comes from WhatsApp unless Meta's own webhook page names this machine"
+            )
+        if whatsapp is not None and whatsapp.fault is not None:
+            begin(admins.trouble(whatsapp.fault.trouble, whatsapp.fault.code), "trouble")
+            begin(whatsapp_opens(whatsapp), "opening")
         _keep_what_was_imported()
         port = runner.addresses[0][1] if runner.addresses else settings.http_port
         numbers = whatsapp.telephones if whatsapp is not None else ()
@@ -175,14 +202,24 @@ async def posting(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             raise WrongSetting("DATABASE_URL: the database is of an older release; start the bot itself first")
         spoken, vault = words(), Vault(secret_key(settings))
         telegram = await _telegram(stack, settings)
-        whatsapp = await _whatsapp(stack, settings, spoken, _Post().to_admins(settings, telegram))
+        admins = Admins(database, spoken, settings)
+        whatsapp = await _whatsapp(stack, settings, spoken, admins.trouble)
         templates = whatsapp.templates(spoken) if whatsapp is not None else None
-        postman = Postman(database, table, spoken, vault, clock, _doors(telegram, whatsapp), templates)
+        admins.doors = doors = _doors(telegram, whatsapp)
+        postman = Postman(database, table, spoken, vault, clock, doors, templates)
         stack.push_async_callback(postman.finish)
         stack.push_async_callback(_stop, asyncio.create_task(postman.run(), name="postman"))
         if templates is not None:
             await templates.look()
             stack.push_async_callback(_stop, asyncio.create_task(templates.keep_looking(), name="templates"))
+
+        async def whatsapp_opens(whatsapp: "WhatsApp") -> None:
+            await whatsapp.keep_knocking()
+            _wire(telegram, whatsapp)
+            postman.wake()
+
+        if whatsapp is not None and whatsapp.fault is not None:
+            stack.push_async_callback(_stop, asyncio.create_task(whatsapp_opens(whatsapp), name="opening"))
         yield postman
 
 
@@ -226,22 +263,32 @@ async def _whatsapp(
 
     # stands under everybody's lists, for a screen does not say which language it speaks
     choose = " · ".join(spoken.speaker(language)("kit-choose") for language in ("ky", "ru"))
-    return await stack.enter_async_context(open_whatsapp(settings, choose=choose, on_trouble=report))
+    return await stack.enter_async_context(open_whatsapp(settings, choose=choose, on_trouble=report, waits=True))
 
 
 def _doors(telegram: "Telegram | None", whatsapp: "WhatsApp | None") -> dict[str, Door]:
-    """The messengers that are set up; each knows where the bot is found in the other."""
+    """The messengers that are set up."""
     doors: dict[str, Door] = {}
     if telegram is not None:
         doors["telegram"] = telegram.door
     if whatsapp is not None:
         doors["whatsapp"] = whatsapp.door
-    links = {name: door.links for name, door in doors.items()}
+    _wire(telegram, whatsapp)
+    return doors
+
+
+def _wire(telegram: "Telegram | None", whatsapp: "WhatsApp | None") -> None:
+    """Each messenger learns where the bot is found in the other, once that is open."""
+    opened: dict[str, Door] = {}
+    if telegram is not None:
+        opened["telegram"] = telegram.door
+    if whatsapp is not None and whatsapp.door.is_open:
+        opened["whatsapp"] = whatsapp.door
+    links = {name: door.links for name, door in opened.items()}
     own = whatsapp.own_links if whatsapp is not None else {}
-    for name, door in doors.items():
+    for name, door in opened.items():
         door.links = _among(links, name)
         door.own = {key: _among(links | {"whatsapp": theirs}, name) for key, theirs in own.items()}
-    return doors
 
 
 def _among(links: dict[str, Links], name: str) -> Links:
@@ -254,26 +301,3 @@ async def _warn_of_strangers(database: Database, settings: Settings) -> None:
         known = {home.key for home in await municipalities(db)}
     for key in sorted(set(whatsapp_numbers(settings).values()) - known - {""}):
         _log.warning("WHATSAPP_PHONE_ID: there is no municipality «%s» (yet); until then all share its number", key)
-
-
-class _Post:
-    """Reports to the admins, by Telegram: each kind of trace once an hour, so that a flood stays readable."""
-
-    def __init__(self) -> None:
-        self._told: dict[int, float] = {}
-
-    def to_admins(self, settings: Settings, telegram: "Telegram | None") -> Report:
-        """The reporter; without Telegram the log is all there is."""
-
-        async def report(trace: str) -> None:
-            kind = hash(trace.partition("\n")[2] or trace)
-            now = asyncio.get_running_loop().time()
-            if telegram is None or now - self._told.get(kind, -3_600) < 3_600:
-                return
-            if len(self._told) > 1_000:
-                self._told.clear()
-            self._told[kind] = now
-            for admin in settings.admin_ids:
-                await telegram.door.tell(str(admin), trace)
-
-        return report

@@ -14,9 +14,10 @@ from bot import outcomes
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door, links_of
 from civic.municipalities import local
+from civic.people import Notify
 from civic.post import DAY_IS_FULL, KNOCKED, QUIET_HOURS
 from civic.refusals import Refused
-from civic.subscriptions import Way, about, quiet_ends, subject_of, way_of
+from civic.subscriptions import About, Way, about, quiet_ends, subject_of, way_of
 from civic.tariffs import open_to_news
 from handlers.subscriptions.presses import NewsHere, WhyThis
 from storage import opinions
@@ -37,6 +38,7 @@ DAY, ASKS_AGAIN, COUNTS_EVERY = timedelta(hours=24), timedelta(hours=1), timedel
 WINDOW = timedelta(hours=23, minutes=55)  # after somebody's message; five minutes for the way of a letter
 AT_THE_LATEST = timedelta(hours=1)  # after its time the messenger closes a quick poll that the bot did not close
 ONE_AFTER_ANOTHER = timedelta(seconds=1)  # until a second letter about a card is looked at again
+OPENS = timedelta(minutes=2)  # until a messenger is looked at again that has not let us in since the start
 IN_A_DIGEST = 50  # letters read for one; the screen shows fewer
 if TYPE_CHECKING:
     from bot.whatsapp.approving import Templates
@@ -95,6 +97,10 @@ class Envelopes:
         self._table, self._words, self._vault, self._clock, self._doors = table, words, vault, clock, doors
         self._templates = templates
         self._begun, self._counted_at = 0, _NEVER  # people begun with in the last day, as counted then
+
+    def reaches(self, account: Account) -> bool:
+        """Whether the messenger of that account is one that this bot speaks."""
+        return str(account.messenger) in self._doors
 
     async def choose(self, db: AsyncSession, letter: Letter) -> Choice:
         """What is done with the letter now. Refused when what it speaks of is gone."""
@@ -191,7 +197,7 @@ class Envelopes:
     async def _to_person(self, db: AsyncSession, letter: Letter) -> Choice:
         person = await person_with_all(db, letter.person_id or 0)
         accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
-        reached = [account for account in accounts if str(account.messenger) in self._doors]
+        reached = [account for account in accounts if self.reaches(account)]
         if letter.key in (EDIT, DELETE) or (letter.key == PROGRESS and "letter" in letter.arguments):
             return await self._to_amend(db, letter, person, reached)
         told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them
@@ -201,7 +207,10 @@ class Envelopes:
         wait, silent = await self._when(db, letter, person)
         if wait is not None:
             return wait
+        if not any(self._doors[str(account.messenger)].is_open for account in reached):
+            return Choice(not_before=self._clock.now() + OPENS)
         # where they were last heard from, for that is the phone in their hand
+        reached = [account for account in reached if self._doors[str(account.messenger)].is_open]
         reached.sort(key=lambda account: (account.seen_at or _NEVER, -account.id), reverse=True)
         opened = [account for account in reached if self._is_open(account)]
         if not opened:
@@ -265,10 +274,7 @@ class Envelopes:
         what = replace(what, essential=what.essential or letter.essential)
         home = await db.get(Municipality, letter.municipality_id)
         assert home is not None
-        wants, muted, subject = person.notify, False, subject_of(letter.arguments)
-        if what.topic is not None and not what.essential:
-            wants = await choice_of(db, person, what.topic)
-            muted = subject is not None and await is_muted(db, person.id, *subject)
+        wants, muted = await _wants(db, what, letter, person)
         at = local(self._clock.now(), home.time_zone)
         numbers, urgent = home.settings, bool(letter.arguments.get("urgent"))
         way = way_of(
@@ -300,9 +306,11 @@ class Envelopes:
         account = next((a for a in reached if sent is not None and a.id == sent.account_id), None)
         if sent is None or person is None or account is None:
             return Choice(outcome=Outcome.GONE)
+        door = self._doors[str(account.messenger)]
+        if not door.is_open:
+            return Choice(not_before=self._clock.now() + OPENS)
         if not self._is_open(account):
             return Choice(held=Held.WINDOW, reason=WAITS)
-        door = self._doors[str(account.messenger)]
         screen = await self._screen(db, letter, person, account, door)
         if screen is None:
             return Choice(outcome=Outcome.SKIPPED)
@@ -324,6 +332,10 @@ class Envelopes:
         )
         screens = []
         for one in kept:
+            wants, muted = await _wants(db, about(one.key, one.arguments), one, person)
+            if muted or wants is Notify.NEVER:  # said after it was kept
+                one.done_at, one.outcome = self._clock.now(), Outcome.MUTED
+                continue
             try:
                 screen = await self._screen(db, one, person, account, door)
             except Refused:
@@ -347,3 +359,12 @@ class Envelopes:
         turn = Turn(person, account, db, self._clock.now(), Heard(), self._words, self._vault, links, self._table.go)
         turn.roles = person.roles
         return turn
+
+
+async def _wants(db: AsyncSession, what: About, letter: Letter, person: Person) -> tuple[Notify, bool]:
+    """How often the person wants letters of that topic now, and whether they muted the one thing it is about."""
+    if what.topic is None or what.essential:
+        return person.notify, False
+    subject = subject_of(letter.arguments)
+    muted = subject is not None and await is_muted(db, person.id, *subject)
+    return await choice_of(db, person, what.topic), muted

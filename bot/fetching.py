@@ -22,6 +22,8 @@ from talk.turn import Heard
 
 AT_A_TIME = 8  # fetched side by side: at most so many times LARGEST in memory
 AN_HOUR = 60  # of one person: nobody looks for more photos and papers than that to send, but a disk is soon full
+AGAIN_IN = 30.0  # seconds, while a messenger gives us no files at all
+KEPT = 7 * 24 * 3600.0  # seconds: for so long WhatsApp keeps what people sent
 _log = logging.getLogger(__name__)
 
 
@@ -92,10 +94,16 @@ class Fetching:
             await asyncio.wait(tasks)
 
     async def _fetch(self, row: Waiting, file: Attachment) -> None:
+        until = time.monotonic() + KEPT
         try:
-            async with self._slots:
-                found = await self._doors[row.messenger].fetch(file)
-                self._here[row.id] = await self._cleaned(file, found)
+            while time.monotonic() < until:
+                async with self._slots:
+                    found = await self._doors[row.messenger].fetch(file)
+                    if found is not None:
+                        self._here[row.id] = await self._cleaned(file, found)
+                        return
+                await asyncio.sleep(AGAIN_IN)  # without a slot: whoever uses the other messenger does not wait
+            self._here[row.id] = replace(file, wrong=Reason.FILE_LOST)
         except Exception as fault:  # noqa: BLE001  whatever happens, the person must not wait for ever
             _log.error("the file of arrival %d cannot be fetched\n%s", row.id, scrubbed(fault))
             self._here[row.id] = replace(file, wrong=Reason.FILE_LOST)

@@ -23,6 +23,11 @@ class Bucket:
         self._fill()
         return max(0.0, (1 - self._left) / self._rate)
 
+    def spend(self) -> None:
+        """Whoever counts at the other end says that nothing is left: the next turn is a whole step off."""
+        self._fill()
+        self._left = min(self._left, 0.0)
+
     @property
     def left(self) -> float:
         """How many things may go through at once now."""
@@ -59,10 +64,17 @@ class Buckets:
         """Takes that person's next turn; gives how many seconds off it is."""
         if len(self._of) >= self.MANY:
             self._of = {name: bucket for name, bucket in self._of.items() if not bucket.is_full}
+        return self._bucket(whose).take()
+
+    def spend(self, whose: str) -> None:
+        """That person's bucket is empty, as is known from the other end."""
+        self._bucket(whose).spend()
+
+    def _bucket(self, whose: str) -> Bucket:
         bucket = self._of.get(whose)
         if bucket is None:
             bucket = self._of[whose] = Bucket(self._rate, self._burst, self._clock)
-        return bucket.take()
+        return bucket
 
 
 class Pace:

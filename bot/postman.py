@@ -13,21 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import broadcasts, cards, opinions, people, publications
+from actions import broadcasts, opinions
 from bot import outcomes
 from bot.envelopes import Choice, Envelopes, Kept
 from bot.logs import scrubbed
+from bot.noting import POLLS, Noting, hold
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door
-from civic.post import KNOCKED
 from civic.refusals import Refused
-from storage.broadcasts import Broadcast, Going, due_broadcasts
-from storage.cards import CARD
+from storage.broadcasts import Broadcast, due_broadcasts
 from storage.database import Database
-from storage.opinions import ASKS, COUNTS
 from storage.outbox import Held, Letter, Outcome, claim, release_written, settle_lost
-from storage.people import Account
-from storage.publications import LinkedPlace
 from storage.vault import Vault
 from talk.routes import Table
 from talk.words import Words
@@ -35,15 +31,12 @@ from talk.words import Words
 if TYPE_CHECKING:
     from bot.whatsapp.approving import Templates
 
-POLLS = (ASKS, COUNTS)
 IN_HAND = 40  # letters at once: more than a second of Telegram's pace, so that nobody waits for the next claim
 LANDED = 10  # results noted together, or what has landed within …
 LANDS = 0.3  # seconds
 LEASE = timedelta(minutes=10)  # longer than any door tries
 LOOKS_EVERY = 5  # seconds, for letters that had to wait for their hour
-MOST_TRIES = 8  # at pauses of 1, 2, 4 … minutes: about two hours of a messenger that is down
-LATER = timedelta(minutes=10)  # until what could not even be tried is looked at again
-WINDOW = timedelta(hours=24)  # after somebody's message WhatsApp takes letters to them for so long
+RETURNS_AFTER = (1, 5, 30)  # seconds until a letter that came back before it was noted is looked for again
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
@@ -75,9 +68,13 @@ class Postman:
     ) -> None:
         self._database, self._clock, self._doors = database, clock, doors
         self._envelopes = Envelopes(table, words, vault, clock, doors, templates)
+        self._noting = Noting(self._envelopes, clock)
+        self._looking: set[asyncio.Task[None]] = set()
+        self._early: dict[str, tuple[Delivered, str, datetime | None]] = {}  # came back before they were noted
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._newest: dict[int, _Flight] = {}  # to each account, of what is on its way or not noted yet
         self._landed: list[_Flight] = []
+        self._broken: set[int] = set()  # broadcasts that cannot be written
         self._landing = asyncio.Event()
         self._quiet = asyncio.Event()
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -131,6 +128,8 @@ class Postman:
 
     async def finish(self) -> None:
         """Waits for what is on its way, and notes what became of it."""
+        for job in self._looking:
+            job.cancel()
         if self._under_way:
             await asyncio.wait(self._under_way)
         if self._flying:
@@ -157,8 +156,8 @@ class Postman:
             noted = await self._note_all(db)
             now = self._clock.now()
             await settle_lost(db, now, now, besides=self.in_hand)
-            released = await release_written(db, now - WINDOW)
-            wrote = sum([await broadcasts.write_some(db, one, now) for one in await due_broadcasts(db, now)])
+            released = await release_written(db)
+            wrote = sum([await self._write_some(db, one, now) for one in await due_broadcasts(db, now)])
             letters = await claim(db, now, now + LEASE, limit=room) if room else ()
             flights = []
             for letter in letters:
@@ -177,6 +176,18 @@ class Postman:
                 flight.before, self._newest[account] = self._newest.get(account), flight
             self._flying[flight.letter] = asyncio.create_task(self._send(flight))
         return landed + released + wrote + len(letters)
+
+    async def _write_some(self, db: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
+        """Some letters of a broadcast. One that cannot be written keeps no other letter waiting; the log tells once."""
+        number = broadcast.id
+        try:
+            async with db.begin_nested():
+                return await broadcasts.write_some(db, broadcast, now)
+        except Exception as fault:  # noqa: BLE001  one broadcast must not keep all the others
+            if number not in self._broken:
+                _log.error("broadcast %d cannot be written\n%s", number, scrubbed(fault))
+            self._broken.add(number)
+            return 0
 
     async def _settle_lost(self, *, everything: bool) -> None:
         now = self._clock.now()
@@ -202,6 +213,9 @@ class Postman:
                 await opinions.lost(db, int(letter.arguments["post"]), self._clock.now())
             letter.done_at, letter.outcome, letter.reason = self._clock.now(), choice.outcome, choice.reason
             await self._envelopes.close(db, choice.covers, letter)
+        elif choice.held is Held.WINDOW:
+            hold(letter, self._clock.now())
+            letter.reason = choice.reason
         elif choice.held is not None:
             letter.held, letter.reason = choice.held, choice.reason
         elif choice.not_before is not None:
@@ -237,106 +251,43 @@ class Postman:
             if letter is None or letter.done_at is not None:
                 continue
             letter.lease_until = None
-            await self._note(db, letter, flight.kept, flight.done)
+            await self._noting.note(db, letter, flight.kept, flight.done)
+            early = self._early.get(flight.done.message)
+            if early is not None:
+                await self._noting.returned(db, flight.done.message, *early)
         return len(flights)
 
-    async def _note(self, db: AsyncSession, letter: Letter, kept: Kept, done: Delivered) -> None:
-        now = self._clock.now()
-        letter.account_id, letter.reason = kept.account, done.reason[:80]
-        if kept.filled is not None and done.outcome is not outcomes.Outcome.GONE:
-            await self._note_knock(db, letter, done, now)
+    # --- what the messenger says later ---
+
+    async def returned(self, message: str, done: Delivered, via: str, at: datetime | None) -> None:
+        """The messenger took a message from that number of ours, and says now that it did not arrive: a letter is held,
+        tried again or over, as if it had been said at once. What became of the letter may not be noted yet: then it is
+        looked for again."""
+        if message in self._early or await self._whole(self._returned(message, done, via, at)):
             return
-        if await self._goes_on(db, letter, done, now):
-            return
-        missing = done.outcome is outcomes.Outcome.MISSING
-        letter.done_at, letter.outcome = now, Outcome.SKIPPED if missing else Outcome(done.outcome.value)
-        letter.message = done.message[:64]
-        await self._envelopes.close(db, kept.covers, letter)
-        if letter.outcome is Outcome.GONE and kept.account is not None:
-            account = await db.get(Account, kept.account)
-            if account is not None:
-                people.stop(account, now)
-        if kept.place is not None:
-            await self._note_place(db, letter, kept, done, now)
+        job = asyncio.create_task(self._look_again(message, done, via, at))
+        self._looking.add(job)
+        job.add_done_callback(self._looking.discard)
 
-    async def _goes_on(self, db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> bool:
-        """Whether the letter is tried again, later or after the reader's next message. What was cancelled meanwhile is
-        not, and what was paused meanwhile stays so."""
-        match done.outcome:
-            case outcomes.Outcome.CLOSED:
-                _hold(letter)
-            case outcomes.Outcome.LATER:
-                letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
-            case outcomes.Outcome.FAILED if letter.tries + 1 < MOST_TRIES:
-                letter.tries += 1
-                letter.not_before = now + timedelta(minutes=2 ** (letter.tries - 1))
-            case _:
-                letter.tries += 1
-                return False
-        broadcast = await db.get(Broadcast, letter.broadcast_id) if letter.broadcast_id is not None else None
-        if broadcast is not None and broadcast.going is Going.CANCELLED:
-            letter.done_at, letter.outcome = now, Outcome.CANCELLED
-        return True
+    async def _look_again(self, message: str, done: Delivered, via: str, at: datetime | None) -> None:
+        """It is on its way, in the hand of another postman, or no letter at all."""
+        self._early[message] = done, via, at
+        try:
+            for pause in RETURNS_AFTER:
+                await asyncio.sleep(pause)
+                if await self._whole(self._returned(message, done, via, at)):
+                    return
+        except Exception as fault:  # noqa: BLE001  nobody waits for this
+            _log.error("a letter that came back is not noted\n%s", scrubbed(fault))
+        finally:
+            self._early.pop(message, None)
 
-    async def _note_knock(self, db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> None:
-        """A template has told of the letter, which waits for the tap. One that did not go out has begun nothing, but
-        whom Meta spares is not tried again for a day."""
-        account = await db.get(Account, letter.account_id)
-        match done.outcome:
-            case outcomes.Outcome.SENT:
-                letter.reason, letter.by_template = KNOCKED, True
-                _hold(letter)
-                return
-            case outcomes.Outcome.CLOSED:
-                _hold(letter)
-                return
-            case outcomes.Outcome.LATER:
-                letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
-            case _:
-                _hold(letter)  # nothing is lost: it comes with their next message
-        if account is not None:
-            account.knocked_at = None
-
-    async def _note_place(self, db: AsyncSession, letter: Letter, kept: Kept, done: Delivered, now: datetime) -> None:
-        place = await db.get(LinkedPlace, kept.place.id if kept.place is not None else 0)
-        if place is None:
-            return
-        if letter.outcome is Outcome.GONE:
-            publications.lost(db, place, now)
-        if letter.key in POLLS:
-            await _note_poll(db, letter, done, now)
-        elif letter.key == CARD:
-            await self._note_card(db, int(letter.arguments["card"]), done, now)
-        elif letter.outcome is Outcome.SENT and not kept.passing:
-            link = kept.door.address_of(place.address, place.name, done.message)
-            await publications.posted(db, place, letter, done.message or None, link, now)
-
-    async def _note_card(self, db: AsyncSession, card: int, done: Delivered, now: datetime) -> None:
-        match done.outcome:
-            case outcomes.Outcome.SENT:
-                await cards.landed(db, card, done.message or None)
-            case outcomes.Outcome.MISSING:
-                await cards.vanished(db, card, now)
-            case outcomes.Outcome.FAILED:
-                await cards.failed(db, card, now)
-
-
-async def _note_poll(db: AsyncSession, letter: Letter, done: Delivered, now: datetime) -> None:
-    post = int(letter.arguments["post"])
-    if letter.key == ASKS and done.outcome is outcomes.Outcome.SENT:
-        await opinions.stands(db, post, done.message)
-    elif done.tally is not None:
-        await opinions.counted(db, post, done.tally, now)
-    else:
-        await opinions.lost(db, post, now)
-
-
-def _hold(letter: Letter) -> None:
-    """The letter waits for its reader's next message, after a pause that staff ordered meanwhile."""
-    if letter.held is Held.PAUSED:
-        letter.reason = Held.WINDOW.value
-    else:
-        letter.held = Held.WINDOW
+    async def _returned(self, message: str, done: Delivered, via: str, at: datetime | None) -> bool:
+        async with self._database.transaction() as db:
+            found = await self._noting.returned(db, message, done, via, at)
+        if found:
+            self.wake()
+        return found
 
 
 async def _first(*events: asyncio.Event, seconds: float) -> None:

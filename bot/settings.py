@@ -40,7 +40,8 @@ _EXPECTED = {
     "WHATSAPP_API_URL": "an address that begins with http:// or https://",
     "WEBHOOK_SECRET": "16 to 256 of the characters A-Z a-z 0-9 _ -",
     "DATABASE_URL": "sqlite:///data/ashar.db or postgresql://user:password@host/name",
-    "ADMIN_IDS": "Telegram numbers of the admins, parted by commas, like 123456789,987654321",
+    "ADMIN_IDS": "Telegram numbers of the admins, or whatsapp: and a telephone number or the ID that «My data» tells, "
+    "parted by commas, like 123456789,whatsapp:996700123456",
     "SECRET_KEY": "at least 32 characters, or nothing: then one is made and kept beside the database",
     "PUBLIC_URL": "an address that begins with http:// or https://, or nothing",
     "HTTP_HOST": "an address of this machine, like 127.0.0.1 or 0.0.0.0",
@@ -83,7 +84,7 @@ class Settings(BaseSettings):
     whatsapp_verify_token: SecretStr | None = None
     whatsapp_api_url: str = "https://graph.facebook.com"
     database_url: SecretStr = SecretStr("sqlite:///data/ashar.db")
-    admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    admin_ids: Annotated[tuple[str, ...], NoDecode] = ()  # each with its messenger: telegram:107
     secret_key: SecretStr | None = None
     public_url: str | None = None
     http_host: str = "127.0.0.1"
@@ -171,10 +172,10 @@ class Settings(BaseSettings):
 
     @field_validator("admin_ids", mode="before")
     @classmethod
-    def _numbers(cls, value: object) -> object:
-        return (
-            tuple(int(part) for part in value.replace(" ", "").split(",") if part) if isinstance(value, str) else value
-        )
+    def _admins(cls, value: object) -> object:
+        parts = value.replace(" ", "").split(",") if isinstance(value, str) else value
+        assert isinstance(parts, list | tuple)
+        return tuple(_admin(str(part)) for part in parts if part)
 
     @field_validator("log_level")
     @classmethod
@@ -188,6 +189,19 @@ class Settings(BaseSettings):
     def _zone(cls, value: str) -> str:
         zone(value)
         return value
+
+
+def _admin(named: str) -> str:
+    found = re.fullmatch(r"(?:telegram:)?([0-9]{1,16})|whatsapp:(?:\+?([0-9]{8,15})|([A-Z]{2}\.[!-~]{1,125}))", named)
+    if found is None:
+        raise ValueError
+    return f"telegram:{found[1]}" if found[1] else f"whatsapp:{found[2] or found[3]}"
+
+
+def admins_in(settings: Settings, messenger: str) -> frozenset[str]:
+    """What ADMIN_IDS names in that messenger: addresses, in WhatsApp telephone numbers too."""
+    named = (each.partition(":") for each in settings.admin_ids)
+    return frozenset(address for where, _, address in named if where == messenger)
 
 
 def whatsapp_numbers(settings: Settings) -> dict[str, str]:

@@ -37,6 +37,7 @@ class Door(Protocol):
     """A messenger: what was said in it, and how to show something there."""
 
     links: Links
+    is_open: bool  # once the messenger has answered; before that nothing is sent, and what arrives waits
     own: dict[str, Links]  # by the key of a municipality that has a number of its own, in whichever messenger
 
     def via(self, payload: str) -> str | None:
@@ -71,6 +72,10 @@ class Door(Protocol):
         """Deletes a letter that was sent; where that cannot be, sends a word that it does not hold any more."""
         ...
 
+    async def tell(self, address: str, text: str) -> str:
+        """Sends plain words to an admin; gives one of `bot/outcomes.py: Outcome`."""
+        ...
+
     async def nod(self, heard: Heard, screen: Screen) -> None:
         """The least that a press can be answered: it stops waiting, and a line pops up, where there is such a thing."""
         ...
@@ -79,8 +84,9 @@ class Door(Protocol):
         """Tells the person that something is being done."""
         ...
 
-    async def fetch(self, file: Attachment) -> bytes | Reason:
-        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
+    async def fetch(self, file: Attachment) -> bytes | Reason | None:
+        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had, None when the messenger
+        gives us none now: it is asked again later."""
         ...
 
     async def post(

@@ -60,7 +60,9 @@ class Site:
         public_url: str | None,
     ) -> None:
         self._database, self._clock, self._bot = database, clock, bot
-        self._whatsapp = whatsapp or {}  # the telephone number of the bot, by the key of the municipality
+        self._whatsapp = (
+            whatsapp if whatsapp is not None else {}
+        )  # the telephone number of the bot, by the key of the municipality
         self._address = f"{public_url}/" if public_url else ""
         self._spoken = site_words(words)
         self._missing = missing_page(self._spoken, self._address or "/")

@@ -127,20 +127,31 @@ class Turns:
         finally:
             life.cancel()
 
-    async def gone(self, messenger: str, address: str, via: str = "") -> None:
-        """The messenger says, some time after it took a message, that nobody is at that address. Whoever blocked one of
-        our numbers and writes to another of them is there."""
+    @property
+    def _closed(self) -> list[str]:
+        """The messengers that have not let us in yet: what arrived from there waits."""
+        return [name for name, door in self._doors.items() if not door.is_open]
+
+    async def opened(self) -> None:
+        """A messenger is open that was not at the start: whoever waits there is answered."""
+        await self._whole(self.answer_the_lost(before=self.clock.now()))
+        self._quiet.clear()
+        self._wake.set()
+
+    async def gone(self, messenger: str, address: str, via: str = "", at: datetime | None = None) -> None:
+        """The messenger says, some time after it took a message from that number of ours, that nobody was at that
+        address at that moment."""
         async with self.database.transaction() as db:
             account = (await accounts_at(db, [(messenger, address)])).get((messenger, address))
-            if account is not None and via in ("", account.via or via):
-                people.stop(account, self.clock.now())
+            if account is not None:
+                people.stop(account, self.clock.now(), via=via, said_at=at)
 
     async def idle(self) -> None:
         """Waits until every arrival is settled and shown."""
         while True:
             await self._quiet.wait()
             async with self.database.transaction() as db:
-                if not await inbox.open_count(db) and not self.showing.busy:
+                if not await inbox.open_count(db, closed=self._closed) and not self.showing.busy:
                     return
             self._quiet.clear()
             self._wake.set()
@@ -166,7 +177,7 @@ class Turns:
             async with self.database.transaction() as db:
                 if answered:
                     await inbox.mark_answered(db, answered, self.clock.now())
-                rows = await inbox.waiting(db, limit=limit, held=self.fetching.held)
+                rows = await inbox.waiting(db, limit=limit, held=self.fetching.held, closed=self._closed)
                 taken = await self._turns(db, rows) if rows else []
         except Exception as fault:
             self.showing.answered = answered + self.showing.answered
@@ -330,7 +341,7 @@ class Turns:
         while True:
             shown: dict[tuple[str, str], Taken] = {}
             async with self.database.transaction() as db:
-                lost = await inbox.unanswered(db, before=before, after=after, limit=LOST)
+                lost = await inbox.unanswered(db, before=before, after=after, limit=LOST, closed=self._closed)
                 accounts = await accounts_at(db, {(row.messenger, row.address) for row in lost}) if lost else {}
                 for row in {(row.messenger, row.address): row for row in lost}.values():
                     account = accounts.get((row.messenger, row.address))

@@ -43,6 +43,7 @@ class Event(StrEnum):
     PETITION_EDITED = "petition.edited"
     PETITION_SENT = "petition.sent"
     PETITION_DECIDED = "petition.decided"
+    PETITION_SORTED = "petition.sorted"
     PETITION_APPEALED = "petition.appealed"
     PETITION_WITHDRAWN = "petition.withdrawn"
     PETITION_TAKEN_DOWN = "petition.taken-down"

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from civic.moderation import HIDES_TEXT, Rejection
 from civic.municipalities import Settings
 from civic.people import Level, why_below
 from civic.refusals import Reason
@@ -208,6 +209,42 @@ def is_open(petition: "Petition", today: date) -> bool:
     return petition.state is State.OPEN and petition.closes_on is not None and today <= petition.closes_on
 
 
+def is_by_link_only(petition: "Petition") -> bool:
+    """Whether a petition is still found by its link alone: too few have signed for everybody to see it."""
+    gathers = petition.kind is PetitionKind.PETITION and petition.opened_at is not None
+    return gathers and petition.public_at is None and petition.handed_over_at is None
+
+
+def hides_text(petition: "Petition") -> bool:
+    """Whether strangers do not read the text: reported by many, taken down, or rejected for what nobody should read."""
+    rejected = petition.state in (State.REJECTED, State.APPEALED) and petition.rejection in HIDES_TEXT
+    down = petition.state is State.TAKEN_DOWN or is_second_look(petition)
+    return petition.hidden_at is not None or down or rejected
+
+
+def awaits_answer(petition: "Petition") -> bool:
+    """Whether the municipality's time for an answer runs, which nobody ends."""
+    return petition.state in (State.HANDED_OVER, State.REGISTERED)
+
+
+def reasons_against(petition: "Petition") -> frozenset[Rejection]:
+    """For which reasons of the catalogue staff may remove it now: each until the hand-over, for it is taken down; after
+    it, and where it is over, what nobody should read, for only its text is hidden. None for what was never public."""
+    if petition.state in BEFORE_HAND_OVER:
+        return frozenset(Rejection)
+    was_public = petition.opened_at is not None or petition.handed_over_at is not None
+    over = petition.state is State.REJECTED or (petition.state in (State.ANSWERED, State.WITHDRAWN) and was_public)
+    return HIDES_TEXT if over or awaits_answer(petition) else frozenset()
+
+
+def why_cannot_see_signers(petition: "Petition", member: "Member | None") -> Reason | None:
+    """Who let themselves be shown is read by everybody once the petition is public, by the group before, and by nobody
+    when the names are gone."""
+    if petition.anonymised_at is not None:
+        return Reason.TOO_LATE
+    return Reason.NOT_SENT_YET if is_by_link_only(petition) and not is_member(member) else None
+
+
 def why_cannot_unsign(petition: "Petition", own: "Signature | None") -> Reason | None:
     """A signature may be taken back until the list is handed over (Guidelines 19, 8)."""
     if own is None or own.standing is not Standing.COUNTED:
@@ -241,6 +278,15 @@ def why_cannot_hand_over(
     if not petition.reached:
         return Reason.TOO_FEW_SIGNATURES
     return Reason.GROUP_TOO_SMALL if members < group_size(petition.kind, numbers)[0] else None
+
+
+def why_cannot_see_group(petition: "Petition") -> Reason | None:
+    """The municipality reads the names and addresses of the group once the text is sent in, as its members were told
+    (of a request for an assembly they are part of the application, Charter 18.3), and until the names are gone."""
+    if petition.state in WRITABLE:
+        return Reason.NOT_SENT_YET
+    gone = petition.state is State.WITHDRAWN or petition.anonymised_at is not None
+    return Reason.TOO_LATE if gone else None
 
 
 def is_member(member: "Member | None") -> bool:

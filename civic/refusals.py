@@ -53,7 +53,7 @@ class Reason(StrEnum):
     GROUP_TOO_SMALL = "group-too-small"
     GROUP_LEFT = "group-left"
     SIGNED_TEXT = "signed-text"
-    CLOCK_RUNS = "clock-runs"
+    TEXT_ONLY = "text-only"
     APPEAL_OVER = "appeal-over"
     TOO_LATE = "too-late"
     PAPER_OVER = "paper-over"
@@ -107,6 +107,7 @@ class Reason(StrEnum):
     RECALL_OVER = "recall-over"
     WORDS_CHANGED = "words-changed"
     NOBODY_HEARS = "nobody-hears"
+    BY_LINK_ONLY = "by-link-only"
 
 
 class Refused(Exception):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from civic.people import Level, why_below
+from civic.people import Level, Right, Role, why_below, why_not_may
 from civic.refusals import Reason
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ def why_cannot_report(person: "Person", *, own: bool, lately: int) -> Reason | N
     if own:
         return Reason.OWN_TEXT
     return Reason.TOO_OFTEN if lately >= REPORTED_A_DAY else None
+
+
+def why_cannot_remove(roles: frozenset[Role], subject: Subject) -> Reason | None:
+    """Who looks at reports removes proposals; a petition only who may take petitions down."""
+    needed = Right.INVALIDATE if subject is Subject.PETITION else Right.MODERATE
+    return why_not_may(roles, Right.MODERATE) or why_not_may(roles, needed)
 
 
 def must_hide(count: int, limit: int, *, looked_at: bool) -> bool:

@@ -105,6 +105,8 @@ LETTERS: Mapping[str, About] = {
             "petition-extended",
             "petition-withdrawn",
             "petition-taken-down",
+            "petition-list-opened",
+            "petition-hidden",
         ),
         About(Topic.PETITIONS),
     ),
@@ -121,9 +123,11 @@ OBJECTS = ("petition", "proposal", "issue")
 
 
 def about(key: str, arguments: Mapping[str, Any]) -> About:
-    """What one letter is about: an announcement has the topic its author gave it, and whoever posts a letter may say
-    that it is essential for its readers (the answer to their own proposal)."""
+    """What one letter is about: an announcement has the topic its author gave it, to staff it is their work (`work`),
+    and whoever posts a letter may say that it is essential for its readers (the answer to their own proposal)."""
     told = LETTERS[key]
+    if arguments.get("work"):
+        return About(None)
     topic = Topic(arguments["topic"]) if arguments.get("topic") else told.topic
     return About(topic, essential=bool(arguments.get("essential", told.essential)))
 

@@ -32,14 +32,17 @@ class Signer:
 @dataclass(frozen=True, slots=True)
 class SignerList:
     """Everything that stands on the list besides the signatures, in the reader's language. `heads` are the headings of
-    the columns by their keys, `facts` what stands above them, `parts` how the count is made up; `page` has {page} and
-    {pages}; `explained` says how the checksum is worked out, `secret` that the list is not to be passed on."""
+    the columns by their keys, `facts` what stands above them, `group` the initiative group with a line for each member,
+    `parts` how the count is made up; `page` has {page} and {pages}; `explained` says how the checksum is worked out,
+    `secret` that the list is not to be passed on."""
 
     language: str
     title: str
     demand: str
     place: str
     facts: tuple[tuple[str, str], ...]
+    group_says: str
+    group: tuple[str, ...]
     parts: str
     heads: dict[str, str]
     checksum_says: str
@@ -122,6 +125,9 @@ def _head(sheet: Sheet, told: SignerList) -> list[Line]:
     lines += sheet.wrapped(told.demand, _SIZE, width, most=12)
     for label, value in told.facts:
         lines += sheet.wrapped(f"{label}: {value}", _SIZE, width, most=3)
+    lines += sheet.wrapped(f"{told.group_says}:", _SIZE, width)
+    for each in told.group:
+        lines += sheet.wrapped(each, _SIZE, width, most=2)
     lines += sheet.wrapped(told.parts, _SIZE, width, bold=True)
     return lines + sheet.wrapped(told.secret, _SMALL, width)
 
@@ -178,6 +184,7 @@ def as_sheet(told: SignerList, signers: Sequence[Signer]) -> bytes:
         ("", told.title),
         ("", told.demand),
         *told.facts,
+        *((told.group_says if place == 0 else "", each) for place, each in enumerate(told.group)),
         ("", told.parts),
         (told.checksum_says, checksum(signers)),
         ("", told.explained),

@@ -22,7 +22,13 @@ _FIRST_DO: dict[Reason, type[Clearing]] = {
     Reason.NEEDS_NAME: Introduce,
     Reason.NEEDS_VILLAGE: Move,
 }
-_WITH_MENU = (Reason.NOT_FOUND, Reason.OLD_QUESTION, Reason.LINK_USED, Reason.LINK_ENDED)  # others only pop up
+_WITH_MENU = (
+    Reason.NOT_FOUND,
+    Reason.OLD_QUESTION,
+    Reason.LINK_USED,
+    Reason.LINK_ENDED,
+    Reason.BY_LINK_ONLY,
+)  # others only pop up
 
 
 def _first(kind: type[Clearing], wanted: Press | None) -> Press:

@@ -23,6 +23,7 @@ from handlers.petitions import decide as petition_decide
 from handlers.petitions import desk as petition_desk
 from handlers.petitions import duties, group, inviting, prints, write
 from handlers.petitions import edit as petition_edit
+from handlers.petitions import group_names as petition_group_names
 from handlers.petitions import guard as petition_guard
 from handlers.petitions import letters as petition_letters
 from handlers.petitions import paper as petition_paper
@@ -32,6 +33,7 @@ from handlers.petitions import receipts as petition_receipts
 from handlers.petitions import register as petition_register
 from handlers.petitions import sign as petition_sign
 from handlers.petitions import signers as petition_signers
+from handlers.petitions import sorting as petition_sorting
 from handlers.petitions import way as petition_way
 from handlers.post import doubtful, office, timetable
 from handlers.proposals import browse as proposals
@@ -98,6 +100,8 @@ table = Table(
     petition_sign.routes,
     petition_way.routes,
     petition_pressure.routes,
+    petition_group_names.routes,
+    petition_sorting.routes,
     petition_letters.routes,
     write.routes,
     petition_edit.routes,

@@ -65,7 +65,7 @@ async def in_sandbox(settings: Settings, *, neighbours: int = 0) -> AsyncIterato
             "database_url": SecretStr(f"sqlite:///{DATABASE}"),
             "webhook_url": None,
             **whatsapp_settings(world.whatsapp, handle.url),
-            "admin_ids": (world.person("gulnara").id,),
+            "admin_ids": (str(world.person("gulnara").id),),
         }
     )
     try:

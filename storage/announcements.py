@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     JSON,
-    ColumnElement,
     ForeignKey,
     Integer,
     SmallInteger,
@@ -159,19 +158,21 @@ async def is_on_its_way(db: AsyncSession, broadcast: Broadcast) -> bool:
     message are not waited for."""
     if broadcast.going is not Going.WRITTEN:
         return True
-    query = select(Letter.id).where(_of(broadcast.id), Letter.done_at.is_(None), Letter.held.is_(None))
+    query = select(Letter.id).where(
+        Letter.broadcast_id == broadcast.id, Letter.done_at.is_(None), Letter.held.is_(None)
+    )
     return await db.scalar(query.limit(1)) is not None
 
 
 async def has_anything_gone_out(db: AsyncSession, broadcast_id: int) -> bool:
     """Whether a letter of it reached somebody, may have reached somebody, or is in a postman's hand."""
     out = or_(Letter.outcome.in_([Outcome.SENT, Outcome.IN_DOUBT]), Letter.lease_until.is_not(None))
-    return await db.scalar(select(Letter.id).where(_of(broadcast_id), out).limit(1)) is not None
+    return await db.scalar(select(Letter.id).where(Letter.broadcast_id == broadcast_id, out).limit(1)) is not None
 
 
 async def gone_out(db: AsyncSession, broadcast_id: int) -> int:
     """How many letters of it are where people can read them."""
-    query = select(func.count()).where(_of(broadcast_id), Letter.outcome == Outcome.SENT)
+    query = select(func.count()).where(Letter.broadcast_id == broadcast_id, Letter.outcome == Outcome.SENT)
     return await db.scalar(query) or 0
 
 
@@ -185,7 +186,9 @@ async def faults_of(db: AsyncSession, broadcast_id: int) -> Sequence[tuple[Outco
     """Why letters of it did not arrive: what became of them, the reason, how many; the most first."""
     query = (
         select(Letter.outcome, Letter.reason, func.count())
-        .where(_of(broadcast_id), Letter.outcome.in_([Outcome.FAILED, Outcome.GONE, Outcome.IN_DOUBT]))
+        .where(
+            Letter.broadcast_id == broadcast_id, Letter.outcome.in_([Outcome.FAILED, Outcome.GONE, Outcome.IN_DOUBT])
+        )
         .group_by(Letter.outcome, Letter.reason)
         .order_by(func.count().desc(), Letter.reason)
     )
@@ -205,11 +208,12 @@ async def note_pressed(db: AsyncSession, broadcast_id: int, person_id: int, now:
     return await db.scalar(query) is not None
 
 
-async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, now: datetime) -> int:
+async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, now: datetime, *, because: int) -> int:
     """For every letter of it that went out, one of that key to the same reader, in one statement: it changes or
-    deletes the message that stands there. What is in a postman's hand follows a minute later. Gives how many."""
+    deletes the message that stands there. What is in a postman's hand follows a minute later. `because` is the number
+    of the announcement that corrects it, or its own when it is recalled: each changes it once. Gives how many."""
     in_hand = and_(Letter.done_at.is_(None), Letter.lease_until.is_not(None))
-    once = literal(f"{key}-{announcement.id}-{now:%Y%m%d%H%M%S}:", String).concat(cast(Letter.id, String))
+    once = literal(f"{key}-{announcement.id}-{because}:", String).concat(cast(Letter.id, String))
     telling = func.json_object if db.get_bind().dialect.name == "sqlite" else func.json_build_object
     told = telling(
         literal("announcement", String),
@@ -229,17 +233,12 @@ async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, 
         literal(0, Integer),
         literal(Rank.BROADCAST.value, SmallInteger),
         case((Letter.person_id.is_not(None), literal(True)), else_=false()),
-    ).where(_of(announcement.broadcast_id or 0), or_(Letter.outcome == Outcome.SENT, in_hand))
+    ).where(Letter.broadcast_id == announcement.broadcast_id, or_(Letter.outcome == Outcome.SENT, in_hand))
     columns = "once municipality_id person_id place_id key arguments posted_at not_before tries rank essential".split()
-    # `once` holds the moment and the letter: nothing can be there already
+    # `once` holds the correction and the letter: nothing can be there already
     done = await db.execute(insert(Letter).from_select(columns, rows, include_defaults=False))
     db.info["letters"] = True
     return done.rowcount  # type: ignore[attr-defined,no-any-return]
-
-
-def _of(broadcast_id: int) -> ColumnElement[bool]:
-    """The letters of a broadcast, those to channels and groups too."""
-    return or_(Letter.broadcast_id == broadcast_id, Letter.once.startswith(f"b{broadcast_id}:place-"))
 
 
 # --- templates ---

@@ -67,15 +67,18 @@ _WAITS_FOR: dict[Held | None, str] = {Held.WINDOW: "window", Held.DAILY: "digest
 async def outcomes_of(db: AsyncSession, broadcast_id: int) -> dict[str, int]:
     """How many letters of a broadcast became what: by the word of the outcome; «waiting» are those still to go out,
     «window» those that wait for the person to write in WhatsApp, «digest» those kept for a digest, «pressed» those
-    whose reader pressed something."""
+    whose reader pressed something, «places» the channels and groups where it stands."""
+    in_place = Letter.place_id.is_not(None)
     query = (
-        select(Letter.outcome, Letter.held, func.count(), func.count(Letter.pressed_at))
+        select(Letter.outcome, Letter.held, in_place, func.count(), func.count(Letter.pressed_at))
         .where(Letter.broadcast_id == broadcast_id)
-        .group_by(Letter.outcome, Letter.held)
+        .group_by(Letter.outcome, Letter.held, in_place)
     )
     found: dict[str, int] = {"pressed": 0}
-    for outcome, kept, count, pressed in (await db.execute(query)).all():
+    for outcome, kept, placed, count, pressed in (await db.execute(query)).all():
         word = str(outcome) if outcome is not None else _WAITS_FOR.get(kept, "waiting")
+        if placed and outcome is Outcome.SENT:
+            word = "places"
         found[word] = found.get(word, 0) + count
         found["pressed"] += pressed
     return found

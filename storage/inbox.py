@@ -82,7 +82,10 @@ async def put(db: AsyncSession, rows: Sequence[Json]) -> None:
 _WAITING = select(*_COLUMNS).where(Arrival.settled_at.is_(None)).order_by(Arrival.id).limit(bindparam("n"))
 # on PostgreSQL, which may lose the claim of a bot with its connection, a second bot does not take what one has taken
 _WAITING = _WAITING.with_for_update(skip_locked=True)
-_WAITING_ELSEWHERE = _WAITING.where(Arrival.address.not_in(bindparam("held", expanding=True)))
+_WAITING_ELSEWHERE = _WAITING.where(
+    Arrival.address.not_in(bindparam("held", expanding=True)),
+    Arrival.messenger.not_in(bindparam("closed", expanding=True)),
+)
 
 
 class Waiting(NamedTuple):
@@ -95,10 +98,14 @@ class Waiting(NamedTuple):
     payload: str
 
 
-async def waiting(db: AsyncSession, *, limit: int, held: Collection[str] = ()) -> list[Waiting]:
-    """Arrivals not yet settled, oldest first; none from the addresses that are held back."""
-    if held:
-        return [Waiting(*row) for row in (await db.execute(_WAITING_ELSEWHERE, {"n": limit, "held": list(held)})).all()]
+async def waiting(
+    db: AsyncSession, *, limit: int, held: Collection[str] = (), closed: Collection[str] = ()
+) -> list[Waiting]:
+    """Arrivals not yet settled, oldest first; none from the addresses that are held back, nor from the messengers that
+    are closed."""
+    if held or closed:
+        besides = {"n": limit, "held": list(held), "closed": list(closed)}
+        return [Waiting(*row) for row in (await db.execute(_WAITING_ELSEWHERE, besides)).all()]
     return [Waiting(*row) for row in (await db.execute(_WAITING, {"n": limit})).all()]
 
 
@@ -119,12 +126,15 @@ async def forget_sender(db: AsyncSession, messenger: str, address: str) -> None:
     await db.execute(update(Arrival).where(*known).values(address="", at=None, answered_at=Arrival.settled_at))
 
 
-async def unanswered(db: AsyncSession, *, before: datetime, limit: int, after: int = 0) -> Sequence[Arrival]:
-    """Arrivals that took effect before then without the person having been shown anything; `after` is an id."""
+async def unanswered(
+    db: AsyncSession, *, before: datetime, limit: int, after: int = 0, closed: Collection[str] = ()
+) -> Sequence[Arrival]:
+    """Arrivals that took effect before then without the person having been shown anything, in messengers that are not
+    closed; `after` is an id."""
     query = (
         select(Arrival)
         .where(Arrival.settled_at.is_not(None), Arrival.answered_at.is_(None), Arrival.settled_at < before)
-        .where(Arrival.id > after)
+        .where(Arrival.id > after, Arrival.messenger.not_in(list(closed)))
         .order_by(Arrival.id)
         .limit(limit)
     )
@@ -137,6 +147,7 @@ async def purge(db: AsyncSession, before: datetime) -> int:
     return gone.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
-async def open_count(db: AsyncSession) -> int:
-    """How many arrivals wait for their turn."""
-    return await db.scalar(select(func.count()).select_from(Arrival).where(Arrival.settled_at.is_(None))) or 0
+async def open_count(db: AsyncSession, *, closed: Collection[str] = ()) -> int:
+    """How many arrivals wait for their turn, in messengers that are not closed."""
+    waits = select(func.count()).select_from(Arrival).where(Arrival.settled_at.is_(None))
+    return await db.scalar(waits.where(Arrival.messenger.not_in(list(closed)))) or 0

@@ -11,21 +11,25 @@ from sqlalchemy import (
     Index,
     SmallInteger,
     String,
+    and_,
+    cast,
     delete,
     exists,
     false,
     func,
+    literal,
+    or_,
     select,
     text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.base import Base, Json, words_of
-from storage.people import Account, BigId, Messenger
+from storage.people import Account, BigId
 
 
 class Outcome(StrEnum):
@@ -57,9 +61,11 @@ class Rank(IntEnum):
     BROADCAST = 2
 
 
+LONGEST_NUMBER = 160  # characters of what a messenger calls a message; WhatsApp's have some 60 to 100
 _WAITS = text("done_at IS NULL AND held IS NULL")
 _HELD = text("done_at IS NULL AND held IS NOT NULL")
 # written out wherever these are looked for, for by bound values SQLite would not find the index
+WENT_OUT = text("message <> ''")
 TROUBLE = text("outcome IN ('failed', 'gone', 'in-doubt')")
 
 
@@ -74,6 +80,7 @@ class Letter(Base):
         Index("ix_outbox_held", "held", "person_id", sqlite_where=_HELD, postgresql_where=_HELD),
         # what staff look at, among a hundred times as many that arrived
         Index("ix_outbox_trouble", "municipality_id", "outcome", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
+        Index("ix_outbox_message", "message", sqlite_where=WENT_OUT, postgresql_where=WENT_OUT),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -94,7 +101,8 @@ class Letter(Base):
     held: Mapped[Held | None] = mapped_column(words_of(Held))  # not delivered by itself until something happens
     lease_until: Mapped[datetime | None]  # a postman has it in hand until then
     account_id: Mapped[int | None] = mapped_column(BigId)  # where it went
-    message: Mapped[str] = mapped_column(String(64), default="", server_default="")  # what the messenger calls it
+    # what the messenger calls it, or the template that told of it
+    message: Mapped[str] = mapped_column(String(LONGEST_NUMBER), default="", server_default="")
     reason: Mapped[str] = mapped_column(String(80), default="", server_default="")  # why it failed
     by_template: Mapped[bool] = mapped_column(default=False, server_default=false())
     pressed_at: Mapped[datetime | None]
@@ -118,10 +126,11 @@ async def put_letters(db: AsyncSession, rows: Sequence[dict[str, Any]], *, again
         return
     posting = (sqlite if dialect == "sqlite" else postgresql).insert(Letter).values(list(rows))
     afresh = {name: posting.excluded[name] for name in ("posted_at", "not_before", "arguments", "tries")}
-    nothing = dict.fromkeys(("done_at", "outcome", "held", "lease_until"))
+    nothing = dict.fromkeys(("done_at", "outcome", "held", "lease_until", "account_id", "pressed_at"))
+    unsaid = {"message": "", "reason": "", "by_template": False}  # a template may have told of it the first time
     await db.execute(
         posting.on_conflict_do_update(
-            index_elements=[Letter.once], set_={**afresh, **nothing}, where=Letter.outcome == Outcome.SKIPPED
+            index_elements=[Letter.once], set_={**afresh, **nothing, **unsaid}, where=Letter.outcome == Outcome.SKIPPED
         )
     )
 
@@ -163,16 +172,36 @@ async def settle_lost(db: AsyncSession, now: datetime, ended: datetime, *, besid
     return doubt.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
-async def release_written(db: AsyncSession, since: datetime) -> int:
-    """Letters that wait for their reader's next message go out to those who have written since; gives how many."""
+async def release_written(db: AsyncSession) -> int:
+    """Letters that wait for their reader's next message go out to those who have written since they wait, in whichever
+    messenger; gives how many."""
     wrote = exists().where(
-        Account.person_id == Letter.person_id, Account.messenger == Messenger.WHATSAPP, Account.seen_at > since
+        Account.person_id == Letter.person_id, Account.stopped_at.is_(None), Account.seen_at >= Letter.not_before
     )
     waits = select(Letter.id).where(Letter.held == Held.WINDOW, Letter.done_at.is_(None)).limit(1)
     if await db.scalar(waits) is None:
         return 0
     released = update(Letter).where(Letter.held == Held.WINDOW, Letter.done_at.is_(None), wrote).values(held=None)
     return (await db.execute(released.execution_options(synchronize_session=False))).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+async def letter_called(db: AsyncSession, message: str) -> Letter | None:
+    """The letter of which a messenger speaks by that number: it went out so, or a template that told of it did."""
+    query = select(Letter).where(WENT_OUT, Letter.message == message).with_for_update()
+    return (await db.scalars(query)).first() if message else None
+
+
+async def reopen_digest(db: AsyncSession, digest: Letter) -> tuple[int, ...]:
+    """What was over with that digest waits for one again; gives which letters those are."""
+    query = update(Letter).where(
+        Letter.person_id == digest.person_id,
+        Letter.municipality_id == digest.municipality_id,
+        Letter.held == Held(digest.arguments["how"]),
+        Letter.done_at == digest.done_at,
+        Letter.id <= int(digest.arguments["until"]),
+    )
+    again = query.values(done_at=None, outcome=None).returning(Letter.id)
+    return tuple(await db.scalars(again.execution_options(synchronize_session=False)))
 
 
 async def for_digest(
@@ -207,6 +236,26 @@ async def places_waiting(db: AsyncSession, key: str) -> set[int]:
     """The channels and groups to which a letter of that key is still to be delivered."""
     query = select(Letter.place_id).where(Letter.key == key, Letter.done_at.is_(None), Letter.place_id.is_not(None))
     return {place for place in await db.scalars(query) if place is not None}
+
+
+async def join_letters(db: AsyncSession, gone: int, owner: int, now: datetime) -> None:
+    """The letters of somebody who turned out to be the owner are the owner's. Of a broadcast that told both, what still
+    waits comes once, and not to whom it has come; who is told later is found by the owner's number."""
+    theirs = update(Letter).where(Letter.person_id == gone).values(person_id=owner)
+    await db.execute(theirs.execution_options(synchronize_session=False))
+    other = aliased(Letter)
+    named = literal("b").concat(cast(Letter.broadcast_id, String)).concat(":")
+    of_both = (Letter.person_id == owner, Letter.broadcast_id.is_not(None))
+    known = exists().where(other.once == named.concat(str(owner)))
+    renamed = update(Letter).where(*of_both, Letter.once == named.concat(str(gone)), ~known)
+    await db.execute(renamed.values(once=named.concat(str(owner))).execution_options(synchronize_session=False))
+    comes = or_(other.outcome == Outcome.SENT, and_(other.done_at.is_(None), other.id < Letter.id))
+    twice = exists().where(
+        other.person_id == owner, other.broadcast_id == Letter.broadcast_id, other.id != Letter.id, comes
+    )
+    over = update(Letter).where(*of_both, Letter.done_at.is_(None), Letter.lease_until.is_(None), twice)
+    over = over.values(done_at=now, outcome=Outcome.SKIPPED)
+    await db.execute(over.execution_options(synchronize_session=False))
 
 
 async def forget_letters(db: AsyncSession, person_id: int) -> None:

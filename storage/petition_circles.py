@@ -8,10 +8,14 @@ from storage.alike import alike
 from storage.petitions import Member, Petition, PetitionFollowing, Signature, public_petitions
 from storage.proposals import LIKE_A_TEXT, telling_words
 
+# whoever wants the same joins what goes on, or reads what came of it
+ALIVE = (State.OPEN, State.COMPLETE, State.HANDED_OVER, State.REGISTERED, State.ANSWERED)
+
 
 async def similar_petitions(db: AsyncSession, municipality_id: int, text: str, *, limit: int = 2) -> list[Petition]:
-    """Petitions that everybody may find and that can be signed, which say much the same as a text, best first."""
-    listed = await public_petitions(db, municipality_id, states=[State.OPEN])
+    """Petitions that everybody may find and that go on or were answered, which say much the same as a text, best
+    first."""
+    listed = await public_petitions(db, municipality_id, states=ALIVE)
     wanted = " ".join(telling_words(text))
     ranked = alike(wanted, ((each.found_by, each) for each in listed), at_least=LIKE_A_TEXT)
     return [petition for _, petition in ranked[:limit]]

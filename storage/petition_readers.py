@@ -2,34 +2,28 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.events import Event
-from civic.petitions import NOT_PUBLIC, Membership, PetitionKind
+from civic.petitions import Membership, hides_text
 from storage.alike import alike
 from storage.base import may_be_key
 from storage.journal import Entry
 from storage.municipalities import Municipality
 from storage.people import Account, Person
-from storage.petitions import Member, Petition, PetitionFollowing, Pressure, public_petitions
+from storage.petitions import Member, Petition, PetitionFollowing, Pressure, found_by_all, public_petitions
 
 
 async def petitions_like(db: AsyncSession, municipality_id: int, words: str) -> list[Petition]:
-    """The petitions that everybody may find and that fit the words, best first."""
-    listed = await public_petitions(db, municipality_id)
+    """The petitions that everybody may find and that fit the words, best first; none by words that nobody may read."""
+    listed = [each for each in await public_petitions(db, municipality_id) if not hides_text(each)]
     return [petition for _, petition in alike(words, ((each.found_by, each) for each in listed))]
 
 
 async def petitions_on_issue(db: AsyncSession, municipality_id: int, issue_id: int) -> int:
     """How many petitions that everybody may find are about that issue."""
-    query = select(func.count()).where(
-        Petition.municipality_id == municipality_id,
-        Petition.issue_id == issue_id,
-        Petition.state.not_in(list(NOT_PUBLIC)),
-        or_(Petition.public_at.is_not(None), Petition.kind != PetitionKind.PETITION),
-        Petition.hidden_at.is_(None),
-    )
+    query = select(func.count()).where(*found_by_all(municipality_id), Petition.issue_id == issue_id)
     return await db.scalar(query) or 0
 
 

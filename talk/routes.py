@@ -268,8 +268,8 @@ class Table(Routes):
         pressed = _named(screen, heard.text, numbers=False) if heard.text else None
         if pressed is not None:
             return await self.go(turn, pressed)
-        if played.waits is None:
-            return await self.go(turn, spoken) if spoken is not None else screen
+        if played.waits is None or (spoken is not None and not played.waits.answer.options):
+            return await self.go(turn, spoken) if spoken is not None else screen  # a way's own name is no free text
         try:
             skips = played.waits.optional and heard.text.strip() in ("-", "–", "—")
             stored = None if skips else await played.waits.answer.read(turn, heard)

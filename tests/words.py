@@ -13,6 +13,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 
 from actions import issue_sheet, keeping, place_sheet, proposal_sheet
+from bot.admins import Trouble
 from bot.telegram.deliver import ALERT_LIMIT
 from bot.telegram.menu import COMMANDS
 from bot.whatsapp.templates import TEMPLATES, WHAT
@@ -159,6 +160,7 @@ def dynamic_keys() -> dict[str, Iterable[str]]:
         "people-fact-*": Place,
         "people-level-*": Level,
         "template-*": TEMPLATES,
+        "trouble-whatsapp-*": Trouble,
         "template-example-*": [name for name, template in TEMPLATES.items() if WHAT in template.gaps],
         "confirm-level-*": Level,
         "confirm-basis-*": Basis,

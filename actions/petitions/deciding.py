@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.keeping import today_of
 from actions.petitions import counting, telling
 from civic.events import Event
-from civic.moderation import HIDES_TEXT, Rejection
+from civic.moderation import Rejection
 from civic.municipalities import norm_signatures
 from civic.people import Right, Role, refuse
 from civic.petitions import (
@@ -19,17 +19,21 @@ from civic.petitions import (
     LOCKED_FOR,
     REASON_LEAST,
     REASON_MOST,
+    WRITABLE,
     PetitionKind,
     State,
     appeal_until,
+    awaits_answer,
     group_size,
     is_second_look,
+    reasons_against,
     why_cannot_appeal,
     why_cannot_decide,
 )
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from civic.thresholds import CHARTER, Consequence, Step, default_formulas, steps
+from storage.issues import get_issue
 from storage.municipalities import Municipality, find_village
 from storage.people import Person
 from storage.petitions import Member, Petition, last_step, members_of
@@ -248,6 +252,20 @@ async def extend(
     await telling.tell_followers(db, petition, "petition-extended", once=f"extended-{until}", now=now)
 
 
+async def sort(
+    db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], issue: int, now: datetime
+) -> None:
+    """Staff say on which issue of local importance a petition is that its group called «other» (Typical Plan 1.3).
+    Refused: NOT_YOURS, NOT_FOUND, NOT_SENT_YET while the group still writes, DECIDED_ALREADY when it has an issue."""
+    telling.may_act(petition, by, roles, Right.MODERATE)
+    if petition.state in WRITABLE:
+        raise Refused(Reason.NOT_SENT_YET)
+    if petition.issue_id is not None:
+        raise Refused(Reason.DECIDED_ALREADY)
+    petition.issue_id = (await get_issue(db, petition.municipality_id, issue)).id
+    telling.note(db, petition, Event.PETITION_SORTED, now, by, issue=issue)
+
+
 async def take_down(
     db: AsyncSession,
     petition: Petition,
@@ -260,26 +278,41 @@ async def take_down(
     competent: str = "",
 ) -> None:
     """It is public no more, for a reason that is; the group may ask for a second look. After the hand-over it is an
-    appeal to the municipality, whose time for an answer nobody ends: only a text that nobody should read is hidden
-    then. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE before it was opened or after the answer, CLOCK_RUNS for another
-    reason after the hand-over, DECIDED_ALREADY when it is hidden, TOO_SHORT (also without the body in charge, when it
-    is out of competence), TOO_LONG."""
+    appeal to the municipality, whose time for an answer nobody ends: then, and where it is over, only a text that
+    nobody should read is hidden. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE for what was never public or is taken down,
+    TEXT_ONLY for another reason where only the text can be hidden, DECIDED_ALREADY when it is, TOO_SHORT (also without
+    the body in charge, when it is out of competence), TOO_LONG."""
     telling.may_act(petition, by, roles, Right.INVALIDATE)
     await counting.hold(db, petition)
-    handed = petition.state in (State.HANDED_OVER, State.REGISTERED)
-    if petition.state not in BEFORE_HAND_OVER and not handed:
-        raise Refused(Reason.TOO_LATE)
-    refuse(Reason.CLOCK_RUNS if handed and why not in HIDES_TEXT else None)
-    refuse(Reason.DECIDED_ALREADY if handed and petition.rejection is not None else None)
-    petition.remark = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
-    petition.rejection, petition.competent = why, _body(why, competent)
-    telling.note(db, petition, Event.PETITION_TAKEN_DOWN, now, by, why=why.value)
-    if handed:
-        petition.hidden_at = now
-        telling.step(db, petition, "hidden", now, words=petition.remark, by=by, by_staff=True)
-        await telling.tell_everybody(db, petition, "petition-taken-down", once="hidden", now=now)
+    reasons = reasons_against(petition)
+    refuse(Reason.TOO_LATE if not reasons else None)
+    refuse(Reason.TEXT_ONLY if why not in reasons else None)
+    words = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
+    if petition.state not in BEFORE_HAND_OVER:
+        await _hide(db, petition, by, why, words, now)
         return
+    petition.rejection, petition.remark, petition.competent = why, words, _body(why, competent)
     petition.state, petition.final_at = State.TAKEN_DOWN, now
     petition.decided_by, petition.decided_at = by.id, now
-    telling.step(db, petition, State.TAKEN_DOWN.value, now, words=petition.remark, by=by, by_staff=True)
+    telling.step(db, petition, State.TAKEN_DOWN.value, now, words=words, by=by, by_staff=True)
+    telling.note(db, petition, Event.PETITION_TAKEN_DOWN, now, by, why=why.value)
     await telling.tell_everybody(db, petition, "petition-taken-down", once=f"down-{now.timestamp()}", now=now)
+
+
+async def _hide(db: AsyncSession, petition: Petition, by: Person, why: Rejection, words: str, now: datetime) -> None:
+    refuse(Reason.DECIDED_ALREADY if await is_removed(db, petition) else None)
+    if petition.state not in (State.REJECTED, State.WITHDRAWN):  # which keep the reason why they ended
+        petition.rejection, petition.remark = why, words
+    petition.hidden_at = now
+    telling.step(db, petition, "hidden", now, words=words, by=by, by_staff=True)
+    telling.note(db, petition, Event.TEXT_HIDDEN, now, by, subject="petition", why=why.value)
+    tell = telling.tell_everybody if awaits_answer(petition) else telling.tell_group
+    await tell(db, petition, "petition-hidden", once=f"hidden-{now.timestamp()}", now=now, why=why.value)
+
+
+async def is_removed(db: AsyncSession, petition: Petition) -> bool:
+    """Whether staff took it down or hid its text, and not reports alone."""
+    if petition.state is State.TAKEN_DOWN or is_second_look(petition):
+        return True
+    step = await last_step(db, petition.id, "hidden") if petition.hidden_at is not None else None
+    return step is not None and petition.hidden_at is not None and step.at >= petition.hidden_at

@@ -7,13 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.keeping import today_of
 from actions.petitions import counting, paper, telling
 from civic.events import Event
-from civic.people import Right, Role, refuse
+from civic.people import RIGHTS, Right, Role, refuse
 from civic.petitions import ANSWER, REASON_LEAST, PetitionKind, State, group_size, why_cannot_hand_over
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from storage.municipalities import Municipality
 from storage.people import Person
-from storage.petitions import Member, Petition, members_of
+from storage.petitions import Member, Petition, members_of, people_who_lead
 from storage.workdays import workdays_of
 
 REGISTRY_NUMBER = 60  # characters
@@ -138,10 +138,15 @@ async def kenesh(
     await telling.tell_everybody(db, petition, "petition-kenesh", once=f"kenesh-{now.timestamp()}", now=now)
 
 
-def opened_list(
+async def opened_list(
     db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], how: str, now: datetime
 ) -> None:
-    """Somebody opens the list of signers with their names: the journal keeps who and how (`pdf`, `xlsx`, `screen`), the
-    group and every signer can see it. Refused: NOT_YOURS, NOT_FOUND."""
+    """Staff open names: of the signers (`pdf`, `xlsx`, `photo` of a sheet) or of the group (`group`). The journal keeps
+    who, in which office and how; everybody who reads the petition sees the office and the moment, and
+    the co-ordinator is told, once a day for an office. Refused: NOT_YOURS, NOT_FOUND."""
     telling.may_act(petition, by, roles, Right.SEE_SIGNERS)
-    telling.note(db, petition, Event.SIGNERS_OPENED, now, by, how=how, count=petition.count)
+    office = next(role.value for role in Role if role in roles and Right.SEE_SIGNERS in RIGHTS[role])
+    telling.note(db, petition, Event.SIGNERS_OPENED, now, by, how=how, office=office, count=petition.count)
+    leads = [each for each in await people_who_lead(db, petition.id) if each.id != by.id]
+    once = f"opened-{how}-{office}-{now:%Y-%m-%d}"
+    await telling.tell(db, petition, leads, "petition-list-opened", once=once, now=now, how=how, office=office)

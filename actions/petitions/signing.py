@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -84,6 +84,14 @@ def introduce(db: AsyncSession, person: Person, full_name: str, now: datetime, *
     person.name_sealed = vault.seal(full_name)
     person.shown_name = shown_name(full_name) if shown else ""
     journal.write(db, Event.NAMED, now, municipality=person.municipality_id, actor=person.id, shown=shown)
+
+
+async def show_in_lists(db: AsyncSession, person: Person) -> None:
+    """What the person said of being shown holds for what they signed before as well, not where the names are gone."""
+    await db.flush()
+    nameless = select(Petition.id).where(Petition.anonymised_at.is_not(None))
+    given = update(Signature).where(Signature.person_id == person.id, Signature.petition_id.not_in(nameless))
+    await db.execute(given.values(shown_name=person.shown_name).execution_options(synchronize_session="fetch"))
 
 
 async def sign(

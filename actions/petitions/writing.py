@@ -39,6 +39,7 @@ from storage.stops import stop_of
 from storage.workdays import workdays_of
 
 A_MONTH = timedelta(days=30)
+LINK_WORD = 5  # bytes of the word in a link: short enough to be typed from a poster
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ async def begin(
         kind=kind,
         state=State.DRAFT,
         group_word=new_word(),
+        link_word=secrets.token_hex(LINK_WORD),
         begun_at=now,
         changed_at=now,
         signed=0,

@@ -20,7 +20,7 @@ from aiohttp import web
 from bot.limits import Pace
 from bot.logs import without_secrets
 from bot.outcomes import Outcome
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings, WrongSetting, admins_in
 from bot.telegram import menu, updates
 from bot.telegram.deliver import TelegramDoor
 from bot.telegram.fetch import fetch
@@ -38,6 +38,7 @@ class TelegramDoorway(TelegramDoor):
         super().__init__(bot, pace, paid=paid)
         self.links = links
         self.own: dict[str, Links] = {}
+        self.is_open = True
 
     def via(self, payload: str) -> str | None:
         """None: there is one bot of ours in Telegram."""
@@ -124,6 +125,6 @@ async def open_telegram(settings: Settings) -> AsyncIterator[Telegram]:
             me.username or "",
             settings.time_zone,
             page=settings.public_url or "",
-            admins=frozenset(map(str, settings.admin_ids)),
+            admins=admins_in(settings, "telegram"),
         )
         yield Telegram(bot, links, settings)

@@ -15,14 +15,15 @@ import httpx
 from pywa.errors import WhatsAppError
 from pywa_async.client import WhatsApp
 
+from bot.admins import Trouble
 from bot.limits import Bucket, Buckets
 from bot.outcomes import Delivered, Outcome
 from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
-from bot.whatsapp.fetch import fetch
-from bot.whatsapp.graph import META, Means, meaning_of
+from bot.whatsapp.fetch import OutOfReach, fetch
+from bot.whatsapp.graph import META, Means, meaning_of, meant_by
 from bot.whatsapp.templates import Filled
 from bot.whatsapp.text import pieces_of, styled
-from bot.whatsapp.updates import hear, moved, sender_of, via_of
+from bot.whatsapp.updates import Sender, hear, moved, sender_of, via_of
 from civic.files import Attachment
 from civic.refusals import Reason
 from talk.screen import File, Screen
@@ -30,20 +31,13 @@ from talk.turn import Heard, Links
 
 # https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput
 PER_SECOND = 80  # messages of one number
-PAIR, PAIR_BURST = 1 / 6, 45  # messages to one person a second, and at once: error 131056
+# to one person: messages a second in the long run, and how many may be borrowed from the time that follows (131056)
+PAIR, PAIR_BURST = 1 / 6, 45
 REMEMBERED = 20_000  # people of whom the last message is remembered
 _TRIES = 8  # at pauses that grow to 32 times the first, of 0.5 s: about a minute of a messenger that is down
-_SLOWER = 8  # times as long are the pauses when it was too much for one person
 _TOKEN = 60  # times the first pause is between two looks whether our token holds again
 _TOLD_EVERY = 3_600.0  # seconds between two reports of the same trouble
-_TROUBLE = {
-    Means.TOKEN: "WhatsApp does not accept WHATSAPP_TOKEN any more (code {code}). Make a new token for the system user "
-    "in Meta Business, put it into .env and start again. Answers wait meanwhile; nothing is lost.",
-    Means.OURS: "WhatsApp does not let our number send (code {code}). Look in the WhatsApp manager at the state of the "
-    "account, the number, its registration and the payment.",
-    Means.TEMPLATE: "WhatsApp refuses a template (code {code}). `python -m bot templates` tells how they stand. "
-    "Letters go by Telegram meanwhile, or wait for their readers’ next message; nothing is lost.",
-}
+_TROUBLE = {Means.TOKEN: Trouble.TOKEN, Means.OURS: Trouble.ACCOUNT, Means.TEMPLATE: Trouble.TEMPLATE}
 _BEGIN = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -56,7 +50,7 @@ _ENDINGS = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "pptx": f"{_OFFICE}.presentationml.presentation",
 }
-Report = Callable[[str], Awaitable[None]]
+Report = Callable[[Trouble, int], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
@@ -85,8 +79,9 @@ class WhatsAppDoor:
         pair_rates: Buckets | None = None,
         pause: float = 0.5,
     ) -> None:
-        self.links = links
+        self.links, self._admins = links, links.admins
         self.own: dict[str, Links] = {}
+        self.is_open = True
         self._whatsapp, self._graph, self._choose, self._on_trouble = whatsapp, graph, choose, on_trouble
         self._flow = flow
         self._numbers = dict(numbers or {str(whatsapp.phone_id): ""})  # each with the key of its municipality
@@ -95,6 +90,7 @@ class WhatsAppDoor:
         self._pause = pause
         self._pairs = pair_rates or Buckets(PAIR, PAIR_BURST)
         self._last: OrderedDict[str, tuple[str, bool, str]] = OrderedDict()  # message, phone known, our number
+        self._begun: OrderedDict[int, int] = OrderedDict()  # letters of which so many messages went out, and no more
         self._told: dict[tuple[Means, int], float] = {}
 
     # --- hearing ---
@@ -106,10 +102,23 @@ class WhatsAppDoor:
         if sender is not None:
             message, via = str(arrival["message"].get("id", "")), str(arrival.get("phone_number_id", ""))
             self._last[sender.address] = (message, bool(sender.phone), via)
+            if arrival["message"].get("type") != "system":  # which speaks of who they were
+                self._know_admin(sender)
             self._last.move_to_end(sender.address)
-            if len(self._last) > REMEMBERED:
-                self._last.popitem(last=False)
+            _forget_the_oldest(self._last)
         return hear(payload)
+
+    def _know_admin(self, sender: Sender) -> None:
+        """Whom ADMIN_IDS name by the telephone is known by their id, too, for as long as WhatsApp tells of that number
+        with what they write."""
+        if not sender.phone or sender.phone == sender.address:
+            return
+        named, known = sender.phone in self._admins, sender.address in self.links.admins
+        if named == known or sender.address in self._admins:
+            return
+        admins = self.links.admins ^ {sender.address}
+        self.links = replace(self.links, admins=admins)
+        self.own = {key: replace(links, admins=admins) for key, links in self.own.items()}
 
     def via(self, payload: str) -> str | None:
         """Which of our numbers an arrival was written to."""
@@ -124,9 +133,15 @@ class WhatsAppDoor:
         change = moved(payload)
         return None if change is None else (change.address, change.now.address, change.now.phone)
 
-    async def fetch(self, file: Attachment) -> bytes | Reason:
-        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had."""
-        return await fetch(self._whatsapp, file.ref, self._graph)
+    async def fetch(self, file: Attachment) -> bytes | Reason | None:
+        """What is in a file that was sent; FILE_TOO_BIG or FILE_LOST when it cannot be had, None while our token is
+        refused or WhatsApp cannot be reached."""
+        try:
+            return await fetch(self._whatsapp, file.ref, self._graph, pause=self._pause)
+        except OutOfReach as no:
+            if no.meant in _TROUBLE:
+                await self._report(no.meant, no.code)
+            return None
 
     # --- showing ---
 
@@ -136,25 +151,36 @@ class WhatsAppDoor:
         itself is LATER then."""
         _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
         quotes = heard.message if screen.alert else None
-        for call in draw(screen, phone_known=phone_known, choose=self._choose, flow=self._flow):
+        calls, sent = draw(screen, phone_known=phone_known, choose=self._choose, flow=self._flow), 0
+        while sent < len(calls):
+            call = calls[sent]
             try:
                 await self._send(address, call, via, quotes=quotes, patient=heard.message is not None)
             except _Unsent as unsent:
                 if call.is_form and unsent.outcome is Outcome.FAILED:
                     _log.error("dropped: a page of questions, for WhatsApp does not take WHATSAPP_FLOW")
-                    return await self.show(address, heard, replace(screen, together=None), via)
+                    without = replace(screen, together=None)
+                    plain = draw(without, phone_known=phone_known, choose=self._choose, flow="")
+                    calls, sent = plain, sent if plain[:sent] == calls[:sent] else 0
+                    continue
                 return unsent.outcome
-            quotes = None
+            quotes, sent = None, sent + 1
         return Outcome.SENT
 
     async def deliver(self, address: str, screen: Screen, via: str | None = None, *, silent: bool = False) -> Delivered:
-        """Sends a letter; CLOSED when the person has not written for a day. WhatsApp knows no silent messages."""
+        """Sends a letter; CLOSED when the person has not written for a day. WhatsApp knows no silent messages. One of
+        several messages that failed on the way goes on from there when it is tried again."""
         _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
-        message = ""
-        for call in draw(screen, phone_known=phone_known, choose=self._choose, flow=""):
+        calls = draw(screen, phone_known=phone_known, choose=self._choose, flow="")
+        letter, message = hash((address, *map(_print_of, calls))), ""
+        begun = self._begun.pop(letter, 0)
+        for sent, call in enumerate(calls[begun:], begun):
             try:
                 message = await self._send(address, call, via, quotes=None, patient=False)
             except _Unsent as unsent:
+                if sent and unsent.outcome in (Outcome.FAILED, Outcome.LATER):
+                    self._begun[letter] = sent
+                    _forget_the_oldest(self._begun)
                 return Delivered(unsent.outcome, reason=unsent.reason)
         return Delivered(Outcome.SENT, message)
 
@@ -165,6 +191,13 @@ class WhatsAppDoor:
         except _Unsent as unsent:
             return Delivered(unsent.outcome, reason=unsent.reason)
         return Delivered(Outcome.SENT, message)
+
+    async def returned(self, code: int) -> Delivered:
+        """What it means that WhatsApp took a message and says later, by a code, that it did not arrive."""
+        meant = meant_by(code)
+        if meant in _TROUBLE:
+            await self._report(meant, code)
+        return Delivered(_outcome(meant, code), reason=f"code {code}")
 
     async def amend(self, address: str, message: str, screen: Screen, via: str | None = None) -> Delivered:
         """WhatsApp changes no message: what is right now comes as a new one."""
@@ -236,19 +269,24 @@ class WhatsAppDoor:
             file = call.upload
             media = await self._through(lambda: self._upload(file, ours), patient=patient)
             body = call.with_media(str(media["id"]))
-        is_id = _is_id(address)
+        is_id, pair = _is_id(address), f"{ours}:{address}"
 
         async def send() -> dict[str, Any]:
-            await asyncio.sleep(max(self._pairs.take(f"{ours}:{address}"), self._rates[ours].take()))
-            return await self._whatsapp.api.send_message(
-                sender=ours,
-                to=None if is_id else address,
-                recipient=address if is_id else None,
-                recipient_type="individual",
-                typ=call.kind,
-                msg=body,
-                reply_to_message_id=quotes,
-            )
+            await asyncio.sleep(max(self._pairs.take(pair), self._rates[ours].take()))
+            try:
+                return await self._whatsapp.api.send_message(
+                    sender=ours,
+                    to=None if is_id else address,
+                    recipient=address if is_id else None,
+                    recipient_type="individual",
+                    typ=call.kind,
+                    msg=body,
+                    reply_to_message_id=quotes,
+                )
+            except WhatsAppError as no:
+                if meaning_of(no) is Means.SLOWER:  # sent before a start of ours, or by another process
+                    self._pairs.spend(pair)
+                raise
 
         told = await self._through(send, patient=patient)
         messages = told.get("messages") or [{}]
@@ -262,8 +300,8 @@ class WhatsAppDoor:
     async def _through(self, call: Callable[[], Awaitable[dict[str, Any]]], *, patient: bool) -> dict[str, Any]:
         """The answer to a call that is tried again through whatever passes: faults of the network, a Graph API that is
         down or finds us too quick, and (when `patient`) a token that is refused. Raises _Unsent."""
-        pause, tries = self._pause, 0
-        while tries < _TRIES:
+        pause, tries, slowed = self._pause, 0, 0
+        while tries < _TRIES and slowed <= PAIR_BURST:
             try:
                 return await call()
             except WhatsAppError as no:
@@ -276,10 +314,14 @@ class WhatsAppDoor:
             if meant is Means.TOKEN and patient:
                 await asyncio.sleep(self._pause * _TOKEN)
                 continue
-            if meant is Means.AGAIN or meant is Means.SLOWER:
+            if meant is Means.SLOWER:  # the next try comes when the next message to that person is due
+                slowed += 1
+                _log.info("WhatsApp: code %d, too much for one person", code)
+                continue
+            if meant is Means.AGAIN:
                 tries += 1
                 _log.info("WhatsApp: code %d, try %d", code, tries)
-                await asyncio.sleep(pause if meant is Means.AGAIN else pause * _SLOWER)
+                await asyncio.sleep(pause)
                 pause = min(pause * 2, self._pause * 32)
                 continue
             raise _Unsent(_outcome(meant, code), f"code {code}")
@@ -287,16 +329,15 @@ class WhatsAppDoor:
         raise _Unsent(Outcome.FAILED, "no connection")
 
     async def _report(self, meant: Means, code: int) -> None:
-        """Says once an hour, in the log and to the admins, what must be put right."""
+        """Says once an hour what must be put right."""
         now = time.monotonic()
         if now - self._told.get((meant, code), -_TOLD_EVERY) < _TOLD_EVERY:
             return
         self._told[meant, code] = now
-        words = _TROUBLE[meant].format(code=code)
-        _log.error("%s", words)
+        _log.error("WhatsApp refuses what we do: %s, code %d", meant.value, code)
         if self._on_trouble is not None:
             try:
-                await self._on_trouble(words)
+                await self._on_trouble(_TROUBLE[meant], code)
             except Exception:  # noqa: BLE001  whoever cannot be told must not keep the answers
                 _log.exception("the admins could not be told")
 
@@ -314,6 +355,16 @@ def _outcome(meant: Means, code: int) -> Outcome:
             return Outcome.LATER
     _log.error("WhatsApp refused a message: code %d", code)
     return Outcome.FAILED
+
+
+def _forget_the_oldest(of: OrderedDict[Any, Any]) -> None:
+    if len(of) > REMEMBERED:
+        of.popitem(last=False)
+
+
+def _print_of(call: Call) -> tuple[str, str, bytes]:
+    """By what a message is known again."""
+    return call.kind, json.dumps(call.body), call.upload.bytes if call.upload is not None else b""
 
 
 def _is_id(address: str) -> bool:

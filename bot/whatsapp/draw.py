@@ -1,9 +1,10 @@
 """How is a screen drawn in WhatsApp? Text in its light markup (what people wrote never is), buttons, lists, files.
 
-Up to three ways on are reply buttons, up to ten a list. What is more comes as a second message with the rest: WhatsApp
-redraws nothing, so pages of our own would cost a message each, too. Every row of a numbered list also stands in the
-text, whole, so that typing its number or its words works where a list cannot be opened. Questions that may be asked on
-one page are offered as a native form with the plain question, which stands there to be answered all the same."""
+Up to three ways on are reply buttons, up to ten a list. What is more comes as a second message with the rest, and as no
+more messages than hold it: WhatsApp redraws nothing, so pages of our own would cost a message each, too. Every row of a
+numbered list also stands in the text, whole, so that typing its number or its words works where a list cannot be
+opened. Questions that may be asked on one page are offered as a native form with the plain question, which stands there
+to be answered all the same."""
 
 import logging
 import re
@@ -168,16 +169,27 @@ def _frames(
         frames.append({"type": "request_contact_info", "action": {"name": "request_contact_info"}})
     if _fit_on_buttons([*choice, *actions]):
         return frames + [_replies(ways) for ways in [[*choice, *actions]] if ways]
-    if len(choice) + len(actions) <= ROWS:
-        numbers = f"{first}–{first + len(choice) - 1}" if len(choice) > 1 else str(first)
-        return [*frames, _list([(numbers, choice), ("⋯", actions)], choose)]
-    for start in range(0, len(choice), ROWS):
-        frames.append(_list([("", choice[start : start + ROWS])], choose))
-    if _fit_on_buttons(actions):
-        return frames + [_replies(ways) for ways in [actions] if ways]
-    for start in range(0, len(actions), ROWS):
-        frames.append(_list([("", actions[start : start + ROWS])], choose))
+    apart = [ways for group in (choice, actions) for ways in _cut(group)]
+    mixed = _cut([*choice, *actions])
+    start = 0
+    for ways in mixed if len(mixed) < len(apart) else apart:
+        numbered = ways[: max(0, len(choice) - start)]
+        last = first + start + len(numbered) - 1
+        numbers = f"{first + start}–{last}" if len(numbered) > 1 else str(last)
+        sections = [(numbers, numbered), ("⋯", ways[len(numbered) :])]
+        frames.append(_replies(ways) if _fit_on_buttons(ways) else _list(sections, choose))
+        start += len(ways)
     return frames
+
+
+def _cut(ways: list[_Way]) -> list[list[_Way]]:
+    """As few messages as hold the ways; the last is no list of one or two, but has as many as may be buttons."""
+    cut = []
+    while len(ways) > ROWS:
+        size = min(ROWS, len(ways) - REPLIES)
+        cut.append(ways[:size])
+        ways = ways[size:]
+    return [*cut, ways] if ways else cut
 
 
 def _fit_on_buttons(ways: Sequence[_Way]) -> bool:

@@ -49,6 +49,11 @@ def meaning_of(fault: WhatsAppError) -> Means:
     return meant or Means.NO
 
 
+def meant_by(code: int) -> Means:
+    """What a code means by itself."""
+    return _MEANT.get(code, Means.NO)
+
+
 class Redirected(httpx.AsyncHTTPTransport):
     """Sends what is meant for Meta's Graph API to another address, which stands in for it."""
 

@@ -13,8 +13,9 @@ from pydantic import SecretStr
 from pywa.errors import WhatsAppError
 from pywa_async.client import WhatsApp as Client
 
+from bot.admins import Trouble
 from bot.logs import without_secrets
-from bot.settings import Settings, WrongSetting, tariff, whatsapp_numbers
+from bot.settings import Settings, WrongSetting, admins_in, tariff, whatsapp_numbers
 from bot.whatsapp import updates
 from bot.whatsapp.approving import Templates
 from bot.whatsapp.deliver import Report, WhatsAppDoor
@@ -22,6 +23,9 @@ from bot.whatsapp.graph import Means, client, meaning_of
 from talk.turn import Links
 from talk.words import Words
 
+KNOCKS_EVERY = 60.0  # seconds, while WhatsApp does not let us in
+PAUSES = (0.5, 1, 2, 4, 0)  # seconds after which a Graph API that answers badly is asked again
+FIRST_KNOCK = 30.0  # seconds, for the other messenger waits for it
 _UNKNOWN = (33, 100)  # codes of a number that is not there, or not for this token
 _log = logging.getLogger(__name__)
 
@@ -43,13 +47,51 @@ class Found(NamedTuple):
     name: str
 
 
-class WhatsApp:
-    """An open connection to the Graph API."""
+class CannotOpen(WrongSetting):
+    """Why WhatsApp does not let us in: in words, and as what an admin is told."""
 
-    def __init__(self, api: Client, door: WhatsAppDoor, settings: Settings, found: dict[str, Found]) -> None:
-        self._api, self._settings, self._found = api, settings, found
+    def __init__(self, words: str, trouble: Trouble, code: int = 0) -> None:
+        super().__init__(words)
+        self.trouble, self.code = trouble, code
+
+
+class WhatsApp:
+    """A connection to the Graph API, open once a number of ours has answered there."""
+
+    def __init__(self, api: Client, door: WhatsAppDoor, settings: Settings) -> None:
+        self._api, self._settings = api, settings
+        self._found: dict[str, Found] = {}
         self.door = door
-        self.number, self.name = next(each for each in found.values() if each.telephone == door.links.bot)
+        self.fault: CannotOpen | None = None  # why it is not open yet
+
+    @property
+    def number(self) -> str:
+        """The telephone number that whoever has none of their municipality's own writes to; empty until it opens."""
+        return self.door.links.bot
+
+    @property
+    def name(self) -> str:
+        """The name that people see there."""
+        return next((each.name for each in self._found.values() if each.telephone == self.number), "")
+
+    async def knock(self) -> None:
+        """Asks which of our numbers answer, and opens the door. Raises CannotOpen."""
+        try:
+            self._found = await _knock(self._api, self._settings)
+        except CannotOpen as no:
+            self.fault = no
+            raise
+        self.fault, self.door.is_open = None, True
+        self.door.links = replace(self.door.links, bot=_shared(self._found, whatsapp_numbers(self._settings)))
+
+    async def keep_knocking(self) -> None:
+        """Knocks until it is open."""
+        while not self.door.is_open:
+            await asyncio.sleep(KNOCKS_EVERY)
+            try:
+                await self.knock()
+            except CannotOpen as no:
+                _log.warning("WhatsApp is not open yet: %s", no)
 
     @property
     def telephones(self) -> tuple[str, ...]:
@@ -106,22 +148,27 @@ def _secret(value: SecretStr | None) -> str:
 
 @contextlib.asynccontextmanager
 async def open_whatsapp(
-    settings: Settings, *, choose: str = "☰", on_trouble: Report | None = None, elsewhere: tuple[Links, ...] = ()
+    settings: Settings,
+    *,
+    choose: str = "☰",
+    on_trouble: Report | None = None,
+    elsewhere: tuple[Links, ...] = (),
+    waits: bool = False,
 ) -> AsyncIterator[WhatsApp]:
-    """The WhatsApp of WHATSAPP_TOKEN and WHATSAPP_PHONE_ID; WrongSetting when one is missing or refused, or WhatsApp
-    cannot be reached. `choose` stands on the button that opens a list; `on_trouble` is told in words, once an hour,
-    what has to be put right."""
+    """The WhatsApp of WHATSAPP_TOKEN and WHATSAPP_PHONE_ID; WrongSetting when one is missing. When they are refused or
+    WhatsApp cannot be reached: CannotOpen, or with `waits` one that is not open, and says why (`fault`). `choose`
+    stands on the button that opens a list; `on_trouble` is told, once an hour, what has to be put right."""
     if settings.whatsapp_token is None or settings.whatsapp_phone_id is None:
         raise WrongSetting("WHATSAPP_TOKEN, WHATSAPP_PHONE_ID: expected both, from the WhatsApp manager")
     token = settings.whatsapp_token.get_secret_value()
     numbers = whatsapp_numbers(settings)
     api, session = client(token, next(iter(numbers)), settings.whatsapp_api_url)
     async with session:
-        found = await _knock(api, settings)
         links = WhatsAppLinks(
-            _shared(found, numbers),
+            "",
             settings.time_zone,
             page=settings.public_url or "",
+            admins=admins_in(settings, "whatsapp"),
             elsewhere=elsewhere,
             tariff=tariff(settings),
         )
@@ -134,12 +181,20 @@ async def open_whatsapp(
             flow=settings.whatsapp_flow or "",
             on_trouble=on_trouble,
         )
-        yield WhatsApp(api, door, settings, found)
+        door.is_open = False
+        whatsapp = WhatsApp(api, door, settings)
+        try:
+            await whatsapp.knock()
+        except CannotOpen as no:
+            if not waits:
+                raise
+            _log.error("%s; WhatsApp opens as soon as it lets us in", no)
+        yield whatsapp
 
 
 async def _knock(api: Client, settings: Settings) -> dict[str, Found]:
     """Every number of ours that answers. One that does not is named in the log, and the others go on: what it hears is
-    answered as soon as it can be. WrongSetting when none answers."""
+    answered as soon as it can be. CannotOpen when none answers."""
     found: dict[str, Found] = {}
     numbers = whatsapp_numbers(settings)
     checks = (check(api, settings.whatsapp_api_url, number) for number in numbers)
@@ -150,7 +205,7 @@ async def _knock(api: Client, settings: Settings) -> dict[str, Found]:
     for number, each in zip(numbers, told, strict=True):
         if isinstance(each, Found):
             found[number] = each
-        elif isinstance(each, WrongSetting):
+        elif isinstance(each, CannotOpen):
             _log.error("%s: %s; the other numbers go on", _named(settings, number), each)
         else:
             raise each
@@ -170,36 +225,45 @@ def _named(settings: Settings, number: str) -> str:
 
 
 async def check(api: Client, address: str, phone_id: str) -> Found:
-    """The number, digits only, and the name people see; WrongSetting in words when the token or the number is not
-    known to the Graph API. One that answers, but badly, is asked again for a while."""
+    """The number, digits only, and the name people see; CannotOpen in words when the token or the number is not known
+    to the Graph API. One that answers, but badly, is asked again for a while."""
     fault: Exception | None = None
-    for pause in (0.5, 1, 2, 4, 0):
-        try:
-            fields = ("display_phone_number", "verified_name")
-            told = await api.api.get_business_phone_number(phone_id=phone_id, fields=fields)
-            number = "".join(c for c in str(told["display_phone_number"]) if c.isdecimal())
-            return Found(number, str(told.get("verified_name") or number))
-        except WhatsAppError as no:
-            fault, meant = no, meaning_of(no)
-            if meant is Means.TOKEN:
-                raise WrongSetting(
-                    "WHATSAPP_TOKEN: WhatsApp does not accept this token; make a new one for the system user"
-                ) from None
-            if no.code in _UNKNOWN:
-                raise WrongSetting(
-                    "WHATSAPP_PHONE_ID: WhatsApp knows no such number, or the token has no right to it"
-                ) from None
-            if meant is not Means.AGAIN:
-                raise WrongSetting(
-                    f"WHATSAPP_TOKEN: WhatsApp refuses (code {no.code}); look at the account in the WhatsApp manager"
-                ) from None
-        except httpx.HTTPError as no:
-            fault = no
-            if isinstance(no, httpx.ConnectError):
-                break
-        except (KeyError, ValueError) as no:
-            fault = no
-        await asyncio.sleep(pause)
-    raise WrongSetting(
-        f"WHATSAPP_API_URL: {without_secrets(address)} cannot be reached ({type(fault).__name__})"
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FIRST_KNOCK):
+            for pause in PAUSES:
+                try:
+                    return await _asked(api, phone_id)
+                except CannotOpen:
+                    raise
+                except httpx.HTTPError as no:
+                    fault = no
+                    if isinstance(no, httpx.ConnectError):
+                        break
+                except (WhatsAppError, KeyError, TypeError, ValueError) as no:
+                    fault = no
+                await asyncio.sleep(pause)
+    name = type(fault or TimeoutError()).__name__
+    raise CannotOpen(
+        f"WHATSAPP_API_URL: {without_secrets(address)} cannot be reached ({name})", Trouble.UNREACHABLE
     ) from None
+
+
+async def _asked(api: Client, phone_id: str) -> Found:
+    try:
+        told = await api.api.get_business_phone_number(
+            phone_id=phone_id, fields=("display_phone_number", "verified_name")
+        )
+    except WhatsAppError as no:
+        meant, code = meaning_of(no), no.code
+        if meant is Means.AGAIN:
+            raise
+        if meant is Means.TOKEN:
+            words = "WHATSAPP_TOKEN: WhatsApp does not accept this token; make a new one for the system user"
+            raise CannotOpen(words, Trouble.TOKEN, code) from None
+        if code in _UNKNOWN:
+            words = "WHATSAPP_PHONE_ID: WhatsApp knows no such number, or the token has no right to it"
+            raise CannotOpen(words, Trouble.UNKNOWN, code) from None
+        words = f"WHATSAPP_TOKEN: WhatsApp refuses (code {code}); look at the account in the WhatsApp manager"
+        raise CannotOpen(words, Trouble.ACCOUNT, code) from None
+    number = "".join(c for c in str(told["display_phone_number"]) if c.isdecimal())
+    return Found(number, str(told.get("verified_name") or number))

@@ -77,7 +77,7 @@ OF_LETTER: Mapping[str, str] = {
             ),
             *("petition-milestone", "petition-reached", "petition-lost", "petition-closed", "petition-with-staff"),
             *("petition-registered", "petition-overdue", "petition-kenesh", "petition-news", "petition-extended"),
-            *("petition-withdrawn", "petition-taken-down"),
+            *("petition-withdrawn", "petition-taken-down", "petition-hidden", "petition-list-opened"),
         ),
         "petition",
     ),

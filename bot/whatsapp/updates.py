@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
@@ -32,7 +33,9 @@ _log = logging.getLogger(__name__)
 
 # «Ашар i12» is what a link to the bot writes for the person (start.py: deep); alone, the name greets. Typed by hand it
 # may come in capitals, in either script or in letters of both that look alike, with a comma or a full stop.
-_CALL = re.compile(r"([^\W\d_]{4,5})[\s,:]*(?:([^\W\d_])\s?([0-9]{1,9})|([A-Za-z][A-Za-z0-9_-]{7,63}))?[.!]?")
+_CALL = re.compile(
+    r"([^\W\d_]{4,5})[\s,:]*(?:([^\W\d_])\s?([0-9]{1,9})|([A-Za-z](?:[0-9]{1,9}_|[A-Za-z0-9_-]{7})[A-Za-z0-9_-]{0,53}))?[.!]?"
+)
 _TO_CYRILLIC = str.maketrans("aeopcxyk", "аеорсхук")
 _TO_LATIN = str.maketrans("аеорсхукмтівни", "aeopcxykmtibhi")
 _BY_SOUND = str.maketrans("глд", "gld")
@@ -69,6 +72,7 @@ class Status:
     code: int = 0
     gone: bool = False
     via: str = ""  # which of our numbers had sent it
+    at: datetime | None = None  # when it came to that, by Meta's clock
 
 
 # --- intake ---
@@ -177,7 +181,13 @@ def status_of(told: Json) -> Status | None:
     code = next((_code(fault) for fault in _dicts(told.get("errors"))), 0)
     if state == "failed":
         _log.warning("a message could not be delivered: code %d", code)
-    return Status(number, str(address), state, code, state == "failed" and code in _GONE)
+    return Status(number, str(address), state, code, state == "failed" and code in _GONE, at=_moment(told))
+
+
+def _moment(told: Json) -> datetime | None:
+    """When something happened, by Meta's word; None where it cannot be read."""
+    stamp = str(told.get("timestamp") or "")
+    return datetime.fromtimestamp(int(stamp), UTC) if re.fullmatch(r"[0-9]{1,11}", stamp) else None
 
 
 # --- who ---

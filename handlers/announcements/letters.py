@@ -30,7 +30,7 @@ def _letter(turn: Turn, found: Announcement, title: str, text: str) -> Screen:
         state=f"«{found.title(t.language)}»",
         text=text,
         note=home.name(t.language) if home is not None else "",
-        buttons=rows(Button(t("announcements-look"), AnnouncementDesk(found.id))),
+        buttons=rows(Button(t("announcements-look"), AnnouncementDesk(found.id, apart=True))),
     )
 
 
@@ -71,7 +71,7 @@ async def done(turn: Turn, told: dict[str, Any]) -> Screen | None:
 async def progress(turn: Turn, told: dict[str, Any]) -> Screen | None:
     """How far it is, in one message that changes by itself; in the end what became of it."""
     found = await _for_staff(turn, told)
-    if found is None or found.state not in (State.SENDING, State.PAUSED, State.SENT):
+    if found is None or found.broadcast_id is None:
         return None
-    card = await desk_card(turn, found.id)
-    return replace(card, buttons=rows(Button(turn.t("announcements-look"), AnnouncementDesk(found.id))), at=None)
+    card, look = await desk_card(turn, found.id), AnnouncementDesk(found.id, apart=True)
+    return replace(card, buttons=rows(Button(turn.t("announcements-look"), look)), at=None)

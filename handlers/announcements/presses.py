@@ -75,9 +75,11 @@ class WriteAnnouncement(Press, code="ow"):
 
 @dataclass(frozen=True)
 class AnnouncementDesk(Press, code="od"):
-    """One announcement with everything that staff may do about it: the preview, or how far it is."""
+    """One announcement with everything that staff may do about it: the preview, or how far it is. `apart`: in a message
+    of its own, for the one that was pressed changes by itself."""
 
     announcement: int
+    apart: bool = False
 
 
 @dataclass(frozen=True)

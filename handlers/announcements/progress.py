@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import announcing
-from civic.announcements import GOING, SEEN, State, why_not_recall
+from civic.announcements import GOING, SEEN, Audience, Crowd, State, why_not_recall
 from civic.people import Right, refuse
 from handlers.announcements.presses import (
     AnnouncementDesk,
@@ -37,6 +37,7 @@ routes = Routes()
 SHOWN = (
     "sent",
     "waiting",
+    "places",
     "digest",
     "window",
     "gone",
@@ -67,7 +68,7 @@ def _facts(turn: Turn, found: dict[str, int]) -> tuple[Fact, ...]:
 @routes.press(AnnouncementDesk, reads=True, statements=11, right=Right.PUBLISH)
 async def desk(turn: Turn, press: AnnouncementDesk) -> Screen:
     """One announcement: the preview while it is a draft, else how far it is. Pressed again it is as it is now."""
-    return await desk_card(turn, press.announcement)
+    return replace(await desk_card(turn, press.announcement), fresh=press.apart)
 
 
 async def desk_card(turn: Turn, number: int, *, lead: str = "") -> Screen:
@@ -88,7 +89,7 @@ async def _progress(turn: Turn, announcement: Announcement, lead: str) -> Screen
     bar = None
     if announcement.state in (State.SENDING, State.PAUSED):
         reach = await announcing.reach(turn.db, announcement)
-        whole = max(whole, sum(reach.values()) - reach["places"])
+        whole = max(whole, sum(reach.values()))
         bar = Bar(done, whole)
     said = [Fact(t("announcements-whom"), await audience_in_words(turn, announcement))]
     if announcement.sent_at is not None or announcement.send_at is not None:
@@ -121,6 +122,7 @@ def _order(announcement: Announcement) -> list[int]:
 async def _acts(turn: Turn, announcement: Announcement, found: dict[str, int]) -> tuple[tuple[Button, ...], ...]:
     t, number, state = turn.t, announcement.id, announcement.state
     able = announcement.broadcast_id is not None and announcement.corrects is None
+    public = able and Audience.unpacked(announcement.audience).crowd is not Crowd.STAFF
     restore = state is State.CANCELLED and await announcing.can_restore(turn.db, announcement)
     recall = able and not restore and why_not_recall(state, announcement.sent_at, turn.now) is None
     undelivered = any(found.get(word.value) for word in FAULTS)
@@ -133,7 +135,7 @@ async def _acts(turn: Turn, announcement: Announcement, found: dict[str, int]) -
         Button(f"✏️ {t('announcements-correct')}", CorrectAnnouncement(number)) if able and state in SEEN else None,
         Button(f"↩️ {t('announcements-recall')}", AskRecall(number)) if recall else None,
         Button(f"⚠️ {t('announcements-undelivered')}", Undelivered(number)) if undelivered else None,
-        Button(f"📄 {t('announcements-card')}", ShareAnnouncement(number)) if able and state in SEEN else None,
+        Button(f"📄 {t('announcements-card')}", ShareAnnouncement(number)) if public and state in SEEN else None,
         Button(f"👁 {t('announcements-see')}", PreviewAnnouncement(number, t.language)) if able else None,
         Button(f"📝 {t('announcements-keep')}", KeepAsTemplate(number)),
         Button(t("kit-back"), Announcements()),
@@ -144,14 +146,14 @@ async def _acts(turn: Turn, announcement: Announcement, found: dict[str, int]) -
 # --- pause, go on ---
 
 
-@routes.press(PauseAnnouncement, reads=False, statements=12, right=Right.PUBLISH)
+@routes.press(PauseAnnouncement, reads=False, statements=16, right=Right.PUBLISH)
 async def pause(turn: Turn, press: PauseAnnouncement) -> Screen:
     """Nothing further goes out; «go on» stands in the answer."""
     await announcing.pause(turn.db, press.announcement, turn.person, turn.roles, turn.now)
     return await _again(turn, press.announcement, turn.t("announcements-paused"))
 
 
-@routes.press(ContinueAnnouncement, reads=False, statements=12, right=Right.PUBLISH)
+@routes.press(ContinueAnnouncement, reads=False, statements=16, right=Right.PUBLISH)
 async def go_on(turn: Turn, press: ContinueAnnouncement) -> Screen:
     """What was paused goes out."""
     await announcing.go_on(turn.db, press.announcement, turn.person, turn.roles, turn.now)
@@ -187,7 +189,7 @@ async def ask_cancel(turn: Turn, press: AskCancel) -> Screen:
     )
 
 
-@routes.press(CancelAnnouncement, reads=False, statements=12, right=Right.PUBLISH)
+@routes.press(CancelAnnouncement, reads=False, statements=16, right=Right.PUBLISH)
 async def cancel(turn: Turn, press: CancelAnnouncement) -> Screen:
     """Nobody else gets it; while nobody has it «undo» stands in the answer."""
     await announcing.cancel(turn.db, press.announcement, turn.person, turn.roles, turn.now)
@@ -226,7 +228,7 @@ async def ask_recall(turn: Turn, press: AskRecall) -> Screen:
     )
 
 
-@routes.press(RecallAnnouncement, reads=False, statements=12, right=Right.PUBLISH)
+@routes.press(RecallAnnouncement, reads=False, statements=16, right=Right.PUBLISH)
 async def recall(turn: Turn, press: RecallAnnouncement) -> Screen:
     """It is deleted where it stands."""
     count = await announcing.recall(turn.db, press.announcement, turn.person, turn.roles, turn.now)

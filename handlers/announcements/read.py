@@ -98,13 +98,14 @@ async def read(turn: Turn, press: ReadAnnouncement) -> Screen:
 
 @routes.press(OpenAnnouncement, reads=False, statements=8)
 async def opened(turn: Turn, press: OpenAnnouncement) -> Screen:
-    """The same from the letter, which is counted once; the way to hear less of such things stays."""
+    """The same from the letter, which is counted once; the way to hear less of such things stays. It comes as a message
+    of its own: the letter stays what it is, for it may be corrected or taken back."""
     announcement, home = await readable(turn, press.announcement)
     if announcement.broadcast_id is not None and turn.person.id:
         await note_pressed(turn.db, announcement.broadcast_id, turn.person.id, turn.now)
     screen = await _card(turn, announcement, home)
     settings = rows(Button(f"🔔 {turn.t('subscriptions-settings')}", Notifications()))
-    return replace(screen, buttons=screen.buttons[:-1] + settings + screen.buttons[-1:])
+    return replace(screen, buttons=screen.buttons[:-1] + settings + screen.buttons[-1:], fresh=True)
 
 
 async def readable(turn: Turn, number: int) -> tuple[Announcement, Municipality]:

@@ -279,14 +279,14 @@ def _file(turn: Turn) -> Form[str | None]:
 
 
 def _urgent(turn: Turn) -> Form[str]:
+    """Whether it may come at night, and why: an urgent one without a reason is none."""
     t = turn.t
-    why = yield from ask_if_wanted(
-        "urgent",
-        t("announcements-ask-urgent"),
-        words(min=URGENT_LEAST, max=URGENT),
-        named=t("announcements-part-urgent"),
-    )
-    return why or ""
+    options = [Option("no", t("announcements-not-urgent")), Option("yes", t("announcements-is-urgent"))]
+    named = t("announcements-part-urgent")
+    if (yield from ask("is-urgent", t("announcements-ask-urgent"), choice(options), named=named)) == "no":
+        return ""
+    why = words(min=URGENT_LEAST, max=URGENT)
+    return (yield from ask("urgent", t("announcements-ask-why-urgent"), why, named=t("announcements-named-urgent")))
 
 
 def _time(turn: Turn) -> Form[datetime | None]:

@@ -6,7 +6,7 @@ from typing import Any
 from actions import cards
 from civic.cards import CardKind, petition_counter, proposal_counter
 from civic.people import Right
-from civic.petitions import PetitionKind, State, goal
+from civic.petitions import PetitionKind, State, goal, hides_text
 from handlers.groups.presses import (
     ChooseCard,
     LookAtCard,
@@ -17,7 +17,7 @@ from handlers.groups.presses import (
     PutCardBack,
     TakeCardDown,
 )
-from handlers.petitions.cards import SIGNS, counted, hides_text, name_of_petition
+from handlers.petitions.cards import SIGNS, counted, name_of_petition, payload_of
 from handlers.petitions.cards import state_line as where_petition_stands
 from handlers.petitions.presses import OpenPetition
 from handlers.proposals.cards import ICONS, beginning
@@ -76,7 +76,7 @@ def _of_petition(turn: Turn, home: Municipality, petition: Petition) -> Screen:
         text=t("petitions-hidden") if hidden else _said(beginning(petition.demand, EXCERPT)),
         note=f"{t('petitions-number', number=petition.id)} · {home.name(t.language)}",
         buttons=rows(
-            Button(t("groups-card-sign" if signs else "groups-card-read"), link=turn.links.deep(f"p{petition.id}"))
+            Button(t("groups-card-sign" if signs else "groups-card-read"), link=turn.links.deep(payload_of(petition)))
         ),
     )
 

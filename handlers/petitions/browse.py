@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from civic.petitions import State, goal
+from civic.petitions import State, goal, hides_text, is_by_link_only
 from civic.refusals import Reason, Refused
 from civic.spelling import whole_number
 from handlers.files import with_file
@@ -13,7 +13,6 @@ from handlers.issues.presses import WhoseList, home_read, named
 from handlers.municipalities.presses import Thresholds
 from handlers.petitions.cards import (
     SIGNS,
-    hides_text,
     name_of_petition,
     petition_card,
     read,
@@ -28,6 +27,7 @@ from handlers.petitions.presses import (
     NarrowPetitions,
     OpenPetition,
     PetitionAnswer,
+    PetitionByLink,
     Petitions,
     PetitionText,
     WhatIsNone,
@@ -47,20 +47,24 @@ routes = Routes()
 routes.command("petitions", Petitions())
 routes.words("menu-petitions", Petitions())
 routes.words("menu-word-petition", Petitions())
+LINK_WORD = 20  # characters of the word in a link
 SHOWN = {
     "open": (State.OPEN, State.COMPLETE),
     "office": (State.HANDED_OVER, State.REGISTERED),
     "answered": (State.ANSWERED,),
+    "rejected": (State.REJECTED,),
     "all": None,
     "mine": None,
 }
+OVER = ("answered", "all")  # from these lists one comes to the rejected: the first one has enough buttons
 
 
 def linked(rest: str) -> Press | None:
-    """The meaning of a deep link: `p12` opens petition 12, `p12_34` does so by link 34."""
-    number, _, by = rest.partition("_")
-    petition, link = whole_number(number), whole_number(by)
-    return OpenPetition(petition, link) if petition is not None else None
+    """The meaning of a deep link: `p12` opens petition 12, `p12_34` does so by link 34, `p12_34_word` and `p12__word`
+    also while it is not public."""
+    number, by, word = (*rest.split("_", 2), "", "")[:3]
+    petition = whole_number(number)
+    return PetitionByLink(petition, whole_number(by), word[:LINK_WORD]) if petition is not None else None
 
 
 routes.link("p", linked)
@@ -119,9 +123,11 @@ async def _narrowed(turn: Turn, home: Municipality, press: Petitions) -> list[st
 
 
 def in_a_list(turn: Turn, petition: Petition) -> Button:
-    """A petition on a button: its state by a sign, its title, how far it has come."""
+    """A petition on a button: its state by a sign, its title, how far it has come or why it was rejected."""
     count = ""
-    if petition.opened_at is not None:
+    if petition.state is State.REJECTED and petition.rejection is not None:
+        count = f" · {turn.t(f'moderation-why-{petition.rejection}')}"
+    elif petition.opened_at is not None:
         of = goal(petition.thresholds, petition.count)
         count = f" · {petition.count}/{of}" if of else f" · {petition.count}"
     return Button(f"{SIGNS[petition.state]} {name_of_petition(turn, petition)}{count}", OpenPetition(petition.id))
@@ -137,7 +143,7 @@ def _filters(turn: Turn, press: Petitions, *, count: int, narrowed: bool) -> tup
             *(
                 Button(t(f"petitions-show-{show}"), replace(press, page=0, show=show))
                 for show in SHOWN
-                if show != press.show
+                if show != press.show and (show != "rejected" or press.show in OVER)
             ),
             Button(t(f"petitions-order-{other}"), replace(press, page=0, order=other)) if count > 1 else None,
             Button(t("petitions-by-issue"), narrow(press, "i")) if some else None,
@@ -197,12 +203,16 @@ async def narrow_down(turn: Turn, press: NarrowPetitions) -> Screen:
 
 @routes.typed(Petitions)
 async def search(turn: Turn, press: Petitions, words: str) -> Screen:
-    """Typed words search every public petition; «№ 12» opens the one that has the number."""
+    """Typed words search every public petition; «№ 12» opens the one that has the number. A number is easily guessed:
+    it does not open what is found by its link alone."""
     home = await home_read(turn, press.home)
     number = whole_number(words.strip().lstrip("№#").strip())
     if number is not None:
-        with contextlib.suppress(Refused):
-            return await open_petition(turn, OpenPetition(number))
+        try:
+            return await _card(turn, OpenPetition(number), word=None)
+        except Refused as no:
+            if no.reason is not Reason.NOT_FOUND:
+                raise
     t, own = turn.t, named(turn, home)
     fit = await petitions_like(turn.db, home.id, words)
     return Screen(
@@ -250,10 +260,26 @@ async def search_card(turn: Turn, press: OpenPetition, words: str) -> Screen:
 # --- one petition ---
 
 
-@routes.press(OpenPetition, reads=True, statements=6)
+@routes.press(OpenPetition, reads=True, statements=7)
 async def open_petition(turn: Turn, press: OpenPetition) -> Screen:
-    """The card: open to everybody once it is public, and before by its link."""
+    """The card, by a button: of what is in a list, or of what one has read before by its link."""
     home, petition, own, member, follows = await read(turn, press.petition)
+    return await petition_card(turn, home, petition, own, member, follows=follows, link=press.link)
+
+
+@routes.press(PetitionByLink, reads=True, statements=7)
+async def by_link(turn: Turn, press: PetitionByLink) -> Screen:
+    """The card, by a link: open to everybody once it is public, and before to whoever has the word in the link."""
+    return await _card(turn, OpenPetition(press.petition, press.link), word=press.word)
+
+
+async def _card(turn: Turn, press: OpenPetition, *, word: str | None) -> Screen:
+    """The card for whoever may read it. Refused: NOT_FOUND, BY_LINK_ONLY for a stranger without the word of the link;
+    links that were passed on before there was a word have none, and go on working."""
+    home, petition, own, member, follows = await read(turn, press.petition)
+    known = own is not None or follows or reads_everything(turn, member)
+    if is_by_link_only(petition) and not known and word != petition.link_word:
+        raise Refused(Reason.BY_LINK_ONLY, count=home.settings.petition_public_after)
     return await petition_card(turn, home, petition, own, member, follows=follows, link=press.link)
 
 

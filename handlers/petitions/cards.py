@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from civic.moderation import HIDES_TEXT
 from civic.people import Right, may
 from civic.petitions import (
     BEFORE_HAND_OVER,
@@ -14,14 +13,18 @@ from civic.petitions import (
     Standing,
     State,
     goal,
+    hides_text,
+    is_by_link_only,
     is_member,
     is_open,
     is_second_look,
+    why_cannot_see_signers,
 )
 from civic.refusals import Reason, Refused
 from civic.reports import Subject
 from civic.stops import Stoppable
 from civic.thresholds import CHARTER
+from handlers.issues.presses import OpenIssue
 from handlers.petitions.presses import (
     CheckReceipt,
     FollowPetition,
@@ -38,10 +41,12 @@ from handlers.petitions.presses import (
     TellPressure,
     UnfollowPetition,
     UnsignPetition,
+    WhoSigned,
     home_of_petition,
 )
 from handlers.proposals.presses import ReportText
 from handlers.ways import other_languages
+from storage.issues import get_issue
 from storage.municipalities import Municipality, get_street, get_village
 from storage.petitions import Member, Petition, Signature, petition_read_by
 from storage.stops import stop_of
@@ -88,16 +93,17 @@ def reads_everything(turn: Turn, member: Member | None) -> bool:
     return is_member(member) or any(may(turn.roles, right) for right in STAFF_READ)
 
 
-def hides_text(petition: Petition) -> bool:
-    """Whether strangers do not read the text: reported by many, taken down, or rejected for what nobody should read."""
-    rejected = petition.state in (State.REJECTED, State.APPEALED) and petition.rejection in HIDES_TEXT
-    down = petition.state is State.TAKEN_DOWN or is_second_look(petition)
-    return petition.hidden_at is not None or down or rejected
-
-
 def name_of_petition(turn: Turn, petition: Petition, *, everything: bool = False) -> str:
     """Its title; of one whose text is hidden its number only."""
     return petition.title if everything or not hides_text(petition) else turn.t("petitions-number", number=petition.id)
+
+
+def payload_of(petition: Petition, link: int | None = None) -> str:
+    """What a link to the petition carries: whose link it is, and before it is public the word that opens it."""
+    by = "" if link is None else str(link)
+    if is_by_link_only(petition) and petition.link_word:
+        return f"p{petition.id}_{by}_{petition.link_word}"
+    return f"p{petition.id}_{by}" if by else f"p{petition.id}"
 
 
 def state_line(turn: Turn, petition: Petition, today: date) -> str:
@@ -150,6 +156,13 @@ async def territory(turn: Turn, home: Municipality, petition: Petition) -> str:
         return t("petitions-for-village", village=village)
     street = (await get_street(turn.db, home.id, petition.street_id)).name(language)
     return t("petitions-for-street", village=village, street=street)
+
+
+async def issue_of(turn: Turn, home: Municipality, petition: Petition) -> str:
+    """On which issue of local importance it is; «other» until staff have sorted it."""
+    if petition.issue_id is None:
+        return turn.t("group-other")
+    return (await get_issue(turn.db, home.id, petition.issue_id)).said("label", turn.t.language)
 
 
 def _basis(turn: Turn, petition: Petition) -> str:
@@ -226,6 +239,7 @@ async def _facts(
         ),
         Fact(t("petitions-fact-basis"), _basis(turn, petition)) if petition.basis and petition.thresholds else None,
         Fact(t("petitions-fact-for"), await territory(turn, home, petition)),
+        Fact(t("group-fact-issue"), await issue_of(turn, home, petition)),
         Fact(t("group-fact-where"), str(about["place"])) if about.get("place") else None,
         Fact(t("group-fact-people"), str(about["people"])) if about.get("people") else None,
         Fact(t("petitions-fact-registry"), petition.registry_no) if petition.registry_no else None,
@@ -311,7 +325,8 @@ def _acts(
             Button(f"📎 {t('petitions-answer-file')}", PetitionAnswer(number)) if petition.answer_file_id else None,
             follow if public and not signed and not mine and (follows or petition.state not in FINAL) else None,
             Button(f"🕘 {t('petitions-history')}", PetitionHistory(number)),
-            Button(f"🏘 {t('petitions-villages')}", PetitionVillages(number)) if petition.count else None,
+            _who_signed(turn, petition, member, readable=readable),
+            Button(f"📋 {t('petitions-issue')}", OpenIssue(petition.issue_id)) if petition.issue_id else None,
             Button(f"👥 {t('petitions-group')}", Group(number)) if not mine else None,
             Button(f"🧾 {t('petitions-receipt')}", CheckReceipt(own.receipt)) if own is not None else None,
             width=2,
@@ -327,6 +342,13 @@ def _acts(
             Button(f"🗂 {t('petitions-desk')}", PetitionDesk(number)) if staff else None,
         ),
     )
+
+
+def _who_signed(turn: Turn, petition: Petition, member: Member | None, *, readable: bool) -> Button | None:
+    """Names where they may be read, from there by village; where they may not, by village alone."""
+    if petition.signed and readable and why_cannot_see_signers(petition, member) is None:
+        return Button(f"🖊 {turn.t('petitions-who-signed')}", WhoSigned(petition.id))
+    return Button(f"🏘 {turn.t('petitions-villages')}", PetitionVillages(petition.id)) if petition.count else None
 
 
 def own_may_sign(own: Signature | None) -> bool:

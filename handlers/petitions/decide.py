@@ -13,7 +13,9 @@ from civic.petitions import (
     REASON_MOST,
     PetitionKind,
     State,
+    awaits_answer,
     is_second_look,
+    reasons_against,
     why_cannot_decide,
 )
 from civic.refusals import Reason, Refused
@@ -44,7 +46,6 @@ from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Heard, Turn
 
 routes = Routes()
-LIVE = (State.OPEN, State.COMPLETE, State.ENDED, State.HANDED_OVER, State.REGISTERED)
 
 
 @dataclass(frozen=True)
@@ -281,26 +282,30 @@ routes.form(
 
 
 def take_down_questions(turn: Turn, press: TakeDownPetition) -> Form[Turned]:
-    """The reason of the catalogue, the words, and whom it concerns. After the hand-over only the text is hidden, for
-    what nobody should read: the time for the answer runs on."""
+    """The reason of the catalogue, the words, and whom it concerns. After the hand-over, and where it is over, only
+    the text is hidden, for what nobody should read: the time for the answer runs on."""
     t = turn.t
     petition = yield from of_ours(turn, press.petition)
-    if petition.state not in LIVE:
-        raise Refused(Reason.TOO_LATE)
-    handed = petition.state not in BEFORE_HAND_OVER
-    refuse(Reason.DECIDED_ALREADY if handed and petition.rejection is not None else None)
-    told = yield from _why(turn, HIDES_TEXT if handed else tuple(Rejection))
+    reasons, hides = reasons_against(petition), petition.state not in BEFORE_HAND_OVER
+    refuse(Reason.TOO_LATE if not reasons else None)
+    removed = yield from fetch(lambda db: deciding.is_removed(db, petition))
+    refuse(Reason.DECIDED_ALREADY if removed else None)
+    told = yield from _why(turn, reasons)
     people = yield from fetch(lambda db: hearers(db, petition.id))
     consequence = (
-        t("petitions-desk-hide-sure")
-        if handed
+        t("petitions-desk-hide-sure") + _goes_on(turn, petition)
+        if hides
         else t("petitions-desk-take-down-sure", signatures=petition.count, count=people)
     )
     yield from sure(
         f"{t(f'moderation-why-{told.why}')}{_body(turn, told)}\n«{told.words}»\n\n{consequence}",
-        t("petitions-desk-hide") if handed else t("petitions-desk-take-down-yes"),
+        t("petitions-desk-hide") if hides else t("petitions-desk-take-down-yes"),
     )
     return told
+
+
+def _goes_on(turn: Turn, petition: Petition) -> str:
+    return f" {turn.t('petitions-hidden-goes-on')}" if awaits_answer(petition) else ""
 
 
 async def taken_down(turn: Turn, press: TakeDownPetition, told: Turned) -> Screen:
@@ -309,9 +314,9 @@ async def taken_down(turn: Turn, press: TakeDownPetition, told: Turned) -> Scree
     await deciding.take_down(
         turn.db, petition, turn.person, turn.roles, told.why, told.words, turn.now, competent=told.competent
     )
-    return await done_with(
-        turn, petition, turn.t("petitions-desk-hidden" if petition.handed_over_at else "petitions-desk-taken-down")
-    )
+    t, down = turn.t, petition.state is State.TAKEN_DOWN
+    said = t("petitions-desk-taken-down") if down else t("petitions-desk-hidden") + _goes_on(turn, petition)
+    return await done_with(turn, petition, said)
 
 
 routes.form(

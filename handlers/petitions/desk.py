@@ -7,17 +7,23 @@ from civic.people import Right, may
 from civic.petitions import (
     BEFORE_HAND_OVER,
     FINAL,
+    WRITABLE,
     PetitionKind,
     State,
     group_size,
+    hides_text,
     is_own_rejection,
     is_second_look,
+    reasons_against,
     takes_paper,
+    why_cannot_see_group,
 )
 from handlers.files import with_file
-from handlers.petitions.cards import counted, state_line, territory
+from handlers.issues.presses import OpenIssue
+from handlers.petitions.cards import counted, issue_of, state_line, territory
 from handlers.petitions.desk_presses import (
     AnswerPetition,
+    AskGroup,
     AskOpening,
     AskSigners,
     EnterKenesh,
@@ -29,6 +35,7 @@ from handlers.petitions.desk_presses import (
     RejectPetition,
     ReturnPetition,
     Sheets,
+    SortPetition,
     TakeDownPetition,
     TakePetition,
     ours,
@@ -46,11 +53,10 @@ from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
-LIVE = (State.OPEN, State.COMPLETE, State.ENDED, State.HANDED_OVER, State.REGISTERED)
 DECISIONS = (State.CHECKING, State.APPEALED)
 
 
-@routes.press(PetitionDesk, reads=True, statements=9, right=Right.MODERATE)
+@routes.press(PetitionDesk, reads=True, statements=10, right=Right.MODERATE)
 async def desk(turn: Turn, press: PetitionDesk) -> Screen:
     """State, days left, who decides, how it counts, the whole text, and what can be done now."""
     t = turn.t
@@ -104,6 +110,7 @@ async def _facts(turn: Turn, home: Municipality, petition: Petition) -> tuple[Fa
     if petition.opened_at is not None and petition.kind is not PetitionKind.ASSEMBLY:
         facts.append(Fact(t("petitions-desk-fact-counted"), counted(turn, petition)))
     facts.append(Fact(t("petitions-desk-fact-for"), await territory(turn, home, petition)))
+    facts.append(Fact(t("group-fact-issue"), await issue_of(turn, home, petition)))
     facts.append(Fact(t("petitions-desk-fact-group"), await group_in_words(turn, home, petition)))
     return tuple(facts)
 
@@ -147,12 +154,21 @@ def _acts(turn: Turn, petition: Petition) -> tuple[tuple[Button, ...], ...]:
         *rows(*_after_hand_over(turn, petition)),
         *rows(*_while_gathering(turn, petition), width=2),
         *rows(
+            Button(f"📋 {t('petitions-issue')}", OpenIssue(petition.issue_id))
+            if petition.issue_id
+            else _sorting(turn, petition),
             Button(f"🕘 {t('petitions-desk-history')}", PetitionHistory(number)),
             Button(f"👁 {t('petitions-desk-as-seen')}", OpenPetition(number)),
             Button(t("kit-back"), PetitionQueue()),
             width=2,
         ),
     )
+
+
+def _sorting(turn: Turn, petition: Petition) -> Button | None:
+    if petition.state in WRITABLE or not may(turn.roles, Right.MODERATE):
+        return None
+    return Button(f"📋 {turn.t('petitions-desk-sort')}", SortPetition(petition.id))
 
 
 def _decisions(turn: Turn, petition: Petition) -> list[Button]:
@@ -182,6 +198,8 @@ def _after_hand_over(turn: Turn, petition: Petition) -> list[Button]:
         if petition.state in (State.REGISTERED, State.ANSWERED) and petition.kind is not PetitionKind.ASSEMBLY:
             late = "⏳" if owes_kenesh(petition) else "🏛"
             found.append(Button(f"{late} {t('petitions-desk-kenesh')}", EnterKenesh(number)))
+    if may(turn.roles, Right.SEE_SIGNERS) and why_cannot_see_group(petition) is None:
+        found.append(Button(f"👥 {t('petitions-desk-group')}", AskGroup(number)))
     handed = petition.handed_over_at is not None and petition.kind is PetitionKind.PETITION
     if handed and petition.anonymised_at is None and may(turn.roles, Right.SEE_SIGNERS):
         found.append(Button(f"🔒 {t('petitions-desk-signers')}", AskSigners(number)))
@@ -205,6 +223,6 @@ def _while_gathering(turn: Turn, petition: Petition) -> list[Button]:
             found.append(Button(f"📋 {t('petitions-desk-invalidations')}", Invalidations(number)))
         if petition.state in BEFORE_HAND_OVER:
             found.append(Button(f"🚫 {t('petitions-desk-take-down')}", TakeDownPetition(number)))
-        elif petition.state in LIVE and petition.rejection is None:
+        elif reasons_against(petition) and not hides_text(petition):
             found.append(Button(f"🚫 {t('petitions-desk-hide')}", TakeDownPetition(number)))
     return found

@@ -105,6 +105,27 @@ class TakeSigners(Press, code="edf"):
 
 
 @dataclass(frozen=True)
+class SortPetition(Press, code="eds"):
+    """Say on which issue a petition is that its group called «other»."""
+
+    petition: int
+
+
+@dataclass(frozen=True)
+class AskGroup(Press, code="edu"):
+    """What opening the names of the group means."""
+
+    petition: int
+
+
+@dataclass(frozen=True)
+class ReadGroup(Press, code="edm"):
+    """Who is in the group: full names and addresses."""
+
+    petition: int
+
+
+@dataclass(frozen=True)
 class Sheets(Press, code="ers"):
     """The sheets of paper of a petition."""
 

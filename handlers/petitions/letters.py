@@ -7,7 +7,9 @@ from civic.petitions import (
     PetitionKind,
     Standing,
     State,
+    awaits_answer,
     goal,
+    hides_text,
     is_member,
     milestone,
     paper_until,
@@ -15,10 +17,10 @@ from civic.petitions import (
     takes_paper,
 )
 from civic.refusals import Refused
-from handlers.petitions.cards import counted, due_on, hides_text, how_it_ended, name_of_petition, state_line
+from handlers.petitions.cards import counted, due_on, how_it_ended, name_of_petition, state_line
 from handlers.petitions.presses import Group, OpenPetition
 from storage.petition_desk import get_invalidation
-from storage.petitions import Member, Petition, PetitionStep, Signature, petition_read_by
+from storage.petitions import Member, Petition, PetitionStep, Signature, last_step, petition_read_by
 from talk.routes import Routes
 from talk.screen import Bar, Button, Screen, rows
 from talk.turn import Turn
@@ -257,17 +259,20 @@ async def withdrawn(turn: Turn, told: Told) -> Screen | None:
 
 @routes.letter("petition-taken-down")
 async def taken_down(turn: Turn, told: Told) -> Screen | None:
-    """Staff took it down, and why; or hid its text after the hand-over, while the time for the answer runs on."""
-    found = await _read(turn, told)
-    if found is None or found[0].state not in (State.HANDED_OVER, State.REGISTERED):
-        return await _ended(turn, told, State.TAKEN_DOWN)
-    petition = found[0]
-    if petition.rejection is None:
+    """Staff took it down, and why."""
+    return await _ended(turn, told, State.TAKEN_DOWN)
+
+
+@routes.letter("petition-hidden")
+async def hidden(turn: Turn, told: Told) -> Screen | None:
+    """The text is read no more, and why; that the time for the answer goes on where it does."""
+    found, t = await _read(turn, told), turn.t
+    step = await last_step(turn.db, found[0].id, "hidden") if found is not None else None
+    if found is None or step is None or found[0].hidden_at is None:
         return None
-    t, why = turn.t, turn.t("petitions-why", why=turn.t(f"moderation-why-{petition.rejection}"))
-    return _letter(
-        turn, found, t("petitions-letter-hidden"), text=f"{why}\n{petition.remark}\n{t('petitions-hidden-goes-on')}"
-    )
+    why = t("petitions-why", why=t(f"moderation-why-{told['why']}"))
+    after = t("petitions-hidden-goes-on") if awaits_answer(found[0]) else ""
+    return _letter(turn, found, t("petitions-letter-hidden"), text=f"{why}\n{step.words}\n{after}".strip())
 
 
 @routes.letter("petition-invalidated")
@@ -293,6 +298,17 @@ async def sent(turn: Turn, told: Told) -> Screen | None:
     until = due_on(found[0])
     text = turn.t("petitions-until", until=turn.t.day(until)) if until is not None else ""
     return _letter(turn, found, turn.t("petitions-letter-sent"), text=text)
+
+
+@routes.letter("petition-list-opened")
+async def list_opened(turn: Turn, told: Told) -> Screen | None:
+    """To the co-ordinator: which names the municipality opened, and in which office."""
+    found = await _read(turn, told)
+    if found is None or found[2] is None or not is_member(found[2]) or not found[2].leads:
+        return None
+    t, how, office = turn.t, str(told["how"]), str(told["office"])
+    text = f"{t(f'people-role-{office}')}\n{t('petitions-list-opened-why')}"
+    return _letter(turn, found, t(f"petitions-opened-{how}"), text=text)
 
 
 async def _in_group(turn: Turn, told: Told, what: str, *, inside: bool = True, leads: bool = False) -> Screen | None:

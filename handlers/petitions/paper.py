@@ -272,14 +272,14 @@ async def open_sheet(turn: Turn, press: OpenSheet) -> Screen:
 async def sheet_photo(turn: Turn, press: SheetPhoto) -> Screen:
     """The photo, with the names on it: who looked is in the journal, like every opening of the list."""
     t = turn.t
-    home, petition, _ = await _entered_by(turn, press.petition)
+    home, petition, member = await _entered_by(turn, press.petition)
     sheet = await get_sheet(turn.db, petition.id, press.sheet)
     if petition.anonymised_at is not None:
         raise Refused(Reason.TOO_LATE)
-    if may(turn.roles, Right.SEE_SIGNERS):
-        registering.opened_list(turn.db, petition, turn.person, turn.roles, "photo", turn.now)
-    else:  # a member of the group, who gathered these signatures
-        telling.note(turn.db, petition, Event.SIGNERS_OPENED, turn.now, turn.person, how="photo", count=sheet.counted)
+    if is_member(member) or not may(turn.roles, Right.SEE_SIGNERS):  # of the group that gathered these signatures
+        telling.note(turn.db, petition, Event.SIGNERS_OPENED, turn.now, turn.person, how="own", count=sheet.counted)
+    else:
+        await registering.opened_list(turn.db, petition, turn.person, turn.roles, "photo", turn.now)
     screen = Screen(
         title=t("petitions-desk-sheet-title"),
         icon="📄",

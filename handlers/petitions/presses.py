@@ -13,7 +13,7 @@ PAGE = 6
 
 @dataclass(frozen=True)
 class Petitions(Press, code="e"):
-    """The petitions of the municipality: `show` is open, all, answered or mine; `order` new or signed."""
+    """The petitions of the municipality: `show` is open, office, answered, rejected, all, mine; `order` new, signed."""
 
     show: str = "open"
     page: int = 0
@@ -29,6 +29,23 @@ class OpenPetition(Press, code="ep"):
 
     petition: int
     link: int | None = None
+
+
+@dataclass(frozen=True)
+class PetitionByLink(Press, code="epl"):
+    """The same card for whoever came by a link: one that is not public yet opens with the word in its link."""
+
+    petition: int
+    link: int | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class WhoSigned(Press, code="ey"):
+    """Who signed and lets themselves be shown."""
+
+    petition: int
+    page: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from civic.petitions import PetitionKind, State, goal, takes_paper
 from civic.refusals import Reason, Refused
 from exports import petition_paper as paper
-from handlers.petitions.cards import counted
+from handlers.petitions.cards import counted, payload_of
 from handlers.petitions.group import name_of
 from handlers.petitions.group_presses import Printing, PrintPoster, PrintSheet, of_own_group
 from handlers.petitions.presses import EnterPaper, Group
@@ -107,7 +107,7 @@ def poster_of(turn: Turn, home: Municipality, petition: Petition) -> paper.Poste
 
 def link_of(turn: Turn, petition: Petition) -> str:
     """The address that opens the petition."""
-    return turn.links.deep(f"p{petition.id}")
+    return turn.links.deep(payload_of(petition))
 
 
 @routes.press(PrintSheet, reads=True, statements=5)

@@ -238,6 +238,7 @@ async def named(turn: Turn, _: Introduce, told: tuple[str, bool]) -> Screen:
     """The name is kept; every later signature takes one tap."""
     name, shown = told
     signing.introduce(turn.db, turn.person, name, turn.now, vault=turn.vault, shown=shown)
+    await signing.show_in_lists(turn.db, turn.person)
     return replace(await turn.go(turn, Me()), lead=turn.t("petitions-named"))
 
 

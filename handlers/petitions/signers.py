@@ -11,6 +11,7 @@ from civic.refusals import Reason, Refused
 from exports.signers import Signer, SignerList, as_pdf, as_sheet
 from handlers.petitions.cards import counted, territory
 from handlers.petitions.desk_presses import AskSigners, TakeSigners, ours, to_desk
+from handlers.petitions.group_names import group_listed
 from storage.municipalities import Municipality, get_street, villages
 from storage.petition_desk import lines_counted, signers
 from storage.petitions import Petition
@@ -65,7 +66,7 @@ async def take_signers(turn: Turn, press: TakeSigners) -> Screen:
     listed = await _listed(turn, home, petition)
     told = await _told(turn, home, petition, len(listed))
     content = await asyncio.to_thread(partial(_DRAWN[press.how], told, listed))
-    registering.opened_list(turn.db, petition, turn.person, turn.roles, press.how, turn.now)
+    await registering.opened_list(turn.db, petition, turn.person, turn.roles, press.how, turn.now)
     return Screen(
         title=t("petitions-desk-signers-title"),
         icon="🔒",
@@ -127,6 +128,8 @@ async def _told(turn: Turn, home: Municipality, petition: Petition, count: int) 
         demand=petition.demand,
         place=home.name(t.language),
         facts=facts,
+        group_says=t("petitions-desk-fact-group"),
+        group=tuple(await group_listed(turn, t, home, petition)),
         parts=f"{t('petitions-desk-list-count', count=count)} {counted(turn, petition)}",
         heads={key: t(f"petitions-desk-list-{key}") for key in ("number", "kind", "name", "village", "street", "day")},
         checksum_says=t("petitions-desk-list-checksum"),

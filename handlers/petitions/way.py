@@ -5,14 +5,15 @@ from datetime import datetime
 from actions.petitions import signing
 from civic.cards import CardKind
 from civic.moderation import HIDES_TEXT, Rejection
-from civic.people import has_agreed
-from civic.petitions import PetitionKind, State, is_open, shown_villages
+from civic.people import Role, has_agreed, refuse
+from civic.petitions import PetitionKind, State, hides_text, is_open, shown_villages, why_cannot_see_signers
 from civic.refusals import Reason, Refused
 from handlers.groups.presses import to_groups
 from handlers.petitions.cards import (
     counted,
-    hides_text,
+    issue_of,
     name_of_petition,
+    payload_of,
     petition_card,
     read,
     reads_everything,
@@ -28,16 +29,19 @@ from handlers.petitions.presses import (
     SharePetition,
     UnfollowPetition,
     WhatIsNone,
+    WhoSigned,
 )
 from handlers.ways import page_of
+from storage.journal import Entry
 from storage.municipalities import Municipality, villages
 from storage.petition_readers import times_opened
-from storage.petitions import Petition, PetitionStep, signed_by_village, steps_of
+from storage.petitions import Petition, PetitionStep, shown_signers, signed_by_village, steps_of
 from talk.routes import Routes
 from talk.screen import Button, Screen, rows
 from talk.turn import Turn
 
 routes = Routes()
+SIGNERS = 8  # names on one page
 STEPS = 6  # of a history on one page
 FORWARDED = 300  # characters of a demand that is passed on; the link leads to the rest
 NUMBERED = ("reached", "lost", "not-handed-over", State.COMPLETE.value, State.ENDED.value, State.HANDED_OVER.value)
@@ -55,7 +59,7 @@ BESIDE = (
     "not-handed-over",
     "hidden",
 )
-HOW = ("pdf", "xlsx", "screen")
+HOW = ("pdf", "xlsx", "photo", "group", "own")
 
 
 @routes.press(PetitionHistory, reads=True, statements=6)
@@ -66,9 +70,7 @@ async def history(turn: Turn, press: PetitionHistory) -> Screen:
     silent = hides_text(petition) and not reads_everything(turn, member)
     lines = [(step.at, _step_lines(turn, home, step, silent=silent)) for step in await steps_of(turn.db, petition.id)]
     for entry in await times_opened(turn.db, petition):
-        how = str(entry.details.get("how", ""))
-        opened = t(f"petitions-opened-{how}") if how in HOW else t("petitions-opened-screen")
-        lines.append((entry.at, f"{_when(turn, home, entry.at)} · 🔒 {opened}"))
+        lines.append((entry.at, _opened_line(turn, home, entry)))
     lines.sort(key=lambda pair: pair[0], reverse=True)
     shown, page, pages = page_of(len(lines), press.page, STEPS)
     return Screen(
@@ -89,6 +91,15 @@ async def history(turn: Turn, press: PetitionHistory) -> Screen:
 
 def _when(turn: Turn, home: Municipality, at: datetime) -> str:
     return turn.t.moment(at, home.time_zone)[:10]
+
+
+def _opened_line(turn: Turn, home: Municipality, entry: Entry) -> str:
+    """When which names were opened, and in which office; older entries do not know the office."""
+    t, how, office = turn.t, str(entry.details.get("how", "")), str(entry.details.get("office", ""))
+    opened = t(f"petitions-opened-{how}") if how in HOW else t("petitions-opened-screen")
+    who = t(f"people-role-{office}") if office in set(Role) else ""
+    said = (t.moment(entry.at, home.time_zone), f"🔒 {opened}", who)
+    return " · ".join(part for part in said if part)
 
 
 def _step_lines(turn: Turn, home: Municipality, step: PetitionStep, *, silent: bool) -> str:
@@ -129,6 +140,45 @@ async def by_village(turn: Turn, press: PetitionVillages) -> Screen:
     )
 
 
+@routes.press(WhoSigned, reads=True, statements=4)
+async def who_signed(turn: Turn, press: WhoSigned) -> Screen:
+    """Those who let themselves be shown, the newest first, and how many are not: hidden, or on paper."""
+    t = turn.t
+    home, petition, _, member, _ = await read(turn, press.petition)
+    if hides_text(petition) and not reads_everything(turn, member):
+        raise Refused(Reason.NOT_FOUND)
+    refuse(why_cannot_see_signers(petition, member))
+    names, count = await shown_signers(turn.db, petition.id, page=max(0, press.page), size=SIGNERS)
+    numbers, page, pages = page_of(count, press.page, SIGNERS)
+    lines = [f"{number + 1}. {name}" for number, name in zip(numbers, names, strict=True)]
+    hidden = petition.count - count
+    return Screen(
+        title=t("petitions-who-signed-title"),
+        icon="🖊",
+        state=t("issues-page", page=page + 1, pages=pages) if pages > 1 else counted(turn, petition),
+        text="\n".join(lines) or t("petitions-who-signed-none"),
+        folded="\n".join(
+            part
+            for part in (
+                t("petitions-who-signed-hidden", count=hidden) if hidden > 0 else "",
+                t("petitions-who-signed-why"),
+            )
+            if part
+        ),
+        note=f"{name_of_petition(turn, petition)} · {home.name(t.language)}",
+        buttons=rows(
+            Button(t("kit-previous"), WhoSigned(petition.id, page - 1)) if page > 0 else None,
+            Button(t("kit-next"), WhoSigned(petition.id, page + 1)) if page + 1 < pages else None,
+            width=2,
+        )
+        + rows(
+            Button(f"🏘 {t('petitions-villages')}", PetitionVillages(petition.id)),
+            Button(t("kit-back"), OpenPetition(petition.id)),
+        ),
+        at=WhoSigned(petition.id, page),
+    )
+
+
 @routes.press(SharePetition, reads=False, statements=10)
 async def share(turn: Turn, press: SharePetition) -> Screen:
     """A text that makes sense when it is forwarded, with the reader's own link in it, for both messengers."""
@@ -136,15 +186,17 @@ async def share(turn: Turn, press: SharePetition) -> Screen:
     home, petition, _, member, _ = await read(turn, press.petition)
     if hides_text(petition) and not reads_everything(turn, member):
         raise Refused(Reason.NOT_FOUND)
-    payload = f"p{petition.id}"
+    link = None
     if has_agreed(turn.person):  # of whoever did not agree nothing is kept, and so no link
-        payload += f"_{await signing.link_of(turn.db, petition, turn.person, turn.now)}"
+        link = await signing.link_of(turn.db, petition, turn.person, turn.now)
+    payload = payload_of(petition, link)
     stands = petition.public_at is not None and is_open(petition, turn.today)
+    issue = await issue_of(turn, home, petition) if petition.issue_id else ""
     links = [turn.links.deep(payload), *(each.deep(payload) for each in turn.links.elsewhere)]
     return Screen(
         title=t("issues-share-title"),
         text=t("petitions-share-text"),
-        forward=forwarded(turn, home, petition, links),
+        forward=forwarded(turn, home, petition, links, issue=issue),
         buttons=rows(
             Button(f"↗️ {t('issues-share-choose')}", share=links[0]),
             to_groups(turn, home, CardKind.PETITION, petition.id) if stands else None,
@@ -154,12 +206,13 @@ async def share(turn: Turn, press: SharePetition) -> Screen:
     )
 
 
-def forwarded(turn: Turn, home: Municipality, petition: Petition, links: list[str]) -> str:
-    """The petition as plain text for any messenger: what, where, how far, until when, and the way to it."""
+def forwarded(turn: Turn, home: Municipality, petition: Petition, links: list[str], *, issue: str) -> str:
+    """The petition as plain text for any messenger: what, where, on which issue, how far, and the way to it."""
     t, demand = turn.t, petition.demand
     lines = (
         f"{t(f'group-kind-{petition.kind}')} № {petition.id}: «{petition.title}»",
         home.name(t.language),
+        f"{t('group-fact-issue')}: {issue}" if issue else "",
         demand if len(demand) <= FORWARDED else demand[:FORWARDED].rsplit(" ", 1)[0] + "…",
         state_line(turn, petition, turn.today),
         counted(turn, petition) if petition.opened_at and petition.kind is not PetitionKind.ASSEMBLY else "",

@@ -9,7 +9,7 @@ from civic.files import EVERY_KIND, FileKind
 from civic.moderation import Rejection
 from civic.municipalities import norm_signatures
 from civic.people import Level, refuse, why_below
-from civic.petitions import DEMAND, LEAST, REASONS, TITLE, PetitionKind, group_age, group_size
+from civic.petitions import DEMAND, LEAST, REASONS, TITLE, PetitionKind, group_age, group_size, is_open
 from civic.refusals import Reason, Refused
 from handlers.answers import a_file, choice, number, words
 from handlers.petitions.presses import BeginPetition, Group, OpenPetition
@@ -18,7 +18,7 @@ from storage.catalogue import catalogue
 from storage.issues import listed_issues
 from storage.municipalities import Municipality, streets_of, villages
 from storage.petition_circles import similar_petitions
-from storage.petitions import Petition
+from storage.petitions import Petition, get_petition
 from storage.proposals import Proposal, similar_proposals
 from talk.answers import Option
 from talk.form import Form, ask, ask_if_wanted, fetch
@@ -161,7 +161,11 @@ def _instead(turn: Turn, home: Municipality, text: str, issue: int | None) -> Fo
     if not petitions and not proposals:
         return None, None
     shown = [
-        *(f"✍️ № {each.id}. {each.title}\n{t('group-like-signed', count=each.count)}" for each in petitions),
+        *(
+            f"✍️ № {each.id}. {each.title}\n{t(f'petitions-state-{each.state}')}. "
+            f"{t('group-like-signed', count=each.count)}"
+            for each in petitions
+        ),
         *(
             f"💡 № {each.number}. {_cut(each.text)}\n{t('group-like-supported', count=each.support_count)}"
             for each in proposals
@@ -226,7 +230,9 @@ async def done(turn: Turn, _: BeginPetition, told: Told) -> Screen:
     """The draft stands, and what comes next is said; or one that others wrote is shown to be joined."""
     t, home = turn.t, _home(turn)
     if told.petition is not None:
-        return replace(await turn.go(turn, OpenPetition(told.petition)), lead=t("group-join-this"))
+        joined = await get_petition(turn.db, home.id, told.petition)
+        lead = t("group-join-this" if is_open(joined, turn.today) else "group-read-this")
+        return replace(await turn.go(turn, OpenPetition(told.petition)), lead=lead)
     if told.proposal is not None:
         return replace(await turn.go(turn, OpenProposal(told.proposal)), lead=t("group-join-this"))
     assert told.text is not None

@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from actions import reports
-from civic.moderation import HIDES_TEXT, Rejection
-from civic.people import Right
+from civic.moderation import Rejection
+from civic.people import Right, refuse
+from civic.petitions import reasons_against
 from civic.proposals import REASON_LEAST, REASON_MOST
 from civic.refusals import Reason, Refused
-from civic.reports import Subject
+from civic.reports import Subject, why_cannot_remove
 from handlers.answers import choice, words
 from handlers.proposals.cards import beginning
 from handlers.proposals.desk import beginning_of
@@ -92,13 +93,16 @@ async def open_reported(turn: Turn, press: OpenReported) -> Screen:
         icon="⚑",
         state=t("desk-reported-hidden" if thing.hidden_at is not None else "desk-reported-shown"),
         text=beginning_of(text),
+        folded="" if why_cannot_remove(turn.roles, press.subject) is None else t("desk-reported-not-yours"),
         facts=tuple(
             Fact(t(f"reports-complaint-{complaint}"), t.number(count)) for complaint, count in found.most_common()
         ),
         note=home.name(t.language),
         buttons=rows(
             Button(f"✓ {t('desk-reported-keep')}", KeepReported(press.subject, press.number)),
-            Button(f"🗑 {t('desk-reported-remove')}", RemoveReported(press.subject, press.number)),
+            Button(f"🗑 {t('desk-reported-remove')}", RemoveReported(press.subject, press.number))
+            if why_cannot_remove(turn.roles, press.subject) is None
+            else None,
             Button(t("kit-back"), Reported()),
         ),
         at=OpenReported(press.subject, press.number),
@@ -125,13 +129,13 @@ class Told:
 def remove_questions(turn: Turn, press: RemoveReported) -> Form[Told]:
     """A reason of the catalogue, and words that its author and everybody reads."""
     t = turn.t
+    refuse(why_cannot_remove(turn.roles, press.subject))
     thing = yield from fetch(lambda _: _read(turn, press.subject, press.number))
-    if isinstance(thing, Proposal) and thing.removed_because is not None:
+    if (yield from fetch(lambda db: reports.is_removed(db, thing))):
         raise Refused(Reason.DECIDED_ALREADY)
-    handed = not isinstance(thing, Proposal) and thing.handed_over_at is not None  # then the text is hidden, no more
-    options = [
-        Option(each.value, t(f"moderation-why-{each}")) for each in Rejection if not handed or each in HIDES_TEXT
-    ]
+    reasons = frozenset(Rejection) if isinstance(thing, Proposal) else reasons_against(thing)
+    refuse(Reason.TOO_LATE if not reasons else None)
+    options = [Option(each.value, t(f"moderation-why-{each}")) for each in Rejection if each in reasons]
     why = yield from ask("why", t("desk-ask-why"), choice(options), named=t("desk-why"))
     body = ""
     if not isinstance(thing, Proposal) and why == Rejection.OUT_OF_COMPETENCE:

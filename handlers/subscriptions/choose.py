@@ -58,6 +58,7 @@ async def notify_me(turn: Turn, press: NotifyMe) -> Screen:
 
 
 routes.words("subscriptions-word-stop", LettersByWord(False))
+routes.words("subscriptions-word-unsubscribe", LettersByWord(False))
 routes.words("subscriptions-word-start", LettersByWord(True))
 
 

@@ -41,6 +41,7 @@ group-like-proposal = Proposal No. { $number }
 group-like-signed = Signed by { $count }
 group-like-supported = Supported by { $count }
 group-join-this = Read it, and if you agree, join it here.
+group-read-this = Read it: it cannot be signed now, but you see how it goes on.
 group-ask-place = Which place is it about? If you choose a village, only people who live there can sign.
 group-ask-place-assembly = People of which place are to meet?
 group-fact-place = Place

@@ -92,6 +92,7 @@ desk-reported-keep = Keep
 desk-reported-remove = Remove the text
 desk-reported-kept = The text stays; everybody reads it.
 desk-reported-removed = The text was removed; its author was told why.
+desk-reported-not-yours = Only the head or a moderator may take a petition down.
 desk-ask-why = For which reason?
 desk-why = Reason
 desk-ask-why-words = Say the reason in words: the author and everybody will read it.

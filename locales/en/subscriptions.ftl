@@ -100,5 +100,6 @@ subscriptions-news-come =
 subscriptions-news-none = There is nothing new: everything has come already or is over.
 # what one types
 subscriptions-word-stop = Stop
+subscriptions-word-unsubscribe = Unsubscribe
 subscriptions-word-start = Start
 subscriptions-stopped = Done: only essential messages come from now on. To turn the others on again, type “Start” or choose below.

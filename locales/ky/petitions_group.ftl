@@ -41,6 +41,7 @@ group-like-proposal = Сунуш № { $number }
 group-like-signed = Кол койгондор: { $count }
 group-like-supported = Колдогондор: { $count }
 group-join-this = Окуп чыгып, макул болсоңуз, ушул жерден кошулуңуз.
+group-read-this = Окуп чыгыңыз: муну азыр кол коюп колдоого болбойт, бирок кандай жүрүп жатканын көрөсүз.
 group-ask-place = Бул кайсы жерге тиешелүү? Айылды тандасаңыз, ошол жердин тургундары гана кол коё алат.
 group-ask-place-assembly = Кайсы жердин эли чогулат?
 group-fact-place = Жери

@@ -92,6 +92,7 @@ desk-reported-keep = Калтыруу
 desk-reported-remove = Текстти алып салуу
 desk-reported-kept = Текст калтырылды, баарына көрүнөт.
 desk-reported-removed = Текст алып салынды, авторго себеби жазылды.
+desk-reported-not-yours = Петицияны башчы же модератор гана алып сала алат.
 desk-ask-why = Кайсы себеп менен алынып салынат?
 desk-why = Себеби
 desk-ask-why-words = Себебин өз сөзүңүз менен жазыңыз: аны автор жана баары окуйт.

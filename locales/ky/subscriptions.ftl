@@ -96,5 +96,6 @@ subscriptions-news-come = Сизге { $count } кабар келди. Азыр 
 subscriptions-news-none = Жаңы кабар калган жок: баары эскирди же мурда келди.
 # what one types
 subscriptions-word-stop = Токтот
+subscriptions-word-unsubscribe = Жазылуудан чыгуу
 subscriptions-word-start = Башта
 subscriptions-stopped = Болду: мындан ары маанилүү каттар гана келет. Кайра ачуу үчүн «Башта» деп жазыңыз же төмөндөн тандаңыз.

@@ -48,6 +48,7 @@ group-like-proposal = Предложение № { $number }
 group-like-signed = Подписей: { $count }
 group-like-supported = Поддержали: { $count }
 group-join-this = Прочитайте и, если согласны, присоединитесь здесь.
+group-read-this = Прочитайте: подписать ее сейчас нельзя, но видно, как идет дело.
 group-ask-place = К какому месту это относится? Если выбрать село, подписать смогут только его жители.
 group-ask-place-assembly = Жители какого места собираются?
 group-fact-place = Место

@@ -92,6 +92,7 @@ desk-reported-keep = Оставить
 desk-reported-remove = Убрать текст
 desk-reported-kept = Текст оставлен, его видят все.
 desk-reported-removed = Текст убран, автору написали почему.
+desk-reported-not-yours = Петицию может снять только руководитель или модератор.
 desk-ask-why = По какой причине убрать?
 desk-why = Причина
 desk-ask-why-words = Напишите причину словами: ее прочтут автор и все.

@@ -106,5 +106,6 @@ subscriptions-news-come =
 subscriptions-news-none = Новых сообщений больше нет: все уже пришло или устарело.
 # what one types
 subscriptions-word-stop = Стоп
+subscriptions-word-unsubscribe = Отписаться
 subscriptions-word-start = Старт
 subscriptions-stopped = Готово: теперь приходят только важные сообщения. Чтобы включить снова, напишите «Старт» или выберите ниже.

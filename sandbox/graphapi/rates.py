@@ -8,7 +8,8 @@ from sandbox.graphapi.refusals import PAIR_RATE, THROUGHPUT, Refused
 
 @dataclass(frozen=True, slots=True)
 class GraphRates:
-    """The documented limits; a burst of `pair_burst` within one step borrows from the time that follows."""
+    """The documented limits: whoever sends faster than one message in a step borrows from the time that follows, up to
+    `pair_burst` messages."""
 
     overall_a_second: int = 80
     pair_step: timedelta = timedelta(seconds=6)
@@ -21,7 +22,7 @@ class Pace:
     def __init__(self, rates: GraphRates | None) -> None:
         self.rates = rates
         self._second: dict[str, tuple[datetime, int]] = {}
-        self._pairs: dict[tuple[str, int], tuple[datetime, int]] = {}
+        self._pairs: dict[tuple[str, int], datetime] = {}  # when all that was sent to the person is paid back
 
     def take(self, person_id: int, now: datetime, via: str = "") -> None:
         """Count one message by a number of the business to a person at `now`; raises 130429 or 131056, and then nothing
@@ -32,13 +33,13 @@ class Pace:
         second = self._next(self._second.get(via), now, timedelta(seconds=1))
         if second[1] > rates.overall_a_second:
             raise Refused(THROUGHPUT)
-        began, sent = self._pairs.get((via, person_id), (now, 0))
-        if not timedelta() <= now - began < rates.pair_step * max(sent, 1):
-            began, sent = now, 0  # what was borrowed is paid back (or the clock was turned back)
-        if sent and (now - began >= rates.pair_step or sent >= rates.pair_burst):
+        paid_back = self._pairs.get((via, person_id), now)
+        if paid_back - now > rates.pair_step * rates.pair_burst:
+            paid_back = now  # the clock was turned back
+        if paid_back - now > rates.pair_step * (rates.pair_burst - 1):
             raise Refused(PAIR_RATE)
         self._second[via] = second
-        self._pairs[via, person_id] = (began, sent + 1)
+        self._pairs[via, person_id] = max(paid_back, now) + rates.pair_step
 
     def forget(self) -> None:
         """Start counting anew."""

@@ -56,6 +56,21 @@ async def people_of_group(db: AsyncSession, petition_id: int) -> Sequence[Person
     return (await db.scalars(select(Person).where(Person.id.in_(members)).order_by(Person.id))).all()
 
 
+async def people_who_lead(db: AsyncSession, petition_id: int) -> Sequence[Person]:
+    """Who co-ordinates the group."""
+    query = select(Person).join(Member, Member.person_id == Person.id)
+    query = query.where(Member.petition_id == petition_id, Member.standing == Membership.ACCEPTED)
+    return (await db.scalars(query.where(Member.leads.is_(True)).order_by(Person.id))).all()
+
+
+async def named_members(db: AsyncSession, petition_id: int) -> Sequence[tuple[Member, Person | None]]:
+    """The group as it is now with the people in it, the co-ordinator first."""
+    query = select(Member, Person).outerjoin(Person, Person.id == Member.person_id)
+    query = query.where(Member.petition_id == petition_id, Member.standing == Membership.ACCEPTED)
+    found = await db.execute(query.order_by(Member.leads.desc(), Member.since, Member.id))
+    return [(row[0], row[1]) for row in found.all()]
+
+
 async def people_who_signed(db: AsyncSession, petition_id: int) -> Sequence[Person]:
     """Everybody whose signature counts."""
     signed = select(Signature.person_id).where(
@@ -68,6 +83,20 @@ async def people_who_follow(db: AsyncSession, petition_id: int) -> Sequence[Pers
     """Everybody who follows the petition without being in its group."""
     following = select(PetitionFollowing.person_id).where(PetitionFollowing.petition_id == petition_id)
     return (await db.scalars(select(Person).where(Person.id.in_(following)).order_by(Person.id))).all()
+
+
+async def shown_signers(db: AsyncSession, petition_id: int, *, page: int, size: int) -> tuple[Sequence[str], int]:
+    """Whose signature counts and who let themselves be shown, the newest first: their short names on that page, the
+    last one where there is none so far on, and how many they are."""
+    shown = (
+        Signature.petition_id == petition_id,
+        Signature.standing == Standing.COUNTED,
+        Signature.shown_name != "",
+    )
+    count = await db.scalar(select(func.count()).select_from(Signature).where(*shown)) or 0
+    query = select(Signature.shown_name).where(*shown).order_by(Signature.signed_at.desc(), Signature.id.desc())
+    first = min(page, max(0, (count - 1) // size)) * size
+    return (await db.scalars(query.offset(first).limit(size))).all(), count
 
 
 async def find_signature(db: AsyncSession, petition_id: int, person_id: int) -> Signature | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from civic.petitions import (
@@ -60,11 +60,18 @@ async def petition_by_group_word(db: AsyncSession, word: str) -> Petition | None
     return await db.scalar(select(Petition).where(Petition.group_word == word))
 
 
-def _public(municipality_id: int) -> tuple[object, ...]:
+def found_by_all(municipality_id: int) -> tuple[ColumnElement[bool], ...]:
+    """What makes a petition of that municipality one that everybody may find: enough have signed it, or it was opened
+    or handed over where no number must be reached first, or it was rejected, which everybody may judge."""
     return (
         Petition.municipality_id == municipality_id,
         Petition.state.not_in(list(NOT_PUBLIC)),
-        or_(Petition.public_at.is_not(None), Petition.kind != PetitionKind.PETITION),
+        or_(
+            Petition.public_at.is_not(None),
+            Petition.handed_over_at.is_not(None),
+            and_(Petition.kind != PetitionKind.PETITION, Petition.opened_at.is_not(None)),
+            Petition.state == State.REJECTED,
+        ),
         Petition.hidden_at.is_(None),
     )
 
@@ -78,14 +85,14 @@ async def public_petitions(
     village_id: int | None = None,
 ) -> Sequence[Petition]:
     """The petitions that everybody may find, the open ones first, then by the newest."""
-    query = select(Petition).where(*_public(municipality_id))  # type: ignore[arg-type]
+    query = select(Petition).where(*found_by_all(municipality_id))
     if states is not None:
         query = query.where(Petition.state.in_(list(states)))
     if issue_id is not None:
         query = query.where(Petition.issue_id == issue_id)
     if village_id is not None:
         query = query.where(Petition.village_id == village_id)
-    order = ((Petition.state != State.OPEN), Petition.opened_at.desc(), Petition.id.desc())
+    order = ((Petition.state != State.OPEN), Petition.opened_at.desc().nulls_last(), Petition.id.desc())
     return (await db.scalars(query.order_by(*order))).all()
 
 

@@ -40,6 +40,7 @@ class Petition(Base):
     file_id: Mapped[str | None] = mapped_column(String(64))
     found_by: Mapped[str] = mapped_column(Text, default="")
     group_word: Mapped[str] = mapped_column(String(20), unique=True)  # in the link by which people join the group
+    link_word: Mapped[str] = mapped_column(String(20), default="")  # in the link that opens it before it is public
     begun_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 

@@ -63,6 +63,20 @@ async def test_a_week_is_told_on_friday_and_a_missed_day_by_the_next(database: D
         )  # the week, and the day again: not told yet
 
 
+async def test_a_friday_that_was_missed_is_made_up_for_on_saturday_once(database: Database, home: Municipality) -> None:
+    saturday = FRIDAY + timedelta(hours=17)  # nine in the morning, and the bot was off all Friday evening
+    async with database.transaction() as db:
+        person = await a_resident(db, home, FRIDAY)
+        await kept(db, home, person, Held.WEEKLY, "before", FRIDAY)
+        await kept(db, home, person, Held.WEEKLY, "after", FRIDAY + timedelta(hours=3))
+        before = await db.scalar(select(Letter.id).where(Letter.once.like("before%")))
+        assert await digests.send_digests(db, saturday) == 1
+        assert await digests_of(db) == [(person.id, {"how": "weekly", "until": before})]
+        for hours in (1, 10, 24, 72):
+            assert await digests.send_digests(db, saturday + timedelta(hours=hours)) == 0
+        assert await digests.send_digests(db, FRIDAY + timedelta(days=7, hours=2)) == 1
+
+
 async def many(db: AsyncSession, home: Municipality, residents: int, with_news: int) -> None:
     """So many residents who want a digest, some of whom have three pieces of news."""
     people = [{"id": 10_000 + n, "created_at": FRIDAY, "municipality_id": home.id} for n in range(residents)]

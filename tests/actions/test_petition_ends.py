@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions import reports
 from actions.petitions import clock, deciding, pressure, registering, signing, writing
 from civic.moderation import HIDES_TEXT, Rejection
 from civic.people import Role
 from civic.petitions import PRESSURES_A_DAY, PetitionKind, State
 from civic.refusals import Reason, Refused
+from civic.reports import Complaint, Subject
 from storage.database import Database
 from storage.journal import Entry
 from storage.municipalities import Municipality
@@ -181,7 +183,7 @@ async def test_after_the_hand_over_nobody_ends_the_time_for_the_answer_by_taking
         for why in set(Rejection) - HIDES_TEXT:
             with pytest.raises(Refused) as no:
                 await deciding.take_down(db, petition, head, STAFF, why, WHY, now, competent="Билим берүү бөлүмү")
-            assert no.value.reason is Reason.CLOCK_RUNS
+            assert no.value.reason is Reason.TEXT_ONLY
         await deciding.take_down(db, petition, head, STAFF, Rejection.INSULTING, WHY, now)
         assert (petition.state, petition.hidden_at, petition.final_at) == (State.HANDED_OVER, now, None)
         assert petition.register_until is not None
@@ -189,10 +191,59 @@ async def test_after_the_hand_over_nobody_ends_the_time_for_the_answer_by_taking
             await deciding.take_down(db, petition, head, STAFF, Rejection.ADVERTISING, WHY, now)
         assert no.value.reason is Reason.DECIDED_ALREADY
         assert await public_petitions(db, home.id) == []
+        hidden = select(Letter.person_id).where(Letter.key == "petition-hidden")
+        assert {bakyt.id, aigul.id} <= set(await db.scalars(hidden))
         await registering.register(db, petition, head, STAFF, home, "9", now.date(), now, now.date())
         await registering.answer(db, petition, head, STAFF, "Жооп ушул.", now, accepted=False)
         told = select(Letter.person_id).where(Letter.key == "petition-answered")
         assert {bakyt.id, aigul.id} <= set(await db.scalars(told))
+
+
+async def test_of_what_is_over_only_the_text_is_hidden_and_it_keeps_the_reason_why_it_ended(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        petition, bakyt, head = await _open(db, home, now)
+        lead = await find_member(db, petition.id, bakyt.id)
+        aigul = await a_named_resident(db, home, now, address="101")
+        await signed(db, petition, aigul, home, now)
+        await writing.withdraw(db, petition, lead, bakyt, WHY, now)
+        with pytest.raises(Refused) as no:
+            await deciding.take_down(db, petition, head, STAFF, Rejection.AGAINST_LAW, WHY, now)
+        assert no.value.reason is Reason.TEXT_ONLY
+        said = "Бирөөнүн дареги жазылган."
+        await deciding.take_down(db, petition, head, STAFF, Rejection.PERSONAL_DATA, said, now)
+        assert (petition.state, petition.remark, petition.hidden_at) == (State.WITHDRAWN, WHY, now)
+        await db.flush()
+        step = next(iter(await steps_of(db, petition.id)))
+        assert (step.what, step.words) == ("hidden", said)
+        told = select(Letter.person_id).where(Letter.key == "petition-hidden")
+        heard = set(await db.scalars(told))
+        assert bakyt.id in heard
+        assert aigul.id not in heard  # she waits for nothing any more
+
+
+async def test_a_reported_text_that_was_removed_and_opened_again_may_be_reported_and_removed_again(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        petition, bakyt, head = await _open(db, home, now)
+        moderator = await a_resident(db, home, now, address="106", role=Role.MODERATOR)
+        [aigul, aman] = [await a_named_resident(db, home, now, address=each) for each in ("101", "107")]
+        lead = await find_member(db, petition.id, bakyt.id)
+        about = (Subject.PETITION, petition.id)
+        why = Rejection.INSULTING
+        await reports.report(db, aigul, home, *about, Complaint.RUDE, now)
+        await reports.remove(db, head, STAFF, *about, why, WHY, now)
+        with pytest.raises(Refused) as no:
+            await reports.report(db, aman, home, *about, Complaint.RUDE, now)
+        assert no.value.reason is Reason.NOT_FOUND  # staff have nothing to decide
+        await deciding.appeal(db, petition, lead, bakyt, WHY, home, now, now.date())
+        await deciding.open_signing(db, petition, moderator, MODERATOR, home, now, now.date())
+        assert await reports.report(db, aman, home, *about, Complaint.RUDE, now)
+        await reports.keep(db, moderator, MODERATOR, *about, now)
+        await reports.remove(db, head, STAFF, *about, why, WHY, now)
+        assert petition.state is State.TAKEN_DOWN
 
 
 async def test_what_was_read_is_what_is_opened_also_its_place_its_file_and_its_kind(

@@ -243,6 +243,9 @@ async def test_who_signed_hears_what_the_kenesh_decided_months_after_the_names_a
         decided = now + timedelta(days=100)
         await registering.kenesh(db, petition, clerk, STAFF, decided.date(), "Каражат бөлүндү.", decided)
         assert len(await _letters(db, aigul, "petition-kenesh")) == 1
+        aigul.shown_name = "Айгүл А."
+        await signing.show_in_lists(db, aigul)  # she is known until she is told, and her name is not written anew
+        assert await db.scalar(select(func.count()).where(Signature.shown_name != "")) == 0
         assert (await petitions_waiting(db, home.id))[0] == []
         assert await clock.anonymise_signers(db, decided + timedelta(days=27)) == 0
         assert await clock.anonymise_signers(db, decided + timedelta(days=28)) == 1
@@ -316,11 +319,13 @@ async def test_a_letter_that_was_not_true_when_it_was_to_go_out_comes_when_it_is
         async def settle(outcome: Outcome) -> None:
             await db.flush()
             undone = update(Letter).where(Letter.done_at.is_(None))
-            await db.execute(undone.values(done_at=now, outcome=outcome).execution_options(synchronize_session=False))
+            told = undone.values(done_at=now, outcome=outcome, by_template=True, message="wamid.1")
+            await db.execute(told.execution_options(synchronize_session=False))
 
         async def waiting() -> list[str]:
             await db.flush()
-            query = select(Letter.key).where(Letter.person_id == bakyt.id, Letter.done_at.is_(None))
+            fresh = (Letter.done_at.is_(None), Letter.by_template.is_(False), Letter.message == "")
+            query = select(Letter.key).where(Letter.person_id == bakyt.id, *fresh)
             return list(await db.scalars(query.order_by(Letter.key)))
 
         async def back() -> None:

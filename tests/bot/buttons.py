@@ -143,7 +143,10 @@ FULL = {
     },
     **{code: [f"{code}:1:1", f"{code}:1:9999", f"{code}:9999:1"] for code in ("egm", "egr", "egx", "egc")},
     "etp": ["etp:1", "etp:1:ru", "etp:1:xx", "etp:9999:ky"],
-    **{code: [f"{code}:1", f"{code}:9999"] for code in "ed edt edl edo edy edr edj ede edx edg eda edk edn".split()},
+    **{
+        code: [f"{code}:1", f"{code}:9999"]
+        for code in "ed edt edl edo edy edr edj ede edx edg eda edk edn eds edu edm".split()
+    },
     "edf": ["edf:1:pdf", "edf:1:xlsx", "edf:1:exe", "edf:9999:pdf"],
     "eq": ["eq::0", "eq:answer:0", "eq:flagged:9999", "eq:nothing:0"],
     "er": ["er:1", "er:9999"],
@@ -176,7 +179,7 @@ OPEN = {
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw sr".split(),  # proposals
     *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
     *"eb ee eg egi ega egd egl egn egw egm egr egx egc egq egy ea ean eaw eaa eas eah eao et etp ets".split(),  # groups
-    *"e ell els ep ex exa es eu en ef eo eh ew ev ek ei".split(),  # reading and signing
+    *"e ell els ep epl ey ex exa es eu en ef eo eh ew ev ek ei".split(),  # reading and signing
     *"er ers ero erp erx".split(),  # sheets of paper: for staff at the desk and for the group
     *"q qb qv".split(),  # the group one added the bot to
     *"ol or oo of".split(),  # announcements
@@ -186,6 +189,8 @@ OPEN = {
 MORE = {
     "v": ["v:7KQ4M2XWPA", "v:%25"],
     "ep": ["ep:1", "ep:1:1", "ep:9999"],
+    "epl": ["epl:1:1:0123456789", "epl:1", "epl:9999"],
+    "ey": ["ey:1", "ey:1:9", "ey:9999"],
     "ex": ["ex:1", "ex:9999"],
     "exa": ["exa:1", "exa:9999"],
     "ell": ["ell:i", "ell:v", "ell:x:9:mine:3:1:signed"],

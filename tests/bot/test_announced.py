@@ -315,3 +315,31 @@ async def test_in_the_channel_it_leads_over_into_ones_own_conversation_and_is_co
     assert WATER.text_ky not in stage.world.from_bot(CHANNEL)[-1].text
     await recall(stage, "cholpon", number)
     assert not [each for each in stage.world.from_bot(CHANNEL) if not each.deleted and LIGHT.text_ky in each.text]
+
+
+async def test_what_is_opened_from_the_letter_is_a_message_of_its_own_and_the_letter_stays_a_letter(
+    stage: Stage,
+) -> None:
+    """Whoever walks on from it keeps their screen when the announcement is corrected or taken back."""
+    number = await announce(stage, "cholpon", WATER)
+    bakyt = stage.world.person("bakyt")
+    letter = next(post for post in stage.world.from_bot(bakyt.id) if "Суу өчүрүлөт" in post.text)
+    await stage.tap("bakyt", "Ачуу")
+    opened = stage.world.last(bakyt.id)
+    assert opened.id != letter.id
+    await stage.write("bakyt", "/menu")
+    before = {post.id: post.text for post in stage.world.from_bot(bakyt.id) if post.id != letter.id}
+    await correct(stage, "cholpon", number, LIGHT)
+    assert "Жарык өчөт" in next(post.text for post in stage.world.from_bot(bakyt.id) if post.id == letter.id)
+    await recall(stage, "cholpon", number)
+    assert letter.id not in {post.id for post in stage.world.from_bot(bakyt.id) if not post.deleted}
+    assert {post.id: post.text for post in stage.world.from_bot(bakyt.id) if post.id != letter.id} == before
+
+
+async def test_two_corrections_in_one_second_leave_the_newer_words(stage: Stage) -> None:
+    number = await announce(stage, "cholpon", WATER)
+    other = Words("Газ өчөт", "Эртең саат ондон кечки алтыга чейин газ болбойт.")
+    await correct(stage, "cholpon", number, LIGHT)
+    await correct(stage, "cholpon", number, other)
+    bakyt = stage.world.person("bakyt")
+    assert "Газ өчөт" in next(post.text for post in stage.world.from_bot(bakyt.id) if "өчөт" in post.text)

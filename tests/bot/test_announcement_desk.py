@@ -1,6 +1,7 @@
 """Does what staff do about an announcement reach people's chats, and what does each of their screens cost?"""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -10,7 +11,10 @@ from actions.announcements import mark_of
 from civic.announcements import Audience, Crowd, State
 from civic.people import Role
 from handlers.table import table
-from storage.announcements import get_announcement
+from sandbox import people as acts
+from sandbox.chats import Post
+from sandbox.faults import Fault, Kind
+from storage.announcements import Announcement, get_announcement
 from storage.broadcasts import get_broadcast
 from storage.people import Appointment
 from tests.announcements import CLERK, WATER, a_draft, said, wants_second_person
@@ -192,3 +196,53 @@ async def test_no_screen_of_the_desk_costs_more_than_it_declares(stage: Stage) -
     assert {code: (spent[code], most) for code, most in declared.items() if spent[code] > most} == {}
     assert refused(stage.calls(0)) == []
     assert await state_of(stage, number) is State.RECALLED
+
+
+async def test_what_is_for_staff_alone_is_not_offered_to_be_passed_on(stage: Stage) -> None:
+    number = await announce(stage, "cholpon", WATER, Audience(Crowd.STAFF, roles=("clerk",)))
+    await stage.forge("cholpon", f"od:{number}")
+    labels = [button["text"] for row in stage.world.last(stage.world.person("cholpon").id).buttons for button in row]
+    assert "👁 Окуу" in labels
+    assert not [label for label in labels if "📄" in label]
+
+
+async def test_the_progress_message_says_at_last_what_was_done_and_looking_at_it_opens_another(stage: Stage) -> None:
+    await a_crowd(stage.bot.database, stage.world, 150)
+    number, mark = await draft_of(stage, "cholpon")
+    cholpon = stage.world.person("cholpon")
+    stage.world.faults.add(Fault(Kind.SLOW, method="sendMessage", seconds=0.6, times=400))
+
+    def shown() -> Post:
+        return next(post for post in stage.world.from_bot(cholpon.id) if "Жетти" in post.text)
+
+    async def act(verb: Callable[..., Awaitable[Announcement]], *more: str) -> None:
+        async with stage.bot.database.transaction() as db:
+            clerk = await person(stage, db, "cholpon")
+            await verb(db, number, *more, clerk, CLERK, stage.world.clock.now())
+
+    async def tick() -> None:
+        stage.world.clock.turn_by(timedelta(seconds=5))
+        async with stage.bot.database.transaction() as db:
+            await announcing.settle(db, stage.world.clock.now())
+
+    await act(announcing.send, mark)
+    await tick()
+    await stage.world.until(lambda: any("Жетти" in post.text for post in stage.world.from_bot(cholpon.id)), within=10)
+    first = shown().id
+    await acts.press(stage.world, cholpon, cholpon.id, first, f"od:{number}:1", stale=True)
+
+    def desks() -> list[int]:
+        return [post.id for post in stage.world.from_bot(cholpon.id) if "⏸" in str(post.buttons)]
+
+    await stage.world.until(lambda: len(desks()) == 1, within=10)
+    assert first not in desks()
+    await act(announcing.pause)
+    stage.world.clock.turn_by(announcing.FOLLOWS)
+    stage.bot.postman.wake()
+    await stage.world.until(lambda: "Токтоп турат" in shown().text, within=10)
+    await act(announcing.cancel)
+    stage.world.clock.turn_by(announcing.FOLLOWS)
+    stage.bot.postman.wake()
+    await stage.world.until(lambda: "Жокко чыгарылды" in shown().text, within=10)
+    stage.world.faults.clear()
+    assert shown().id == first

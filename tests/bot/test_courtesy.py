@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.crowd import pour, said, to, wrote
+from tests.bot.crowd import pour, rows, said, to, wrote
 from tests.conversations.stage import Stage
 
 
@@ -45,3 +45,18 @@ async def test_one_word_in_the_singular_opens_what_it_names(stage: Stage, word: 
     await pour(stage, [wrote(bakyt, word)])
     [shown] = said(to(stage.calls(since), bakyt))
     assert title in shown.splitlines()[0]
+
+
+@pytest.mark.parametrize("word", ["Токтот", "СТОП!", "stop", "Отписаться", "«жазылуудан чыгуу»", "Unsubscribe."])
+async def test_a_word_of_the_three_languages_ends_the_letters_even_while_a_question_waits_for_free_text(
+    stage: Stage, word: str
+) -> None:
+    await stage.write("bakyt", "/menu")
+    await stage.forge("bakyt", "sa:1")  # a proposal on the first issue
+    bakyt = stage.world.person("bakyt")
+    assert "Өз сөзүңүз менен жазыңыз" in stage.world.last(bakyt.id).text
+    await stage.write("bakyt", word)
+    how = "SELECT notify FROM people p JOIN accounts a ON a.person_id = p.id WHERE a.address = :a"
+    assert await rows(stage.bot.database, how, a=str(bakyt.id)) == [("never",)]
+    [(kept,)] = await rows(stage.bot.database, "SELECT answers FROM drafts")
+    assert word not in kept

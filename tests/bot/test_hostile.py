@@ -238,6 +238,7 @@ BEGINS: dict[str, list[Prepares]] = {
     "eaw": [_group("eaw:{}", State.OPEN)],
     "eaa": [_group("eaa:{}", State.REJECTED)],
     "eas": [_group("eas:{}", State.OPEN)],
+    "eds": [_desk("eds:{}", State.CHECKING)],
     "edr": [_desk("edr:{}", State.CHECKING)],
     "edj": [_desk("edj:{}", State.CHECKING, {"why": "out-of-competence"})],
     "edx": [_desk("edx:{}", State.OPEN)],

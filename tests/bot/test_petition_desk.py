@@ -200,6 +200,8 @@ async def test_no_screen_of_the_desk_costs_more_statements_than_it_declares(stag
     handed = await a_petition(stage, leader, state=State.REGISTERED)
     for press in ("eq::0", "t", f"ed:{handed}", f"edn:{handed}", f"edf:{handed}:pdf", f"edf:{handed}:xlsx"):
         await pour(stage, [pressed(head, press)])
+    for press in (f"edu:{handed}", f"edm:{handed}"):
+        await pour(stage, [pressed(head, press)])
     for press in (f"ers:{handed}:0", f"ero:{handed}:2", f"erp:{handed}:2"):
         await pour(stage, [pressed(head, press)])
     async with stage.bot.database.transaction() as db:
@@ -230,6 +232,7 @@ async def test_the_list_of_signers_names_everybody_once_and_the_journal_says_who
     day = stage.world.clock.now().astimezone(BISHKEK).date()
     listed = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)]
     assert [row[:3] for row in listed] == [(1, "бот", "Бакыт Токтосунов"), (2, "кагаз", "Айгүл Асанова")]
+    assert any("Бакыт Токтосунов" in str(row[1].value) for row in about.iter_rows())  # the group stands on it too
     texts = [[str(cell or "") for cell in row[1:5]] for row in listed]
     signers = [Signer(kind, name, village, street, day) for kind, name, village, street in texts]
     assert checksum(signers) in {cell.value for row in about.iter_rows() for cell in row}

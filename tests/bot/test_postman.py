@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from actions import broadcasts, outbox
+from actions import broadcasts, digests, outbox, subscriptions
 from civic.announcements import Audience, Crowd
-from civic.people import Notify
+from civic.people import Notify, Role
 from civic.subscriptions import Topic
 from storage.broadcasts import Broadcast, Going, outcomes_of
 from storage.database import Database
 from storage.municipalities import Municipality
 from storage.outbox import Letter, Outcome
-from storage.people import Account, Person
+from storage.people import Account, Appointment, Person
 from storage.subscriptions import Mute, Subscription
 from tests.bot.post_office import Office, an_office, has_phone
 from tests.cast import a_resident
@@ -116,6 +116,82 @@ async def test_a_digest_is_one_message_with_what_is_still_true(
         assert [call.params["text"] for call in office.sent()] == ["Экинчи\nБиринчи"]
         async with database.transaction() as db:
             assert {letter.outcome for letter in await db.scalars(select(Letter))} == {Outcome.SENT}
+
+
+async def test_what_somebody_muted_after_it_was_kept_is_in_no_digest(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with an_office(database, now) as office:
+        silent, choosy = await a_village(office, home, 2)
+        async with database.transaction() as db:
+            await db.execute(update(Person).values(notify=Notify.DAILY))
+            for petition in (7, 8):
+                told: dict[str, Any] = {"petition": petition, "says": str(petition)}
+                once = f"p{petition}"
+                everybody = [silent, choosy]
+                await outbox.post(db, everybody, "petition-milestone", once=once, municipality=home.id, now=now, **told)
+        await office.idle()
+        async with database.transaction() as db:
+            await subscriptions.choose_nothing(db, await db.get_one(Person, silent.id), now)
+            db.add(Mute(person_id=choosy.id, subject="petition", subject_id=7, since=now))
+        office.clock.time = evening = now + timedelta(days=1)
+        async with database.transaction() as db:
+            assert await digests.send_digests(db, evening) == 2
+        await office.idle()
+        assert [(call.chat, call.params["text"]) for call in office.sent()] == [(2_002, "8")]
+        async with database.transaction() as db:
+            muted = select(func.count()).where(Letter.outcome == Outcome.MUTED, Letter.key == "petition-milestone")
+            assert await db.scalar(muted) == 3
+
+
+async def test_one_broadcast_that_cannot_be_written_keeps_no_other_letter_waiting(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with an_office(database, now) as office:
+        [person] = await a_village(office, home, 1)
+        number = await announce(office, home, not_before=now + timedelta(hours=1))
+        async with database.transaction() as db:
+            broadcast = await db.get_one(Broadcast, number)
+            broadcast.audience = {**broadcast.audience, "crowd": "of a later release"}
+            broadcast.not_before = now
+            once: dict[str, Any] = {"once": "own", "municipality": home.id, "says": "own"}
+            await outbox.post(db, [person], "accounts-joined", now=now, **once)
+        await office.idle()
+        assert [call.params["text"] for call in office.sent()] == ["own"]
+
+
+async def test_letters_that_wait_for_their_hour_keep_nobody_behind_them_waiting(
+    database: Database, home: Municipality, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broadcasts, "PIECE", 5)
+    monkeypatch.setattr(broadcasts, "AHEAD", 10)
+    async with database.transaction() as db:
+        for number in range(30):
+            await a_resident(db, home, now, address=str(3_001 + number))
+        told: dict[str, Any] = {"topic": Topic.ANNOUNCEMENTS, "by": None}
+        broadcast = await broadcasts.begin(db, home.id, "announcement", EVERYBODY, now, **told)
+        assert [await broadcasts.write_some(db, broadcast, now) for _ in range(3)] == [5, 5, 0]
+        # the day's number of people whom WhatsApp lets us begin with is used up: they wait for an hour
+        await db.execute(update(Letter).values(not_before=now + timedelta(hours=1)))
+        assert await broadcasts.write_some(db, broadcast, now) == 5
+
+
+async def test_staff_are_told_of_their_work_whatever_they_chose_for_news(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with an_office(database, now) as office:
+        people = await a_village(office, home, 2)
+        audience = Audience(Crowd.STAFF, roles=("clerk",))
+        async with database.transaction() as db:
+            for person, how in zip(people, (Notify.NEVER, Notify.WEEKLY), strict=True):
+                db.add(Appointment(person_id=person.id, municipality_id=home.id, role=Role.CLERK, granted_at=now))
+                await db.execute(update(Person).where(Person.id == person.id).values(notify=how))
+            reach = await broadcasts.reach(db, home.id, audience, Topic.ANNOUNCEMENTS)
+            assert reach == {"at-once": 2, "daily": 0, "weekly": 0, "places": 0}
+            told: dict[str, Any] = {"topic": Topic.ANNOUNCEMENTS, "by": None}
+            begun = await broadcasts.begin(db, home.id, "announcement", audience, now, **told)
+        await office.idle()
+        assert await figures(office, begun.id) == {"sent": 2}
 
 
 async def test_in_the_quiet_hours_news_waits_and_what_is_urgent_or_essential_does_not(

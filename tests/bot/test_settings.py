@@ -44,7 +44,10 @@ WRONG: dict[str, list[str]] = {
     "WHATSAPP_VERIFY_TOKEN": ["short", f"{SECRET} x"],
     "WHATSAPP_API_URL": ["graph.facebook.com", SECRET],
     "DATABASE_URL": [SECRET, f"mysql://root:{SECRET}@db/ashar", "/data/ashar.db", f"sqlite:{SECRET}"],
-    "ADMIN_IDS": ["gulnara", "107,x", "107;108", "1.5", SECRET],
+    "ADMIN_IDS": [
+        *("gulnara", "107,x", "107;108", "1.5", SECRET, "whatsapp:", "whatsapp:12", "whatsapp:gulnara"),
+        *("viber:107", "whatsapp:KG.", "KG.13491208655302741918"),
+    ],
     "SECRET_KEY": [SECRET, "x" * 31],
     "PUBLIC_URL": ["ashar.example.kg", SECRET],
     "HTTP_PORT": ["0", "65536", "-1", "http", "8080.5", SECRET],
@@ -72,7 +75,10 @@ RIGHT: dict[str, list[str]] = {
         "postgresql://u:p@h/n",
         "postgresql+asyncpg://u:p@h/n",
     ],
-    "ADMIN_IDS": ["107", "107,108", " 107 , 108 ,", "107,"],
+    "ADMIN_IDS": [
+        *("107", "107,108", " 107 , 108 ,", "107,", "telegram:107", "whatsapp:+996700123456"),
+        "107, whatsapp:996700123456,whatsapp:KG.13491208655302741918",
+    ],
     "SECRET_KEY": ["x" * 32],
     "HTTP_PORT": ["1", "65535"],
     "LOG_LEVEL": ["debug", "WARNING"],

@@ -56,7 +56,7 @@ ELSEWHERE: set[str] = {
     *"qcp qcd qcb".split(),  # a card in a group: test_group_cards.py counts
     "mss",  # a street of one's own village: test_streets.py counts
     "qox",  # a quick poll that is open: test_opinions.py counts
-    *"edt edl edy edf erp ecs ecc ecu".split(),  # a petition that is checked, signed: test_petition_desk.py counts
+    *"edt edl edy edf edm erp ecs ecc ecu".split(),  # a petition that is checked, signed: test_petition_desk.py counts
     *"es eu ef eo eh".split(),  # a petition that gathers signatures: test_petition_signing.py counts
     *"sta stx sty stz svk svr".split(),  # a proposal that waits: test_proposal_desk.py counts
     *"su sx sl sn".split(),  # a proposal of somebody else: test_proposals.py counts

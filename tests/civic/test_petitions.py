@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from civic.moderation import HIDES_TEXT, Rejection
 from civic.municipalities import Settings
 from civic.people import CONSENT_VERSION, Basis
 from civic.petitions import (
     CHANGES_OF_MIND,
+    NOT_PUBLIC,
     Membership,
     PetitionKind,
     Standing,
@@ -16,8 +18,11 @@ from civic.petitions import (
     goal,
     group_age,
     group_size,
+    hides_text,
+    is_by_link_only,
     is_open,
     milestone,
+    reasons_against,
     shown_name,
     shown_villages,
     steps_reached,
@@ -28,6 +33,8 @@ from civic.petitions import (
     why_cannot_decide,
     why_cannot_hand_over,
     why_cannot_join,
+    why_cannot_see_group,
+    why_cannot_see_signers,
     why_cannot_send,
     why_cannot_sign,
     why_cannot_unsign,
@@ -311,3 +318,51 @@ def test_small_villages_are_not_told_apart() -> None:
     # one alone would be the difference to the whole count: the next smallest hides it
     assert shown_villages([("Ак-Булак", 40), ("Көк-Дөбө", 9), ("Терек", 1)]) == ([("Ак-Булак", 40)], 10)
     assert shown_villages([("Ак-Булак", 40), ("Көк-Дөбө", 9)]) == ([("Ак-Булак", 40), ("Көк-Дөбө", 9)], 0)
+
+
+def test_a_petition_is_found_by_its_link_alone_while_it_gathers_and_too_few_have_signed() -> None:
+    opened = {"opened_at": NOW, "public_at": None}
+    assert is_by_link_only(a_petition(**opened))
+    assert is_by_link_only(a_petition(**opened, state=State.TAKEN_DOWN))
+    assert not is_by_link_only(a_petition(opened_at=NOW, public_at=NOW))
+    assert not is_by_link_only(a_petition(**opened, handed_over_at=NOW))  # the municipality answers before everybody
+    assert not is_by_link_only(a_petition(**opened, kind=PetitionKind.NORM))
+    assert not is_by_link_only(a_petition(opened_at=None, public_at=None, state=State.REJECTED))
+
+
+def test_who_signed_is_the_groups_alone_before_the_petition_is_public_and_nobodys_without_names() -> None:
+    inside = Member(standing=Membership.ACCEPTED)
+    by_link, public = a_petition(opened_at=NOW, public_at=None), a_petition(opened_at=NOW, public_at=NOW)
+    assert why_cannot_see_signers(by_link, None) is Reason.NOT_SENT_YET
+    assert why_cannot_see_signers(by_link, Member(standing=Membership.LEFT)) is Reason.NOT_SENT_YET
+    assert why_cannot_see_signers(by_link, inside) is why_cannot_see_signers(public, None) is None
+    assert (
+        why_cannot_see_signers(a_petition(opened_at=NOW, public_at=NOW, anonymised_at=NOW), inside) is Reason.TOO_LATE
+    )
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_the_municipality_reads_who_is_in_the_group_from_the_sending_until_the_names_go(state: State) -> None:
+    known = why_cannot_see_group(a_petition(state=state))
+    writes, gone = {State.DRAFT, State.RETURNED}, {State.WITHDRAWN}
+    assert known is (Reason.NOT_SENT_YET if state in writes else Reason.TOO_LATE if state in gone else None)
+    assert why_cannot_see_group(a_petition(state=state, anonymised_at=NOW)) is not None
+
+
+@pytest.mark.parametrize("why", list(Rejection))
+def test_strangers_read_a_rejected_text_unless_the_reason_hides_it(why: Rejection) -> None:
+    assert hides_text(a_petition(state=State.REJECTED, rejection=why)) is (why in HIDES_TEXT)
+    assert hides_text(a_petition(state=State.TAKEN_DOWN, rejection=why))
+    assert hides_text(a_petition(hidden_at=NOW))
+    assert not hides_text(a_petition(rejection=why))  # opened after a second look
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_until_the_hand_over_it_is_taken_down_for_every_reason_and_then_its_text_is_hidden_for_few(
+    state: State,
+) -> None:
+    gathers, inside = {State.OPEN, State.COMPLETE, State.ENDED}, NOT_PUBLIC | {State.TAKEN_DOWN}
+    wanted = set(Rejection) if state in gathers else set() if state in inside else HIDES_TEXT
+    assert reasons_against(a_petition(state=state, opened_at=NOW)) == wanted
+    private = a_petition(state=State.WITHDRAWN, opened_at=None, handed_over_at=None)
+    assert reasons_against(private) == frozenset()  # nobody but its group has read it

@@ -17,7 +17,9 @@ from sandbox.world import Call
 from tests.conversations.stage import RECEIPT, Stage, bare
 
 # two low lines beside each other are written so that WhatsApp does not take them for a sign
-ONE_TIME = re.compile(r"(?:(?<=text=Ashar%20)|(?<=Ashar%2520)|(?<=\?start=))([ge](?:%5F|[\w-]){16})")
+ONE_TIME = re.compile(
+    r"(?:(?<=text=Ashar%20)|(?<=Ashar%2520)|(?<=\?start=))([ge](?:%5F|[\w-]){16}|p\d+(?:%5F|_)\d*(?:%5F|_)[0-9a-f]{10})"
+)
 
 
 class WhatsAppStage(Stage):

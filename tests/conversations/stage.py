@@ -29,7 +29,9 @@ from storage.database import open_database
 from storage.migrate import migrate
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
-ONE_TIME = re.compile(r"(?<=\?start=)([ge][\w-]{16})")  # another word in it each time it is played
+ONE_TIME = re.compile(
+    r"(?<=\?start=)([ge][\w-]{16}|p\d+_\d*_[0-9a-f]{10})"
+)  # another word in it each time it is played
 RECEIPT = re.compile(r"(?<![^\W_])[2-9A-HJ-NP-Z]{10}(?![^\W_])")  # of a signature: by chance too
 SANDBOX = Path(__file__).parents[2] / "sandbox"
 
@@ -75,7 +77,7 @@ class Stage:
             webhook_secret=SecretStr("a-secret-of-the-webhook"),
             secret_key=SecretStr("a secret of thirty-two characters and more"),
             http_port=port,
-            admin_ids=(107,),
+            admin_ids=("107",),
             telegram_a_second=10_000,  # the sandbox sets no limits here, and nobody waits
             telegram_chat_a_second=10_000,
             telegram_group_a_minute=600_000,

@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 import time
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -31,6 +32,8 @@ TOLD = SignerList(
     demand="Манас көчөсүнүн эки жагына быйыл бак-дарак тигүүнү талап кылабыз.",
     place="Ак-Булак айыл аймагы",
     facts=(("Петициянын номери", "12"), ("Аймагы", "Ак-Булак"), ("Тапшырылды", "04.05.2026")),
+    group_says="Демилгелүү топ",
+    group=("1. Бакыт Токтосунов, Ак-Булак, Манас (координатор)", "2. =Эмма Ли"),
     parts="Колдун саны: 3. 3: ботто 2, кагазда 1",
     heads={"number": "№", "kind": "Түрү", "name": "Аты-жөнү", "village": "Айылы", "street": "Көчөсү", "day": "Күнү"},
     checksum_says="Текшерүү коду (SHA-256)",
@@ -145,3 +148,22 @@ def test_five_thousand_signers_take_seconds() -> None:
     began = time.process_time()
     assert as_pdf(TOLD, many).startswith(b"%PDF")
     assert time.process_time() - began < 12
+
+
+def test_the_group_stands_on_the_list_in_both_forms_and_not_among_the_signers() -> None:
+    first = pages(as_pdf(TOLD, FEW))[0]
+    for line in TOLD.group:
+        assert line in first
+    signed, about = openpyxl.load_workbook(io.BytesIO(as_sheet(TOLD, FEW))).worksheets
+    told = [tuple(cell.value for cell in row) for row in about.iter_rows()]
+    assert ("Демилгелүү топ", TOLD.group[0]) in [row[:2] for row in told]
+    assert TOLD.group[1] in [row[1] for row in told]
+    assert all(cell.data_type != "f" for row in about.iter_rows() for cell in row)
+    assert signed.max_row == 1 + len(FEW)
+
+
+def test_a_group_of_fifteen_with_long_names_leaves_the_rows_their_place() -> None:
+    many = replace(TOLD, group=tuple(f"{n}. {'Ы' * 60} {'Ж' * 58}, Көк-Дөбө, Манас" for n in range(1, 16)))
+    made = pages(as_pdf(many, signers([f"Айгүл Асанова{letter}" for letter in "абвгдежзий"])))
+    for letter in "абвгдежзий":
+        assert sum(page.count(f"Асанова{letter} ") for page in made) == 1

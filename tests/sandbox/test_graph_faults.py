@@ -31,12 +31,18 @@ def taken(pace: Pace, person: int, seconds: float) -> int:
 
 def test_one_message_in_six_seconds_to_the_same_person_and_a_burst_that_is_paid_back() -> None:
     pace = Pace(GraphRates())
-    assert [taken(pace, 1, n / 10) for n in range(20)] == [0] * 20
-    assert taken(pace, 1, 7) == 131056
-    assert taken(pace, 1, 119.9) == 131056
-    assert taken(pace, 2, 119.9) == 0
-    assert taken(pace, 1, 120) == 0
-    assert [taken(pace, 3, 200 + n / 100) for n in range(46)] == [0] * 45 + [131056]
+    assert [taken(pace, 1, n / 100) for n in range(46)] == [0] * 45 + [131056]
+    assert [taken(pace, 1, seconds) for seconds in (5.9, 6, 6.1, 11.9, 12, 12.1)] == [
+        131056,
+        0,
+        131056,
+        131056,
+        0,
+        131056,
+    ]
+    assert taken(pace, 2, 12.1) == 0
+    assert [taken(pace, 1, 132 + n / 100) for n in range(21)] == [0] * 20 + [131056]  # two minutes pay for twenty
+    assert [taken(pace, 1, 1_000 + n / 100) for n in range(46)] == [0] * 45 + [131056]
 
 
 def test_eighty_messages_a_second() -> None:

@@ -117,7 +117,8 @@ class Graph:
     uploads: list[tuple[str, str, bytes]] = field(default_factory=list)
     read: list[Json] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
-    faults: list[Json | int] = field(default_factory=list)  # for the next calls: an error, or a bare HTTP status
+    # for the next calls: an error, a bare HTTP status, or nothing
+    faults: list[Json | int | None] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=lambda: {TOKEN})
     url: str = ""
@@ -141,6 +142,8 @@ class Graph:
         if not self.faults:
             return None
         fault = self.faults.pop(0)
+        if fault is None:
+            return None
         return web.Response(status=fault, text="<html>") if isinstance(fault, int) else error(**fault)
 
     async def _number(self, request: web.Request) -> web.Response:

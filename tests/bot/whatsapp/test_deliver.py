@@ -2,24 +2,29 @@
 
 import asyncio
 import logging
+import random
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.admins import Trouble
 from bot.limits import Bucket, Buckets
-from bot.whatsapp.deliver import WhatsAppDoor
+from bot.whatsapp.deliver import PAIR, PAIR_BURST, WhatsAppDoor
 from bot.whatsapp.graph import Means, client, may_have_token
 from bot.whatsapp.updates import split_up
 from civic.files import LARGEST, Attachment, FileKind
 from civic.refusals import Reason
 from handlers.ways import Menu
+from sandbox.graphapi.rates import GraphRates, Pace
+from sandbox.graphapi.refusals import Refused
 from sandbox.people import PIXEL
 from talk.screen import Ask, Button, File, Question, Screen
 from talk.turn import Heard, Links
 from tests.bot.whatsapp.bodies import PHONE, USER, body, change, contact, text
-from tests.bot.whatsapp.graph import NUMBER, PHONE_ID, TOKEN, Graph
+from tests.bot.whatsapp.graph import NUMBER, PHONE_ID, TOKEN, Graph, Json
 
 SCREEN = Screen(title="Тема", buttons=((Button("Артка", Menu()),),))
 ASKED = Heard(text="суу", message="wamid.IN")
@@ -31,11 +36,11 @@ class Shown:
 
     graph: Graph
     door: WhatsAppDoor
-    told: list[str] = field(default_factory=list)
+    told: list[tuple[Trouble, int]] = field(default_factory=list)
 
-    async def tell(self, words: str) -> None:
+    async def tell(self, what: Trouble, code: int) -> None:
         """The admins are told."""
-        self.told.append(words)
+        self.told.append((what, code))
 
     def arrives(self, *, phone: str | None = PHONE) -> None:
         """Somebody wrote to the bot."""
@@ -49,7 +54,14 @@ async def shown(graph: Graph) -> AsyncIterator[Shown]:
     """A door whose pauses are a thousandth of the real ones."""
     api, session = client(TOKEN, PHONE_ID, graph.url)
     made: Shown
-    door = WhatsAppDoor(api, Links(NUMBER), graph=graph.url, pause=0.0005, on_trouble=lambda words: made.tell(words))
+    door = WhatsAppDoor(
+        api,
+        Links(NUMBER),
+        graph=graph.url,
+        pause=0.0005,
+        pair_rates=Buckets(PAIR * 1_000, PAIR_BURST),
+        on_trouble=lambda what, code: made.tell(what, code),
+    )
     made = Shown(graph, door)
     async with session:
         yield made
@@ -163,6 +175,24 @@ async def test_after_a_refusal_the_rest_of_the_screen_is_not_sent(shown: Shown) 
     assert shown.graph.sent == []
 
 
+async def test_what_failed_on_the_way_goes_on_from_there(shown: Shown) -> None:
+    ways = tuple((Button(f"Жол {n}", Menu()),) for n in range(5))
+    letter = Screen(title="Тема", picture=File("жол.png", PIXEL), buttons=ways)
+    faults: list[tuple[Json, str]] = [({"code": 131016, "status": 500}, "failed"), ({"code": 190}, "later")]
+    for fault, outcome in faults:
+        shown.graph.sent.clear()
+        shown.graph.faults = [None, None, *[fault] * 8]  # after the picture went up and out
+        assert (await shown.door.deliver(USER, letter)).outcome == outcome
+        shown.graph.faults.clear()
+        assert [message["type"] for message in shown.graph.sent] == ["image"]
+        other = Screen(title="Башка", picture=File("жол.png", PIXEL), buttons=ways)
+        assert (await shown.door.deliver("KG.2", letter)).outcome == "sent"
+        assert (await shown.door.deliver(USER, other)).outcome == "sent"
+        assert (await shown.door.deliver(USER, letter)).outcome == "sent"
+        whole = ["image", "interactive"]
+        assert [message["type"] for message in shown.graph.sent] == ["image", *whole, *whole, "interactive"]
+
+
 async def test_an_answer_waits_for_a_token_and_the_admins_are_told_once(shown: Shown) -> None:
     shown.graph.tokens = {"another"}
     answers = [asyncio.create_task(shown.door.show(f"KG.{n}", ASKED, SCREEN)) for n in range(5)]
@@ -170,8 +200,7 @@ async def test_an_answer_waits_for_a_token_and_the_admins_are_told_once(shown: S
     await asyncio.sleep(0.2)
     assert letter == "later"
     assert not any(answer.done() for answer in answers)
-    assert len(shown.told) == 1
-    assert "WHATSAPP_TOKEN" in shown.told[0]
+    assert shown.told == [(Trouble.TOKEN, 190)]
     shown.graph.tokens.add(TOKEN)
     assert await asyncio.gather(*answers) == ["sent"] * 5
     assert {message["recipient"] for message in shown.graph.sent} == {f"KG.{n}" for n in range(5)}
@@ -222,6 +251,39 @@ def test_buckets_that_are_full_again_are_forgotten(monkeypatch: pytest.MonkeyPat
     assert buckets.take("KG.11") == 0.0
     assert len(buckets._of) == 2
     assert buckets.take("KG.1") == 1.0
+
+
+def test_the_door_counts_what_one_person_is_sent_as_the_graph_api_does() -> None:
+    """Whenever the door would send, the other end takes it, and never does the door wait for nothing."""
+    chance, begin = random.Random(131056), datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
+    seconds = 0
+    pairs, pace = Buckets(PAIR, PAIR_BURST, lambda: float(seconds)), Pace(GraphRates())
+    refused = 0
+    for _ in range(3_000):
+        seconds += chance.choice((0, 0, 0, 1, 1, 2, 3, 5, 8, 60 if chance.random() < 0.1 else 0))
+        is_free = pairs.wait("KG.1") < 1e-6
+        try:
+            pace.take(1, begin + timedelta(seconds=seconds))
+        except Refused:
+            refused += 1
+            assert not is_free
+            continue
+        assert is_free
+        pairs.take("KG.1")
+    assert 500 < refused < 2_500
+
+
+async def test_what_was_sent_before_a_start_is_waited_for_and_no_longer(graph: Graph) -> None:
+    api, session = client(TOKEN, PHONE_ID, graph.url)
+    async with session:
+        door = WhatsAppDoor(api, Links(NUMBER), graph=graph.url, pair_rates=Buckets(20, 45))
+        graph.faults = [{"code": 131056}] * 3
+        before = time.monotonic()
+        assert await door.show(USER, ASKED, SCREEN) == "sent"
+        assert 3 / 20 - 0.01 <= time.monotonic() - before < 6 / 20  # a step each, and no pause that grows
+        before = time.monotonic()
+        assert await door.show("KG.2", ASKED, SCREEN) == "sent"
+        assert time.monotonic() - before < 1 / 20
 
 
 async def test_one_person_waits_for_their_own_pace_only_and_the_number_for_its(graph: Graph) -> None:

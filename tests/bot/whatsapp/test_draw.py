@@ -161,7 +161,9 @@ def test_three_ways_are_buttons_ten_a_list_and_more_are_two_messages() -> None:
     assert shapes(draw(a_choice(8, "Артка", "Менюга"))) == [("list", 10)]
     assert shapes(draw(a_choice(8, "Кийинки", "Артка", "Менюга"))) == [("list", 8), ("button", 3)]
     assert shapes(draw(a_choice(8, *"АБВГ"))) == [("list", 8), ("list", 4)]
-    assert shapes(draw(a_choice(23, "Артка"))) == [("list", 10), ("list", 10), ("list", 3), ("button", 1)]
+    assert shapes(draw(a_choice(11, "Артка"))) == [("list", 9), ("button", 3)]
+    assert shapes(draw(a_choice(23, "Артка"))) == [("list", 10), ("list", 10), ("list", 4)]
+    assert shapes(draw(a_choice(0, *"АБВГДЕЖЗИЙК"))) == [("list", 8), ("button", 3)]  # none holds one row only
 
 
 def test_a_label_too_long_for_a_button_makes_a_list_and_is_cut_at_a_word() -> None:

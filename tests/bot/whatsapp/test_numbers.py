@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +211,9 @@ def test_what_comes_to_each_of_our_numbers_is_taken_and_nothing_of_others(caplog
 def test_a_status_says_which_number_had_sent_the_message() -> None:
     told = status("failed", 131026)
     told["value"]["metadata"] = TOWN
-    assert split_up(body(told), NUMBERS)[1] == [Status("wamid.OUT", USER, "failed", 131026, True, TOWN_ID)]
+    assert split_up(body(told), NUMBERS)[1] == [
+        Status("wamid.OUT", USER, "failed", 131026, True, TOWN_ID, datetime(2025, 6, 18, 16, 22, 53, tzinfo=UTC))
+    ]
 
 
 # --- what goes out ---

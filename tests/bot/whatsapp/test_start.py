@@ -37,7 +37,9 @@ async def test_what_is_open_knows_its_number_its_name_and_the_way_to_it(graph: G
         assert [other.deep("i12") for other in links.elsewhere] == ["https://t.me/ashar_bot?start=i12"]
 
 
-@pytest.mark.parametrize("payload", ["", "i12", "m7", "lK7M2PQ9Z", "gAb_C-d1234567890"])
+@pytest.mark.parametrize(
+    "payload", ["", "i12", "m7", "lK7M2PQ9Z", "gAb_C-d1234567890", "p1_2", "p1__0a1b2c3d4e", "p12_34_0a1b2c3d4e"]
+)
 def test_the_words_of_a_link_are_understood_by_the_bot(payload: str) -> None:
     address = WhatsAppLinks(NUMBER).deep(payload)
     assert called_with(parse_qs(urlsplit(address).query)["text"][0]) == payload

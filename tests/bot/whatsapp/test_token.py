@@ -2,17 +2,25 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from actions import outbox, people
+from bot import fetching
 from bot.app import words
-from bot.postman import LATER, MOST_TRIES, Postman
+from bot.noting import LATER, MOST_TRIES
+from bot.postman import Postman
 from bot.showing import Showing, Taken
+from bot.whatsapp import fetch
 from bot.whatsapp.deliver import WhatsAppDoor
 from bot.whatsapp.graph import client
+from civic.refusals import Reason
 from handlers.ways import Menu
+from sandbox.faults import Fault, Kind
+from sandbox.graphapi import people as acts
 from storage import inbox
 from storage.database import Database
 from storage.municipalities import Municipality
@@ -21,9 +29,13 @@ from storage.people import Messenger, accounts_of
 from talk.routes import Routes, Table
 from talk.screen import Screen
 from talk.turn import Heard, Links, Turn
+from tests.attachments import photo
 from tests.bot.whatsapp.bodies import USER
 from tests.bot.whatsapp.graph import NUMBER, PHONE_ID, TOKEN, Graph
 from tests.cast import VAULT, a_resident
+from tests.conftest import NOW
+from tests.conversations.by_whatsapp import WhatsAppStage
+from tests.conversations.stage import on_stage
 
 routes = Routes()
 
@@ -97,3 +109,43 @@ async def test_what_could_not_be_shown_stays_unanswered_for_the_next_start(
         await showing.finish()
     async with database.transaction() as db:
         assert list(await inbox.unanswered(db, before=now + timedelta(seconds=1), limit=9)) == []
+
+
+@pytest.mark.parametrize("trouble", ["expired", "locked", "down"])
+async def test_a_photo_waits_until_whatsapp_gives_it_and_the_admins_are_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    monkeypatch.setattr(fetching, "AGAIN_IN", 0.05)
+    monkeypatch.setattr(fetch, "TRIES", 1)
+    real, tries = fetch.fetch, []
+
+    async def counted(*asked: Any, **how: Any) -> bytes | Reason:
+        tries.append(asked)
+        return await real(*asked, **how)
+
+    monkeypatch.setattr("bot.whatsapp.deliver.fetch", counted)
+    async with on_stage(tmp_path, NOW, kind=WhatsAppStage) as stage:
+        cholpon, admin = stage.world.person("cholpon"), stage.world.person("gulnara")
+        await stage.write("cholpon", "/menu")
+        await stage.forge("cholpon", "kd:3")
+        await stage.write("cholpon", "Кудукту тазалап жатабыз.")
+        for _ in range(2):
+            await stage.tap("cholpon", "Өткөрүп жиберүү")
+        before, told = len(stage.words_for("cholpon")), len(stage.world.from_bot(admin.id))
+        whatsapp, faults = stage.world.whatsapp, stage.world.faults
+        whatsapp.expired = trouble == "expired"
+        if trouble != "expired":
+            kind = Kind.ACCOUNT_LOCKED if trouble == "locked" else Kind.SERVER_ERROR
+            faults.add(Fault(kind, method="whatsapp", times=1_000))
+        await acts.photo(stage.world, cholpon, photo(), name="кудук.jpg")
+        async with asyncio.timeout(10):
+            while len(tries) < 3:
+                await asyncio.sleep(0.02)
+        assert stage.words_for("cholpon")[before:] == []
+        assert len(stage.world.from_bot(admin.id)) == told + (trouble != "down")
+        whatsapp.expired = False
+        faults.clear()
+        await stage.settled()
+    answer = stage.words_for("cholpon")[before:]
+    assert len(answer) == 1
+    assert "Жөнөтөрдөн мурун текшериңиз" in answer[0]

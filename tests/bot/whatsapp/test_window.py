@@ -1,5 +1,6 @@
 """Does a letter reach whoever has not written to WhatsApp for a day, by a template, a tap, and nothing twice?"""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions import outbox
+from civic.post import KNOCKED
 from sandbox.faults import Fault, Kind
 from sandbox.graphapi.phones import Message
 from storage.municipalities import find_by_key
@@ -255,3 +257,68 @@ async def test_whoever_announces_sees_how_many_are_silent_for_how_long_and_how_m
     [shown, *_] = said(to(stage.calls(since), cholpon))
     assert f"жазбагандар: {len(silent)}. Аларга адегенде «кабар бар» деген кат барат, ал 2 күн алат." in shown
     assert "Акысы эң көбү 7,50 KGS." in shown
+
+
+async def rounds(stage: WhatsAppStage) -> tuple[int, int]:
+    """How often the postman looks into the queue within a second, and how often it asks a messenger."""
+    postman, calls, looked = stage.bot.postman, stage.world.calls, 0
+    look = postman._round
+
+    async def counted() -> int:
+        nonlocal looked
+        looked += 1
+        return await look()
+
+    postman._round = counted  # type: ignore[method-assign]
+    postman.wake()
+    await asyncio.sleep(1)
+    postman._round = look  # type: ignore[method-assign]
+    return looked, stage.world.calls - calls
+
+
+async def test_at_the_end_of_somebodys_day_a_letter_waits_in_peace(stage: WhatsAppStage) -> None:
+    await stage.write("bakyt", "/menu")
+    stage.world.clock.turn_by(timedelta(hours=23, minutes=57))
+    async with stage.bot.database.transaction() as db:
+        address = stage.world.whatsapp.phone("bakyt").user_id
+        account = (await accounts_at(db, [(Messenger.WHATSAPP, address)]))[Messenger.WHATSAPP, address]
+        account.knocked_at = stage.world.clock.now() - timedelta(hours=1)
+    await tells(stage, "bakyt")
+    assert await rows(stage.bot.database, HELD) == [("window", KNOCKED)]
+    looked, asked = await rounds(stage)
+    assert (looked < 10, asked) == (True, 0)
+    stage.world.clock.turn_by(timedelta(minutes=1))
+    await stage.write("bakyt", "/menu")
+    await stage.bot.postman.idle()
+    assert await rows(stage.bot.database, SENT) == [(1,)]
+
+
+async def test_whom_meta_calls_silent_though_they_wrote_lately_is_asked_for_once(stage: WhatsAppStage) -> None:
+    await stage.write("bakyt", "/menu")
+    stage.world.clock.turn_by(timedelta(minutes=1))
+    for _ in range(50):
+        stage.world.faults.add(Fault(Kind.WINDOW_CLOSED, method="whatsapp.send.interactive"))
+    await tells(stage, "bakyt")
+    looked, asked = await rounds(stage)
+    assert (looked < 10, asked) == (True, 0)
+    stage.world.faults.clear()
+    await stage.write("bakyt", "/menu")
+    await stage.bot.postman.idle()
+    assert await rows(stage.bot.database, SENT) == [(1,)]
+
+
+async def test_who_blocked_one_messenger_gets_the_letter_by_the_other(stage: WhatsAppStage) -> None:
+    await stage.write("bakyt", "/menu")
+    telegram = stage.world.person("daniyar")
+    async with stage.bot.database.transaction() as db:
+        address = stage.world.whatsapp.phone("bakyt").user_id
+        keys = [(Messenger.WHATSAPP, address), (Messenger.TELEGRAM, str(telegram.id))]
+        found = await accounts_at(db, keys)
+        found[keys[1]].person_id = found[keys[0]].person_id
+        found[keys[1]].seen_at = stage.world.clock.now() + timedelta(seconds=5)
+    stage.world.chat(telegram.id).blocked = True
+    await tells(stage, "bakyt")
+    assert await rows(stage.bot.database, SENT) == [(1,)]
+    assert await rows(stage.bot.database, "SELECT messenger FROM accounts WHERE stopped_at IS NOT NULL") == [
+        ("telegram",)
+    ]
