@@ -20,10 +20,12 @@ async def post(
     municipality: int,
     now: datetime,
     not_before: datetime | None = None,
+    again: bool = False,
     **arguments: Any,
 ) -> None:
     """A letter of that key to each of the people, in their language when it is delivered. `once` names the fact:
-    whoever has a letter about it already gets no second one. `essential=True` among the arguments says that these
+    whoever has a letter about it already gets no second one; with `again` it goes out after all to whom it was skipped
+    for, because it was not true at that moment. `essential=True` among the arguments says that these
     readers cannot mute it (civic/subscriptions.py)."""
     what = about(key, arguments)
     rows = [
@@ -41,7 +43,7 @@ async def post(
         }
         for person in people
     ]
-    await put_letters(db, rows)
+    await put_letters(db, rows, again=again)
 
 
 async def post_to_places(

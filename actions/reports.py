@@ -21,7 +21,7 @@ from storage.municipalities import Municipality
 from storage.people import Person
 from storage.petitions import Petition, petition_read_by
 from storage.proposals import Beside, Proposal, objection_to, proposal_to_change
-from storage.reports import Look, Report, everything_reported, open_reports, reported_lately, was_kept, was_removed
+from storage.reports import Look, Report, everything_reported, open_reports, reported_lately, was_kept
 
 _REPORT = {
     name: dialect.insert(Report).on_conflict_do_nothing().returning(Report.id)
@@ -43,7 +43,7 @@ async def report(
     if person.municipality_id is None:  # who has not said where they belong would find nothing
         refuse(why_cannot_report(person, own=False, lately=0))
     thing, own = await _read(db, person, subject, subject_id)
-    if thing.hidden_at is not None and await is_removed(db, subject, thing):
+    if await is_removed(db, thing):
         raise Refused(Reason.NOT_FOUND)  # nobody reads it any more, and staff have nothing to decide
     lately = await reported_lately(db, person.id, now - DAY)
     refuse(why_cannot_report(person, own=own, lately=lately))
@@ -113,7 +113,7 @@ async def keep(
     Refused: NOT_YOURS, NOT_FOUND, DECIDED_ALREADY when it was removed."""
     refuse(why_not_may(roles, Right.MODERATE))
     thing, _ = await _read(db, by, subject, subject_id)
-    if await is_removed(db, subject, thing):
+    if await is_removed(db, thing):
         raise Refused(Reason.DECIDED_ALREADY)
     was_hidden, thing.hidden_at = thing.hidden_at is not None, None
     await _looked(db, by, subject, thing, None, now)
@@ -130,18 +130,19 @@ async def remove(
     why: Rejection,
     words: str,
     now: datetime,
+    *,
+    competent: str = "",
 ) -> None:
-    """Staff remove the text for a reason of the catalogue and in words: a petition that goes on is taken down, of one
-    that is over the text is hidden. Whoever wrote it is told, everybody reads why. Refused: NOT_YOURS (a petition needs
-    the right to take petitions down), NOT_FOUND, DECIDED_ALREADY, TOO_SHORT, TOO_LONG."""
+    """Staff remove the text for a reason of the catalogue and in words: a petition is taken down, after the hand-over
+    its text is hidden. Whoever wrote it is told, everybody reads why. Refused: NOT_YOURS (a petition needs the right to
+    take petitions down), NOT_FOUND, DECIDED_ALREADY, TOO_SHORT, TOO_LONG, for a petition what `take_down` says."""
     refuse(why_cannot_remove(roles, subject))
     thing, _ = await _read(db, by, subject, subject_id)
     words = telling.fitting(words, least=REASON_LEAST, most=REASON_MOST)
-    if await is_removed(db, subject, thing):
+    if await is_removed(db, thing):
         raise Refused(Reason.DECIDED_ALREADY)
     if isinstance(thing, Petition):
-        goes_on = thing.state in deciding.CAN_BE_TAKEN_DOWN
-        await (deciding.take_down if goes_on else deciding.hide)(db, thing, by, roles, why, words, now)
+        await deciding.take_down(db, thing, by, roles, why, words, now, competent=competent)
     else:
         thing.removed_because = why
         await telling.step(
@@ -165,11 +166,11 @@ async def _read(
     return petition, is_member(member)
 
 
-async def is_removed(db: AsyncSession, subject: Subject, thing: Proposal | Petition) -> bool:
+async def is_removed(db: AsyncSession, thing: Proposal | Petition) -> bool:
     """Whether staff removed the text before."""
     if isinstance(thing, Proposal):
         return thing.removed_because is not None
-    return await was_removed(db, subject, thing.id)
+    return await deciding.is_removed(db, thing)
 
 
 def mark(thing: Proposal | Petition) -> str:

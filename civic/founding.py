@@ -148,6 +148,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "petition_confirmed_only",
         "petition_moderation_working_days",
         "petition_news_days",
+        "petition_hand_over_days",
         "petition_anonymise_days",
         "hide_after_reports",
     ),

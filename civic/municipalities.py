@@ -63,6 +63,7 @@ class Settings:
     petition_confirmed_only: int = _number(0, "own rule of the municipality", 0, 1)
     petition_moderation_working_days: int = _number(3, "own rule of the municipality", 1, 20)
     petition_news_days: int = _number(3, "own rule of the municipality", 0, 30)
+    petition_hand_over_days: int = _number(30, "own rule of the municipality", 7, 365)
     petition_anonymise_days: int = _number(28, "own rule of the municipality", 1, 365)
     hide_after_reports: int = _number(3, "own rule of the municipality", 1, 100)
     quiet_from: int = _number(21, "own rule of the municipality", 0, 23)

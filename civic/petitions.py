@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from civic.moderation import HIDES_TEXT
+from civic.moderation import HIDES_TEXT, Rejection
 from civic.municipalities import Settings
 from civic.people import Level, why_below
 from civic.refusals import Reason
@@ -65,6 +65,8 @@ WITH_STAFF = frozenset({State.CHECKING, State.APPEALED, State.HANDED_OVER, State
 FINAL = frozenset({State.ENDED, State.ANSWERED, State.REJECTED, State.WITHDRAWN, State.TAKEN_DOWN})
 BEFORE_HAND_OVER = frozenset({State.OPEN, State.COMPLETE, State.ENDED})
 NOT_PUBLIC = frozenset({State.DRAFT, State.CHECKING, State.RETURNED, State.APPEALED})
+TURNED_DOWN = frozenset({State.REJECTED, State.TAKEN_DOWN})  # with a reason of the catalogue; an appeal may follow
+SAYS_WHY = TURNED_DOWN | {State.APPEALED, State.HANDED_OVER, State.REGISTERED, State.ANSWERED}
 MILESTONES = (25, 50, 75, 100)  # per cent of the first threshold
 
 TITLE, DEMAND, REASONS = 120, 1_000, 3_000  # characters at most
@@ -88,6 +90,13 @@ LINK_LIMITS = ((BY_LINK_AN_HOUR, _HOUR), (BY_LINK_A_DAY, _DAY))
 PRESSURE = 1_000  # characters of «I was paid or forced»
 PRESSURES_A_DAY, PRESSURES_OF_ALL = 3, 50  # by one person; by all about one petition
 SMALLEST_GROUP_SHOWN = 5  # signers of a village: fewer could be told apart (facts 3.2)
+PAPER_AFTER = timedelta(days=3)  # after the last day sheets that were signed by then are still entered
+KENESH_WITHIN = timedelta(days=90)  # of the registration: sessions are held every quarter
+KENESH_LONGEST = timedelta(days=180)  # after the answer it is still known whom to tell what the kenesh decided
+KENESH_LATE = timedelta(days=14)  # after which the head is reminded as well
+KENESH_LAST = timedelta(days=30)  # before nobody can be told any more
+LEFT_LEAST = timedelta(days=7)  # to gather signatures after a take-down that was undone
+REMINDED_BEFORE = timedelta(days=7)  # the term for handing over ends
 FEW_DAYS = 2  # working days before a deadline from which on it is near
 
 
@@ -166,6 +175,27 @@ def is_own_rejection(petition: "Petition", person_id: int) -> bool:
     return petition.state is State.APPEALED and petition.decided_by == person_id
 
 
+def is_second_look(petition: "Petition") -> bool:
+    """Whether an appeal is against the take-down of what people have signed: its text and thresholds stand."""
+    return petition.state is State.APPEALED and petition.opened_at is not None
+
+
+def appeal_until(petition: "Petition", numbers: Settings) -> datetime | None:
+    """Until when the group may ask for a second look: as long as the names of its people are kept."""
+    return petition.final_at + timedelta(days=numbers.petition_anonymise_days) if petition.final_at else None
+
+
+def why_cannot_appeal(petition: "Petition", member: "Member | None") -> Reason | None:
+    """The group asks for a second look at a rejection or a take-down, once, and before its names are erased."""
+    if not is_member(member):
+        return Reason.GROUP_ONLY
+    if petition.appeal is not None:
+        return Reason.ALREADY_APPEALED
+    if petition.state not in TURNED_DOWN:
+        return Reason.TOO_LATE
+    return Reason.APPEAL_OVER if petition.anonymised_at is not None else None
+
+
 def why_cannot_sign(
     petition: "Petition", person: "Person", own: "Signature | None", *, today: date, numbers: Settings
 ) -> Reason | None:
@@ -209,7 +239,23 @@ def is_by_link_only(petition: "Petition") -> bool:
 def hides_text(petition: "Petition") -> bool:
     """Whether strangers do not read the text: reported by many, taken down, or rejected for what nobody should read."""
     rejected = petition.state in (State.REJECTED, State.APPEALED) and petition.rejection in HIDES_TEXT
-    return petition.hidden_at is not None or petition.state is State.TAKEN_DOWN or rejected
+    down = petition.state is State.TAKEN_DOWN or is_second_look(petition)
+    return petition.hidden_at is not None or down or rejected
+
+
+def awaits_answer(petition: "Petition") -> bool:
+    """Whether the municipality's time for an answer runs, which nobody ends."""
+    return petition.state in (State.HANDED_OVER, State.REGISTERED)
+
+
+def reasons_against(petition: "Petition") -> frozenset[Rejection]:
+    """For which reasons of the catalogue staff may remove it now: each until the hand-over, for it is taken down; after
+    it, and where it is over, what nobody should read, for only its text is hidden. None for what was never public."""
+    if petition.state in BEFORE_HAND_OVER:
+        return frozenset(Rejection)
+    was_public = petition.opened_at is not None or petition.handed_over_at is not None
+    over = petition.state is State.REJECTED or (petition.state in (State.ANSWERED, State.WITHDRAWN) and was_public)
+    return HIDES_TEXT if over or awaits_answer(petition) else frozenset()
 
 
 def why_cannot_see_signers(petition: "Petition", member: "Member | None") -> Reason | None:
@@ -229,13 +275,32 @@ def why_cannot_unsign(petition: "Petition", own: "Signature | None") -> Reason |
     return None if petition.state in BEFORE_HAND_OVER else Reason.HANDED_OVER_ALREADY
 
 
-def why_cannot_hand_over(petition: "Petition", member: "Member | None") -> Reason | None:
-    """The group hands over when the first threshold is reached, before the deadline or after it."""
+def paper_until(petition: "Petition") -> date | None:
+    """The last day on which sheets are entered; they were signed by the last day of gathering."""
+    return petition.closes_on + PAPER_AFTER if petition.closes_on is not None else None
+
+
+def takes_paper(petition: "Petition", today: date) -> bool:
+    """Whether sheets are entered today: while signatures are gathered and a few days more, so that nobody loses by an
+    evening what was signed in time; what ended with too few may become enough by them."""
+    until = paper_until(petition)
+    return (
+        petition.state in BEFORE_HAND_OVER and petition.anonymised_at is None and until is not None and today <= until
+    )
+
+
+def why_cannot_hand_over(
+    petition: "Petition", member: "Member | None", *, members: int, numbers: Settings
+) -> Reason | None:
+    """The group hands over when the first threshold is reached, before the deadline or after it, and as a group:
+    whoever left is replaced first."""
     if not is_member(member):
         return Reason.GROUP_ONLY
     if petition.state not in (State.OPEN, State.COMPLETE):
         return Reason.TOO_LATE
-    return None if petition.reached else Reason.TOO_FEW_SIGNATURES
+    if not petition.reached:
+        return Reason.TOO_FEW_SIGNATURES
+    return Reason.GROUP_TOO_SMALL if members < group_size(petition.kind, numbers)[0] else None
 
 
 def why_cannot_see_group(petition: "Petition") -> Reason | None:

@@ -37,9 +37,10 @@ class Step:
 
 
 def steps(formulas: Sequence[Formula], residents: int | None, ceiling: int) -> tuple[Step, ...]:
-    """The thresholds for a territory with so many residents (None: nobody knows, the minimum holds), never over the
-    ceiling, one for each consequence, the lowest first."""
+    """The thresholds for a territory with so many residents (None or 0: nobody knows, the minimum holds), never over
+    the ceiling, nor over the residents, who alone may sign; one for each consequence, the lowest first."""
     counts: dict[Consequence, int] = {}
+    ceiling = min(ceiling, residents or ceiling)
     for formula in formulas:
         share = -(-residents * formula.per_mille // 1000) if residents is not None else 0
         counts[formula.consequence] = max(1, min(ceiling, max(formula.minimum, share)))

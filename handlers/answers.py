@@ -83,10 +83,12 @@ class number(Answer[int]):  # noqa: N801
 
 @dataclass(frozen=True)
 class a_day(Answer[date]):  # noqa: N801
-    """A day up to today: one of the options (their values are ISO dates), or typed as 04.05.2026."""
+    """A day up to today, from the first one on where there is one: one of the options (their values are ISO dates), or
+    typed as 04.05.2026."""
 
     today: date
     options: Sequence[Option] = field(default=())
+    first: date | None = None
 
     async def read(self, turn: Turn, heard: Heard) -> Stored:
         near = meant_by(heard.text, [option.label for option in self.options]) if fold(heard.text) else []
@@ -97,6 +99,8 @@ class a_day(Answer[date]):  # noqa: N801
             raise Refused(Reason.NOT_A_DAY if heard.text else Reason.WRONG_KIND)
         if day > self.today:
             raise Refused(Reason.IN_THE_FUTURE)
+        if self.first is not None and day < self.first:
+            raise Refused(Reason.WRONG_DAY, first=f"{self.first:%d.%m.%Y}", last=f"{self.today:%d.%m.%Y}")
         return day.isoformat()
 
     def value(self, stored: str) -> date:

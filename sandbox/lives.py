@@ -247,7 +247,14 @@ class _Petitions:
                 await writing.withdraw(db, petition, member, leader, story["words"], over)
             case "taken-down":
                 await deciding.take_down(
-                    db, petition, staff, ROLES, Rejection(story["why"]), story["words"], opened + timedelta(days=9)
+                    db,
+                    petition,
+                    staff,
+                    ROLES,
+                    Rejection(story["why"]),
+                    story["words"],
+                    opened + timedelta(days=9),
+                    competent=story.get("competent", ""),
                 )
             case "handed-over" | "registered" | "answered":
                 handed = self._now - timedelta(hours=6) if story["ends"] == "handed-over" else over

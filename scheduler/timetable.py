@@ -114,6 +114,12 @@ TIMETABLE = (
         "a petition closes at its deadline even if nobody looks",
     ),
     Job(
+        "watch-hand-overs",
+        timedelta(hours=1),
+        clock.watch_hand_overs,
+        "names are not kept for a petition that nobody hands over",
+    ),
+    Job(
         "warn-deadlines",
         timedelta(hours=1),
         clock.warn_of_deadlines,

@@ -114,11 +114,25 @@ _POST = {
 }
 
 
-async def put_letters(db: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Writes letters; one whose `once` is there already is left out."""
-    if rows:
-        db.info["letters"] = True
-        await db.execute(_POST[db.get_bind().dialect.name].values(list(rows)))
+async def put_letters(db: AsyncSession, rows: Sequence[dict[str, Any]], *, again: bool = False) -> None:
+    """Writes letters; one whose `once` is there already is left out. `again` lets one that was skipped, because it was
+    not true when it was to be delivered, go out after all; what has been read is never repeated."""
+    if not rows:
+        return
+    db.info["letters"] = True
+    dialect = db.get_bind().dialect.name
+    if not again:
+        await db.execute(_POST[dialect].values(list(rows)))
+        return
+    posting = (sqlite if dialect == "sqlite" else postgresql).insert(Letter).values(list(rows))
+    afresh = {name: posting.excluded[name] for name in ("posted_at", "not_before", "arguments", "tries")}
+    nothing = dict.fromkeys(("done_at", "outcome", "held", "lease_until", "account_id", "pressed_at"))
+    unsaid = {"message": "", "reason": "", "by_template": False}  # a template may have told of it the first time
+    await db.execute(
+        posting.on_conflict_do_update(
+            index_elements=[Letter.once], set_={**afresh, **nothing, **unsaid}, where=Letter.outcome == Outcome.SKIPPED
+        )
+    )
 
 
 async def claim(db: AsyncSession, now: datetime, until: datetime, *, limit: int) -> Sequence[Letter]:

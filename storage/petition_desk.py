@@ -42,6 +42,17 @@ def owes_kenesh(petition: Petition) -> bool:
     return not petition.kenesh_decision and any(step.consequence is Consequence.KENESH for step in reached)
 
 
+async def owing_kenesh(db: AsyncSession, municipality_id: int) -> Sequence[Petition]:
+    """The registered and answered petitions of which the decision of the kenesh is not known yet."""
+    query = select(Petition).where(
+        Petition.municipality_id == municipality_id,
+        Petition.state.in_([State.REGISTERED, State.ANSWERED]),
+        Petition.reached > 0,
+        Petition.kenesh_decision == "",
+    )
+    return [petition for petition in await db.scalars(query.order_by(Petition.id)) if owes_kenesh(petition)]
+
+
 async def petitions_waiting(
     db: AsyncSession, municipality_id: int
 ) -> tuple[Sequence[Petition], Sequence[tuple[Flag, Petition]]]:
@@ -49,7 +60,6 @@ async def petitions_waiting(
     nobody has looked at: one statement."""
     late = and_(
         Petition.state == State.ANSWERED,
-        Petition.anonymised_at.is_(None),
         Petition.reached > 0,
         Petition.kenesh_decision == "",
     )

@@ -74,12 +74,6 @@ async def was_kept(db: AsyncSession, subject: Subject, subject_id: int, text_mar
     return await db.scalar(query.limit(1)) is not None
 
 
-async def was_removed(db: AsyncSession, subject: Subject, subject_id: int) -> bool:
-    """Whether staff looked at the text and removed it."""
-    query = select(Look.id).where(Look.subject == subject, Look.subject_id == subject_id, Look.removed.is_not(None))
-    return await db.scalar(query.limit(1)) is not None
-
-
 async def everything_reported(db: AsyncSession, person_id: int) -> Sequence[Report]:
     """What a person reported, the newest first."""
     return (await db.scalars(select(Report).where(Report.person_id == person_id).order_by(Report.id.desc()))).all()

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.petitions import deciding, group, signing, writing
 from civic.people import Role
-from civic.petitions import PetitionKind, State
+from civic.petitions import PetitionKind, State, group_size
 from civic.thresholds import Consequence, Step
 from storage.municipalities import Municipality
 from storage.people import Person
@@ -69,8 +69,10 @@ async def an_open_petition(
     kind: PetitionKind = PetitionKind.PETITION,
     text: writing.Text = TREES,
 ) -> Petition:
-    """A petition that gathers so many signatures until ninety days from now."""
-    petition = await a_draft(db, home, initiator, now, kind=kind, text=text, members=2)
+    """A petition that gathers so many signatures until ninety days from now. A group of two is enough there."""
+    home.own_settings = {**home.own_settings, "petition_group_min": 2}
+    members = 2 if kind is PetitionKind.PETITION else group_size(kind, home.settings)[0]
+    petition = await a_draft(db, home, initiator, now, kind=kind, text=text, members=members)
     petition.state, petition.opened_at = State.OPEN, now
     petition.closes_on = now.date() + timedelta(days=90)
     petition.steps = [{"consequence": Consequence.ANSWER.value, "count": needs}]

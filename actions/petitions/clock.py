@@ -10,10 +10,19 @@ from actions.petitions import counting, paper, telling
 from actions.petitions.unnaming import unname_letters
 from civic.events import Event
 from civic.people import Right
-from civic.petitions import FEW_DAYS, State
+from civic.petitions import (
+    FEW_DAYS,
+    KENESH_LAST,
+    KENESH_LATE,
+    KENESH_LONGEST,
+    KENESH_WITHIN,
+    REMINDED_BEFORE,
+    State,
+)
 from storage.journal import Entry
 from storage.municipalities import Municipality, get_municipality, municipalities
-from storage.petitions import Line, Link, Member, Petition, Sheet, Signature
+from storage.petition_desk import owes_kenesh, owing_kenesh
+from storage.petitions import Line, Link, Member, Petition, Sheet, Signature, last_step
 from storage.workdays import workdays_of
 
 
@@ -31,23 +40,45 @@ async def close_due(db: AsyncSession, now: datetime) -> int:
         if petition.state is not State.OPEN or petition.closes_on >= today_of(home, now):
             continue  # handed over, or given more time, a moment ago
         await paper.settle_twins(db, petition, home, now)
-        enough = petition.reached > 0
-        petition.state = State.COMPLETE if enough else State.ENDED
-        petition.final_at = None if enough else now
-        telling.step(db, petition, petition.state.value, now, words=str(petition.count))
-        telling.note(db, petition, Event.PETITION_CLOSED, now, None, count=petition.count, enough=enough)
-        fact = f"closed-{petition.closes_on}"
-        await telling.tell_followers(db, petition, "petition-closed", once=fact, now=now)
+        await counting.end_gathering(db, petition, home, now, once=f"closed-{petition.closes_on}")
         closed += 1
     return closed
 
 
+async def watch_hand_overs(db: AsyncSession, now: datetime) -> int:
+    """Reminds the groups that have gathered enough and do not hand over, a week before the term ends; when it has ended
+    the petition has, or the names of who signed would be kept for nothing. Gives how many ended."""
+    ended = 0
+    for petition in (await db.scalars(select(Petition).where(Petition.state == State.COMPLETE))).all():
+        home = await get_municipality(db, petition.municipality_id)
+        today = today_of(home, now)
+        if petition.hand_over_until is None:  # it was complete before there was a term
+            petition.hand_over_until = today + timedelta(days=home.settings.petition_hand_over_days)
+        if today <= petition.hand_over_until:
+            if petition.hand_over_until - today <= REMINDED_BEFORE:
+                fact = f"hand-over-{petition.hand_over_until}"
+                await telling.tell_group(db, petition, "petition-hand-over-due", once=fact, now=now)
+            continue
+        await counting.hold(db, petition)
+        if petition.state is not State.COMPLETE or petition.hand_over_until >= today:
+            continue  # handed over, or given more time, a moment ago
+        petition.state, petition.final_at = State.ENDED, now
+        telling.step(db, petition, "not-handed-over", now, words=str(petition.count))
+        telling.note(db, petition, Event.PETITION_CLOSED, now, None, count=petition.count, handed_over=False)
+        fact = f"not-handed-over-{petition.hand_over_until}"
+        await telling.tell_followers(db, petition, "petition-closed", once=fact, now=now, state=State.ENDED.value)
+        ended += 1
+    return ended
+
+
 async def warn_of_deadlines(db: AsyncSession, now: datetime) -> int:
-    """Tells whoever must act in time: two working days before a deadline those who do the work, on its last day and
-    after it the head as well; once each. From then on the card says «overdue» to everybody. Gives how many warnings."""
+    """Tells whoever must act in time, and can: two working days before a deadline those who do the work, on its last
+    day and after it whoever stands above them as well; once each. From then on the card says «overdue» to everybody.
+    Also of a decision of the kenesh that nobody entered. Gives how many warnings."""
     warned = 0
     for home in await municipalities(db):
         warned += await _warn(db, home, now)
+        warned += await _warn_of_kenesh(db, home, now)
     return warned
 
 
@@ -78,13 +109,8 @@ async def _warn(db: AsyncSession, home: Municipality, now: datetime) -> int:
         if stage == 0:
             continue
         fact = f"due-{petition.state}-{until}-{stage}"
-        await telling.tell_staff(
-            db, petition, right, "petition-due", once=fact, now=now, until=until.isoformat(), stage=stage
-        )
-        if stage > 1:
-            await telling.tell_staff(
-                db, petition, Right.STOP, "petition-due", once=fact, now=now, until=until.isoformat(), stage=stage
-            )
+        told = {"until": until.isoformat(), "stage": stage, "needs": right.value}
+        await telling.tell_workers(db, petition, right, "petition-due", head_too=stage > 1, once=fact, now=now, **told)
         if stage == 3 and petition.warned < 3:
             telling.step(db, petition, "overdue", now, words=f"{until:%d.%m.%Y}")
             await telling.tell_followers(db, petition, "petition-overdue", once=f"{fact}-public", now=now)
@@ -94,10 +120,33 @@ async def _warn(db: AsyncSession, home: Municipality, now: datetime) -> int:
     return warned
 
 
+async def _warn_of_kenesh(db: AsyncSession, home: Municipality, now: datetime) -> int:
+    """The kenesh owes its decision: whoever enters it is told on the day after the session (or a quarter after the
+    registration, where no session is known), the head as well two weeks later, and both when the signers can soon be
+    told no more."""
+    today, told = today_of(home, now), 0
+    for petition in await owing_kenesh(db, home.id):
+        due = petition.kenesh_on or (petition.registered_on or today) + KENESH_WITHIN
+        last = today_of(home, petition.final_at + KENESH_LONGEST) if petition.final_at is not None else None
+        stage = 0 if today <= due else 1 if today < due + KENESH_LATE else 2
+        if last is not None and today >= last - KENESH_LAST and petition.unlinked_at is None:
+            stage = 3
+        if stage == 0:
+            continue
+        words = {"due": due.isoformat(), "last": last.isoformat() if stage == 3 and last is not None else ""}
+        fact = f"kenesh-due-{due if stage < 3 else last}-{stage}"
+        await telling.tell_workers(
+            db, petition, Right.ANSWER, "petition-kenesh-due", head_too=stage > 1, once=fact, now=now, **words
+        )
+        told += 1
+    return told
+
+
 async def anonymise_signers(db: AsyncSession, now: datetime) -> int:
-    """Takes the names, phones and people off the signatures of petitions that came to their end so many days ago as the
-    municipality's setting says, and off the letters about them; the photos of sheets go. Counts, villages and receipts
-    stay. Gives how many petitions."""
+    """Takes the names and phones off the signatures of petitions that came to their end so many days ago as the
+    municipality's setting says, and the people as well, who cannot be told any more then; counts, villages and receipts
+    stay. Where the kenesh still owes its decision the people stay until it is told, half a year at most: their names
+    do not. The photos of sheets go, and the letters that tell who was written to. Gives how many petitions."""
     done = 0
     for home in await municipalities(db):
         before = now - timedelta(days=home.settings.petition_anonymise_days)
@@ -105,12 +154,30 @@ async def anonymise_signers(db: AsyncSession, now: datetime) -> int:
             Petition.municipality_id == home.id,
             Petition.final_at.is_not(None),
             Petition.final_at <= before,
-            Petition.anonymised_at.is_(None),
+            Petition.unlinked_at.is_(None),
         )
         for petition in (await db.scalars(query)).all():
-            await _anonymise(db, petition, now)
-            done += 1
+            await counting.hold(db, petition)
+            if petition.final_at is None or petition.final_at > before:
+                continue  # it goes on since a moment ago
+            named = petition.anonymised_at is None
+            if named:
+                await _anonymise(db, petition, now)
+            if not await _waits_for_kenesh(db, petition, before, now):
+                await _unlink(db, petition, now)
+            done += named or petition.unlinked_at is not None
     return done
+
+
+async def _waits_for_kenesh(db: AsyncSession, petition: Petition, before: datetime, now: datetime) -> bool:
+    """Whether the signers are still to be told what the kenesh decides, or were told so lately that letters may be
+    on their way."""
+    if petition.state is not State.ANSWERED or petition.final_at is None or now >= petition.final_at + KENESH_LONGEST:
+        return False
+    if owes_kenesh(petition):
+        return True
+    told = await last_step(db, petition.id, "kenesh")
+    return told is not None and told.at > before
 
 
 async def _anonymise(db: AsyncSession, petition: Petition, now: datetime) -> None:
@@ -120,7 +187,7 @@ async def _anonymise(db: AsyncSession, petition: Petition, now: datetime) -> Non
     await db.execute(
         update(Signature)
         .where(Signature.petition_id == petition.id)
-        .values(person_id=None, phone_hash=None, link_id=None, shown_name="", **nameless)
+        .values(phone_hash=None, link_id=None, shown_name="", **nameless)
         .execution_options(**plain)
     )
     await db.execute(
@@ -142,3 +209,10 @@ async def _anonymise(db: AsyncSession, petition: Petition, now: datetime) -> Non
     await db.execute(update(Entry).where(*who_signed).values(actor_id=None, actor_salt=None).execution_options(**plain))
     petition.anonymised_at = now
     telling.note(db, petition, Event.SIGNERS_ANONYMISED, now, None, count=petition.count)
+
+
+async def _unlink(db: AsyncSession, petition: Petition, now: datetime) -> None:
+    await unname_letters(db, petition)  # what the kenesh decided was told since
+    nobody = update(Signature).where(Signature.petition_id == petition.id).values(person_id=None)
+    await db.execute(nobody.execution_options(synchronize_session=False))
+    petition.unlinked_at = now

@@ -1,14 +1,16 @@
 """How does the count of a petition move, and what follows from it?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.keeping import today_of
 from actions.petitions.telling import note, step, tell_followers, tell_group
 from civic.events import Event
 from civic.municipalities import Settings
 from civic.petitions import State, milestone, steps_reached
+from storage.municipalities import Municipality, get_municipality
 from storage.people import set_loaded
 from storage.petitions import Petition
 
@@ -44,12 +46,26 @@ async def move(
     if petition.public_at is None and petition.state is State.OPEN and count >= numbers.petition_public_after:
         petition.public_at = now
         step(db, petition, "public", now)
-    await _cross(db, petition, now)
+    await _cross(db, petition, now, was=count - signed - on_paper)
     return count
 
 
-async def _cross(db: AsyncSession, petition: Petition, now: datetime) -> None:
-    """Thresholds reached or lost since the count was last seen, and milestones nobody was told of yet."""
+async def end_gathering(db: AsyncSession, petition: Petition, home: Municipality, now: datetime, *, once: str) -> None:
+    """No signature is given in the bot any more: with enough of them the petition waits to be handed over, until a day
+    that the municipality's setting gives; with too few it has ended. Told to the group and the followers."""
+    enough = petition.reached > 0
+    term = timedelta(days=home.settings.petition_hand_over_days)
+    petition.state = State.COMPLETE if enough else State.ENDED
+    petition.final_at = None if enough else now
+    petition.hand_over_until = today_of(home, now) + term if enough else None
+    step(db, petition, petition.state.value, now, words=str(petition.count))
+    note(db, petition, Event.PETITION_CLOSED, now, None, count=petition.count, enough=enough)
+    await tell_followers(db, petition, "petition-closed", once=once, now=now, state=petition.state.value)
+
+
+async def _cross(db: AsyncSession, petition: Petition, now: datetime, *, was: int) -> None:
+    """Thresholds reached or lost since the count was last seen, milestones nobody was told of yet, and what follows
+    after the last day: enough become too few, and too few enough, as long as the names are there."""
     steps, count = petition.thresholds, petition.count
     before, after = petition.reached, steps_reached(steps, count)
     if before != after:
@@ -62,13 +78,18 @@ async def _cross(db: AsyncSession, petition: Petition, now: datetime) -> None:
             fact = f"reached-{one.consequence}"
             if up:
                 await tell_followers(
-                    db, petition, "petition-reached", once=fact, now=now, consequence=one.consequence.value
+                    db, petition, "petition-reached", once=fact, now=now, again=True, consequence=one.consequence.value
                 )
-            else:
+            elif after or petition.state is State.OPEN:
                 await tell_group(db, petition, "petition-lost", once=f"lost-{now.timestamp()}", now=now)
+        gone = petition.state is State.COMPLETE and not after
+        back = petition.state is State.ENDED and not before and petition.anonymised_at is None
+        if gone or back:
+            home = await get_municipality(db, petition.municipality_id)
+            await end_gathering(db, petition, home, now, once=f"closed-again-{now.timestamp()}")
     per_cent = milestone(steps, count)
-    if per_cent > petition.told:
-        petition.told = per_cent
+    if per_cent > milestone(steps, was):
+        petition.told = max(petition.told, per_cent)
         if per_cent < 100:  # the whole of it is told as the threshold reached
             fact = f"milestone-{per_cent}"
-            await tell_followers(db, petition, "petition-milestone", once=fact, now=now, per_cent=per_cent)
+            await tell_followers(db, petition, "petition-milestone", once=fact, now=now, again=True, per_cent=per_cent)

@@ -1,24 +1,33 @@
 """Staff check what was sent in: open it for signatures, give it back, reject it; appeals, deadlines, taking down."""
 
 import hashlib
+import json
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.petitions import telling
+from actions.keeping import today_of
+from actions.petitions import counting, telling
 from civic.events import Event
 from civic.moderation import Rejection
 from civic.municipalities import norm_signatures
 from civic.people import Right, Role, refuse
 from civic.petitions import (
+    BEFORE_HAND_OVER,
+    LEFT_LEAST,
     LOCKED_FOR,
     REASON_LEAST,
     REASON_MOST,
     WRITABLE,
     PetitionKind,
     State,
-    is_member,
+    appeal_until,
+    awaits_answer,
+    group_size,
+    is_second_look,
+    reasons_against,
+    why_cannot_appeal,
     why_cannot_decide,
 )
 from civic.refusals import Reason, Refused
@@ -27,12 +36,11 @@ from civic.thresholds import CHARTER, Consequence, Step, default_formulas, steps
 from storage.issues import get_issue
 from storage.municipalities import Municipality, find_village
 from storage.people import Person
-from storage.petitions import Member, Petition
+from storage.petitions import Member, Petition, last_step, members_of
 from storage.thresholds import rule_on
 from storage.workdays import workdays_of
 
 LONGEST = timedelta(days=365)  # from the opening to the last day, with every extension
-CAN_BE_TAKEN_DOWN = (State.OPEN, State.COMPLETE, State.ENDED, State.HANDED_OVER, State.REGISTERED)
 
 
 async def take(db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], now: datetime) -> None:
@@ -71,19 +79,36 @@ async def thresholds_for(
     if petition.kind is PetitionKind.NORM:
         return (Step(Consequence.KENESH, ladder),), f"{CHARTER}19.6"
     rule = await rule_on(db, home.id, today)
-    village = await find_village(db, home.id, petition.village_id)
-    residents = home.population if petition.village_id is None else village.population if village else None
-    if petition.street_id is not None:
-        residents = None  # nobody counts the people of a street
+    residents = await residents_of(db, petition, home)
     formulas = rule.formula_list if rule is not None else default_formulas(ladder)
     return steps(formulas, residents, ladder), rule.basis if rule is not None else ""
 
 
+async def residents_of(db: AsyncSession, petition: Petition, home: Municipality) -> int | None:
+    """How many people live in the territory of the petition; None where nobody knows, as of every street."""
+    if petition.street_id is not None:
+        return None
+    if petition.village_id is None:
+        return home.population
+    village = await find_village(db, home.id, petition.village_id)
+    return village.population if village is not None else None
+
+
 def text_mark(petition: Petition) -> str:
-    """Letters that change with the text: whoever opens a petition opens what they read, for it may have been given
-    back, changed and sent anew since."""
-    said = "\n".join((petition.title, petition.demand, petition.reasons))
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+    """Letters that change with what is read and for whom it is: whoever opens a petition opens what they read, for it
+    may have been given back, changed and sent anew since."""
+    said = (petition.title, petition.demand, petition.reasons, petition.kind.value, petition.issue_id)
+    where = (petition.village_id, petition.street_id, petition.file_id, petition.about)
+    return hashlib.sha256(json.dumps([*said, *where], sort_keys=True).encode()).hexdigest()[:32]
+
+
+async def closing_day(db: AsyncSession, petition: Petition, home: Municipality, today: date) -> date:
+    """The last day if signing opens today. After a take-down that was undone as many days are left as there were, and
+    a week at least."""
+    down = await last_step(db, petition.id, State.TAKEN_DOWN.value) if is_second_look(petition) else None
+    if down is None or petition.closes_on is None:
+        return today + timedelta(days=home.settings.petition_days)
+    return today + max(petition.closes_on - today_of(home, down.at), LEFT_LEAST)
 
 
 async def open_signing(
@@ -95,23 +120,31 @@ async def open_signing(
     now: datetime,
     today: date,
 ) -> None:
-    """Signing begins, with the thresholds of today frozen into the petition. Refused: what `take` says."""
+    """Signing begins, with the thresholds of today frozen into the petition; after a take-down that was undone it goes
+    on with those it had. Refused: what `take` says, GROUP_LEFT when fewer are in the group than must be."""
     await take(db, petition, by, roles, now)
-    frozen, petition.basis = await thresholds_for(db, petition, home, today)
-    petition.steps = [{"consequence": one.consequence.value, "count": one.count} for one in frozen]
-    petition.opened_at, petition.closes_on = now, today + timedelta(days=home.settings.petition_days)
+    least, members = group_size(petition.kind, home.settings)[0], len(await members_of(db, petition.id))
+    refuse(Reason.GROUP_LEFT if members < least else None, count=members, least=least)
+    petition.closes_on = await closing_day(db, petition, home, today)
+    again = is_second_look(petition)
+    if not again:
+        frozen, petition.basis = await thresholds_for(db, petition, home, today)
+        petition.steps = [{"consequence": one.consequence.value, "count": one.count} for one in frozen]
+        petition.opened_at = now
     if petition.kind is PetitionKind.NORM or home.settings.petition_public_after == 0:
-        petition.public_at = now
+        petition.public_at = petition.public_at or now
     petition.remark, petition.rejection, petition.competent = "", None, ""
-    petition.final_at = None
-    await _decided(db, petition, State.OPEN, by, now)
+    petition.final_at = petition.hidden_at = petition.hand_over_until = None
+    await _decided(db, petition, State.OPEN, by, now, again=again)
 
 
 async def give_back(
     db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], words: str, now: datetime
 ) -> None:
-    """The group may better its text and send it again. Refused: what `take` says, TOO_SHORT, TOO_LONG."""
+    """The group may better its text and send it again. Refused: what `take` says, SIGNED_TEXT when people have signed
+    it as it is, TOO_SHORT, TOO_LONG."""
     await take(db, petition, by, roles, now)
+    refuse(Reason.SIGNED_TEXT if is_second_look(petition) else None)
     petition.remark = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
     await _decided(db, petition, State.RETURNED, by, now, words=petition.remark)
 
@@ -127,25 +160,40 @@ async def reject(
     *,
     competent: str = "",
 ) -> None:
-    """It is not opened for signatures, for a reason of the published catalogue and in words. Out of competence names
-    the body that is in charge. Refused: what `take` says, TOO_SHORT, TOO_LONG."""
+    """It is not opened for signatures (or stays taken down), for a reason of the published catalogue and in words. Out
+    of competence names the body that is in charge. Refused: what `take` says, TOO_SHORT, TOO_LONG."""
     await take(db, petition, by, roles, now)
     petition.remark = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
-    petition.competent = (
-        telling.reason_of(clean(competent), least=3, most=300) if why is Rejection.OUT_OF_COMPETENCE else ""
-    )
+    petition.competent = _body(why, competent)
     petition.rejection, petition.final_at = why, now
-    await _decided(db, petition, State.REJECTED, by, now, words=petition.remark)
+    down = is_second_look(petition)
+    state = State.TAKEN_DOWN if down else State.REJECTED
+    await _decided(db, petition, state, by, now, words=petition.remark, again=down)
+
+
+def _body(why: Rejection, competent: str) -> str:
+    """The body in charge instead, where there is one."""
+    return telling.reason_of(clean(competent), least=3, most=300) if why is Rejection.OUT_OF_COMPETENCE else ""
 
 
 async def _decided(
-    db: AsyncSession, petition: Petition, state: State, by: Person, now: datetime, *, words: str = ""
+    db: AsyncSession,
+    petition: Petition,
+    state: State,
+    by: Person,
+    now: datetime,
+    *,
+    words: str = "",
+    again: bool = False,
 ) -> None:
+    """What follows from every decision; `again` tells of a second look at what people have signed, so they hear it."""
     petition.state, petition.decided_by, petition.decided_at = state, by.id, now
     petition.lock_by = petition.lock_until = petition.check_until = None
+    petition.warned = 0
     telling.step(db, petition, state.value, now, words=words, by=by, by_staff=True)
     telling.note(db, petition, Event.PETITION_DECIDED, now, by, state=state.value)
-    await telling.tell_followers(db, petition, "petition-decided", once=f"decided-{now.timestamp()}", now=now)
+    tell = telling.tell_everybody if again else telling.tell_followers
+    await tell(db, petition, "petition-decided", once=f"decided-{now.timestamp()}", now=now, second=again)
 
 
 async def appeal(
@@ -158,14 +206,13 @@ async def appeal(
     now: datetime,
     today: date,
 ) -> None:
-    """The group asks for a second look, once; somebody else than who rejected it decides. Refused: GROUP_ONLY,
-    TOO_LATE when it is not rejected, ALREADY_APPEALED, TOO_SHORT, TOO_LONG."""
-    if not is_member(member):
-        raise Refused(Reason.GROUP_ONLY)
-    if petition.appeal is not None:
-        raise Refused(Reason.ALREADY_APPEALED)
-    if petition.state is not State.REJECTED:
-        raise Refused(Reason.TOO_LATE)
+    """The group asks for a second look at a rejection or a take-down, once; somebody else than who decided looks.
+    Refused: what `why_cannot_appeal` says, TOO_SHORT, TOO_LONG."""
+    await counting.hold(db, petition)  # the names may be going at this moment
+    until = appeal_until(petition, home.settings)
+    told = f"{today_of(home, until):%d.%m.%Y}" if until is not None else "—"
+    refuse(why_cannot_appeal(petition, member), until=told)
+    petition.warned = 0
     petition.appeal = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
     petition.state, petition.final_at = State.APPEALED, None
     days = await workdays_of(db, home.id)
@@ -189,6 +236,7 @@ async def extend(
     NOT_FOUND, TOO_LATE after the hand-over, OUT_OF_RANGE for a day before today or the present last day, or over a year
     after the opening, TOO_SHORT, TOO_LONG."""
     telling.may_act(petition, by, roles, Right.INVALIDATE)
+    await counting.hold(db, petition)  # its last day may be over at this moment
     opened = petition.opened_at
     if petition.state not in (State.OPEN, State.COMPLETE, State.ENDED) or opened is None or petition.anonymised_at:
         raise Refused(Reason.TOO_LATE)
@@ -197,25 +245,11 @@ async def extend(
     if not first <= until <= last:
         raise Refused(Reason.WRONG_DAY, first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}")
     words = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
-    petition.closes_on, petition.state, petition.final_at = until, State.OPEN, None
+    petition.closes_on, petition.state = until, State.OPEN
+    petition.final_at = petition.hand_over_until = None
     telling.step(db, petition, "extended", now, words=words, by=by, by_staff=True)
     telling.note(db, petition, Event.PETITION_EXTENDED, now, by, until=until.isoformat())
     await telling.tell_followers(db, petition, "petition-extended", once=f"extended-{until}", now=now)
-
-
-async def hide(
-    db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], why: Rejection, words: str, now: datetime
-) -> None:
-    """The text of a petition that is over is read no more, for a reason that is; what came of it stays. Refused:
-    NOT_YOURS, NOT_FOUND, DECIDED_ALREADY when it was taken down, TOO_SHORT, TOO_LONG."""
-    telling.may_act(petition, by, roles, Right.INVALIDATE)
-    if petition.state is State.TAKEN_DOWN:
-        raise Refused(Reason.DECIDED_ALREADY)
-    words = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
-    petition.hidden_at = now
-    telling.step(db, petition, "hidden", now, words=words, by=by, by_staff=True)
-    telling.note(db, petition, Event.TEXT_HIDDEN, now, by, subject="petition", why=why.value)
-    await telling.tell_group(db, petition, "petition-hidden", once=f"hidden-{now.timestamp()}", now=now)
 
 
 async def sort(
@@ -233,15 +267,52 @@ async def sort(
 
 
 async def take_down(
-    db: AsyncSession, petition: Petition, by: Person, roles: frozenset[Role], why: Rejection, words: str, now: datetime
+    db: AsyncSession,
+    petition: Petition,
+    by: Person,
+    roles: frozenset[Role],
+    why: Rejection,
+    words: str,
+    now: datetime,
+    *,
+    competent: str = "",
 ) -> None:
-    """It is public no more, for a reason that is. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE before it was opened or after
-    the answer, TOO_SHORT, TOO_LONG."""
+    """It is public no more, for a reason that is; the group may ask for a second look. After the hand-over it is an
+    appeal to the municipality, whose time for an answer nobody ends: then, and where it is over, only a text that
+    nobody should read is hidden. Refused: NOT_YOURS, NOT_FOUND, TOO_LATE for what was never public or is taken down,
+    TEXT_ONLY for another reason where only the text can be hidden, DECIDED_ALREADY when it is, TOO_SHORT (also without
+    the body in charge, when it is out of competence), TOO_LONG."""
     telling.may_act(petition, by, roles, Right.INVALIDATE)
-    if petition.state not in CAN_BE_TAKEN_DOWN:
-        raise Refused(Reason.TOO_LATE)
-    petition.remark = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
-    petition.rejection, petition.state, petition.final_at = why, State.TAKEN_DOWN, now
-    telling.step(db, petition, State.TAKEN_DOWN.value, now, words=petition.remark, by=by, by_staff=True)
+    await counting.hold(db, petition)
+    reasons = reasons_against(petition)
+    refuse(Reason.TOO_LATE if not reasons else None)
+    refuse(Reason.TEXT_ONLY if why not in reasons else None)
+    words = telling.reason_of(clean(words), least=REASON_LEAST, most=REASON_MOST)
+    if petition.state not in BEFORE_HAND_OVER:
+        await _hide(db, petition, by, why, words, now)
+        return
+    petition.rejection, petition.remark, petition.competent = why, words, _body(why, competent)
+    petition.state, petition.final_at = State.TAKEN_DOWN, now
+    petition.decided_by, petition.decided_at = by.id, now
+    telling.step(db, petition, State.TAKEN_DOWN.value, now, words=words, by=by, by_staff=True)
     telling.note(db, petition, Event.PETITION_TAKEN_DOWN, now, by, why=why.value)
-    await telling.tell_everybody(db, petition, "petition-taken-down", once="taken-down", now=now)
+    await telling.tell_everybody(db, petition, "petition-taken-down", once=f"down-{now.timestamp()}", now=now)
+
+
+async def _hide(db: AsyncSession, petition: Petition, by: Person, why: Rejection, words: str, now: datetime) -> None:
+    refuse(Reason.DECIDED_ALREADY if await is_removed(db, petition) else None)
+    if petition.state not in (State.REJECTED, State.WITHDRAWN):  # which keep the reason why they ended
+        petition.rejection, petition.remark = why, words
+    petition.hidden_at = now
+    telling.step(db, petition, "hidden", now, words=words, by=by, by_staff=True)
+    telling.note(db, petition, Event.TEXT_HIDDEN, now, by, subject="petition", why=why.value)
+    tell = telling.tell_everybody if awaits_answer(petition) else telling.tell_group
+    await tell(db, petition, "petition-hidden", once=f"hidden-{now.timestamp()}", now=now, why=why.value)
+
+
+async def is_removed(db: AsyncSession, petition: Petition) -> bool:
+    """Whether staff took it down or hid its text, and not reports alone."""
+    if petition.state is State.TAKEN_DOWN or is_second_look(petition):
+        return True
+    step = await last_step(db, petition.id, "hidden") if petition.hidden_at is not None else None
+    return step is not None and petition.hidden_at is not None and step.at >= petition.hidden_at

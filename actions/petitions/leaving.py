@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.petitions import counting, telling
 from actions.petitions.signing import receipt_mark
 from civic.events import Event
-from civic.petitions import BEFORE_HAND_OVER, FINAL, Membership, Standing, State
+from civic.petitions import BEFORE_HAND_OVER, FINAL, TURNED_DOWN, Membership, Standing, State
 from storage.municipalities import get_municipality
 from storage.people import Person
 from storage.petitions import (
@@ -22,6 +22,7 @@ from storage.petitions import (
 )
 
 _WEIGHT = (Standing.WITHDRAWN, Standing.INVALID, Standing.COUNTED)
+_MAY_GO_ON = BEFORE_HAND_OVER | TURNED_DOWN | {State.APPEALED}  # also after a second look
 
 
 async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
@@ -29,9 +30,9 @@ async def forget(db: AsyncSession, person: Person, now: datetime) -> None:
     over: nobody could stand behind it, and the phone could sign once more; elsewhere it counts on without a name. A
     group goes on with its other members; a draft nobody is left to finish is withdrawn."""
     for signature, petition in await _signed(db, person.id):
-        if signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER:
+        if signature.standing is Standing.COUNTED and petition.state in _MAY_GO_ON:
             await _hold(db, petition, signature)
-        if signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER:
+        if signature.standing is Standing.COUNTED and petition.state in _MAY_GO_ON:
             signature.standing = Standing.WITHDRAWN
             home = await get_municipality(db, petition.municipality_id)
             await counting.move(db, petition, home.settings, now, signed=-1)

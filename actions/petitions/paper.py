@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.keeping import today_of
 from actions.petitions import counting, telling
 from actions.petitions.signing import NAME_LIMIT, name_key
 from civic.events import Event
-from civic.people import Right, Role, may
+from civic.people import Right, Role, may, refuse
 from civic.petitions import (
     BEFORE_HAND_OVER,
     REASON_LEAST,
@@ -19,6 +20,8 @@ from civic.petitions import (
     Standing,
     State,
     is_member,
+    paper_until,
+    takes_paper,
     why_no_name,
 )
 from civic.refusals import Reason, Refused
@@ -50,11 +53,24 @@ class Seen:
     twin: str
 
 
-def why_cannot_enter(petition: Petition, member: Member | None, roles: frozenset[Role]) -> Reason | None:
-    """Staff at the desk and members of the group enter paper while signatures are gathered."""
+def why_cannot_enter(petition: Petition, member: Member | None, roles: frozenset[Role], today: date) -> Reason | None:
+    """Staff at the desk and members of the group enter paper while signatures are gathered, and for a few days more
+    (civic/petitions.py: takes_paper)."""
     if not may(roles, Right.DESK) and not is_member(member):
         return Reason.GROUP_ONLY
-    return None if petition.state in (State.OPEN, State.COMPLETE) else Reason.TOO_LATE
+    if takes_paper(petition, today):
+        return None
+    gathered = petition.state in BEFORE_HAND_OVER and petition.anonymised_at is None
+    return Reason.PAPER_OVER if gathered else Reason.TOO_LATE
+
+
+def _refuse_unless_entered(
+    petition: Petition, member: Member | None, by: Person, roles: frozenset[Role], today: date
+) -> None:
+    if petition.municipality_id != by.municipality_id:
+        raise Refused(Reason.NOT_FOUND)
+    until = paper_until(petition)
+    refuse(why_cannot_enter(petition, member, roles, today), until=f"{until:%d.%m.%Y}" if until else "—")
 
 
 async def look_through(db: AsyncSession, petition: Petition, lines: Sequence[Keyed], *, vault: Vault) -> list[Seen]:
@@ -100,13 +116,10 @@ async def enter(
 ) -> Sheet:
     """Counts a sheet's lines, except those that repeat what is counted already; the photo stays as evidence. What a
     member of the group enters counts whole until `settle_twins`: by a count that moves or does not they could try who
-    signed. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND for a norm-making initiative, NEEDS_FILE without a
-    photo, TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
-    if petition.municipality_id != by.municipality_id:
-        raise Refused(Reason.NOT_FOUND)
-    wrong = why_cannot_enter(petition, member, roles)
-    if wrong is not None:
-        raise Refused(wrong)
+    signed. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, PAPER_OVER, WRONG_KIND for a norm-making initiative, NEEDS_FILE
+    without a photo, TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
+    await counting.hold(db, petition)  # nobody signs between the look and the count
+    _refuse_unless_entered(petition, member, by, roles, today_of(home, now))
     if petition.kind is not PetitionKind.PETITION:
         raise Refused(Reason.WRONG_KIND)
     if file is None:
@@ -121,7 +134,6 @@ async def enter(
             await get_village(db, home.id, line.village)
         if petition.village_id is not None and line.village != petition.village_id:
             raise Refused(Reason.OTHER_VILLAGE)
-    await counting.move(db, petition, home.settings, now)  # nobody signs between the look and the count
     seen = await look_through(db, petition, lines, vault=vault)
     at_once = may(roles, Right.DESK)
     count = sum(not (each.twin and at_once) for each in seen)
@@ -157,12 +169,10 @@ async def enter_count(
     now: datetime,
 ) -> Sheet:
     """How many signatures a sheet of a norm-making initiative holds; the bot keeps no line of it, for the law wants
-    passports there (Charter 19.8). Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND, NEEDS_FILE, OUT_OF_RANGE."""
-    if petition.municipality_id != by.municipality_id:
-        raise Refused(Reason.NOT_FOUND)
-    wrong = why_cannot_enter(petition, member, roles)
-    if wrong is not None:
-        raise Refused(wrong)
+    passports there (Charter 19.8). Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, PAPER_OVER,
+    WRONG_KIND, NEEDS_FILE, OUT_OF_RANGE."""
+    await counting.hold(db, petition)
+    _refuse_unless_entered(petition, member, by, roles, today_of(home, now))
     if petition.kind is not PetitionKind.NORM:
         raise Refused(Reason.WRONG_KIND)
     if file is None:
@@ -289,6 +299,8 @@ async def remove(
     would tell. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, also when it was removed, TOO_SHORT, TOO_LONG."""
     if petition.municipality_id != by.municipality_id or sheet.petition_id != petition.id:
         raise Refused(Reason.NOT_FOUND)
+    await counting.hold(db, petition)  # before the sheet, in the order of `settle_twins`
+    await db.refresh(sheet)
     if not may(roles, Right.DESK) and not (is_member(member) and sheet.entered_by == by.id):
         raise Refused(Reason.GROUP_ONLY)
     if not may_remove(petition, sheet, member, by, roles):

@@ -4,15 +4,16 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.keeping import today_of
 from actions.petitions import counting, paper, telling
 from civic.events import Event
 from civic.people import RIGHTS, Right, Role, refuse
-from civic.petitions import ANSWER, REASON_LEAST, PetitionKind, State, why_cannot_hand_over
+from civic.petitions import ANSWER, REASON_LEAST, PetitionKind, State, group_size, why_cannot_hand_over
 from civic.refusals import Reason, Refused
 from civic.spelling import clean
 from storage.municipalities import Municipality
 from storage.people import Person
-from storage.petitions import Member, Petition, people_who_lead
+from storage.petitions import Member, Petition, members_of, people_who_lead
 from storage.workdays import workdays_of
 
 REGISTRY_NUMBER = 60  # characters
@@ -26,25 +27,34 @@ async def hand_over(
     home: Municipality,
     now: datetime,
     today: date,
-) -> None:
+) -> bool:
     """The group hands the signatures over: nobody signs or takes back any more, and the municipality registers it
-    within a working day (docs/law.md#petitions). Refused: what `why_cannot_hand_over` says, also when too few are left
-    without the lines on paper whose names signed in the bot."""
+    within a working day (docs/law.md#petitions). False when too few are left without the lines on paper whose names
+    signed in the bot: those are out of the count then, and it is not handed over. Refused: what `why_cannot_hand_over`
+    says."""
     await counting.hold(db, petition)
-    reason = why_cannot_hand_over(petition, member)
-    if reason is None and await paper.settle_twins(db, petition, home, now):
-        reason = why_cannot_hand_over(petition, member)
-    if reason is Reason.TOO_FEW_SIGNATURES:
-        steps = petition.thresholds
-        raise Refused(reason, count=petition.count, needed=steps[0].count if steps else 0)
-    refuse(reason)
+    members = len(await members_of(db, petition.id))
+    refuse_hand_over(petition, member, home, members)
+    if await paper.settle_twins(db, petition, home, now) and not petition.reached:
+        return False
     days = await workdays_of(db, home.id)
     petition.state, petition.handed_over_at = State.HANDED_OVER, now
     petition.register_until = days.after(today, home.settings.appeal_register_working_days)
+    petition.hand_over_until, petition.warned = None, 0
     telling.step(db, petition, State.HANDED_OVER.value, now, by=person, words=str(petition.count))
     telling.note(db, petition, Event.HANDED_OVER, now, person, count=petition.count)
     await telling.tell_staff(db, petition, Right.ANSWER, "petition-handed-over", once="handed-over", now=now)
     await telling.tell_followers(db, petition, "petition-with-staff", once="handed-over", now=now)
+    return True
+
+
+def refuse_hand_over(petition: Petition, member: Member | None, home: Municipality, members: int) -> None:
+    """Refused: what `why_cannot_hand_over` says, with the numbers that belong to its words."""
+    steps, least = petition.thresholds, group_size(petition.kind, home.settings)[0]
+    reason = why_cannot_hand_over(petition, member, members=members, numbers=home.settings)
+    if reason is Reason.TOO_FEW_SIGNATURES:
+        raise Refused(Reason.TOO_FEW_SIGNATURES, count=petition.count, needed=steps[0].count if steps else 0)
+    refuse(reason, count=members, least=least)
 
 
 async def register(
@@ -64,7 +74,7 @@ async def register(
     telling.may_act(petition, by, roles, Right.ANSWER)
     if petition.state is not State.HANDED_OVER or petition.handed_over_at is None:
         raise Refused(Reason.TOO_LATE)
-    first = (petition.handed_over_at - timedelta(days=1)).date()  # the day in UTC may be the one before
+    first = today_of(home, petition.handed_over_at)
     if not first <= on <= today:
         raise Refused(Reason.WRONG_DAY, first=f"{first:%d.%m.%Y}", last=f"{today:%d.%m.%Y}")
     petition.registry_no = telling.reason_of(clean(number), least=1, most=REGISTRY_NUMBER)

@@ -90,9 +90,10 @@ def introduce(db: AsyncSession, person: Person, full_name: str, now: datetime, *
 
 
 async def show_in_lists(db: AsyncSession, person: Person) -> None:
-    """What the person said of being shown holds for what they signed before as well."""
+    """What the person said of being shown holds for what they signed before as well, not where the names are gone."""
     await db.flush()
-    given = update(Signature).where(Signature.person_id == person.id)
+    nameless = select(Petition.id).where(Petition.anonymised_at.is_not(None))
+    given = update(Signature).where(Signature.person_id == person.id, Signature.petition_id.not_in(nameless))
     await db.execute(given.values(shown_name=person.shown_name).execution_options(synchronize_session="fetch"))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import journal, outbox
 from civic.events import Event
 from civic.people import RIGHTS, Right, Role, refuse, why_not_may
+from civic.petitions import is_own_rejection
 from civic.refusals import Reason, Refused
 from storage.people import Person
 from storage.petitions import (
@@ -127,6 +128,33 @@ async def tell_staff(
     roles = [role for role in Role if right in RIGHTS[role]]
     people = await holders(db, petition.municipality_id, roles)
     await tell(db, petition, people, key, once=once, now=now, **told)
+
+
+_RUNGS = ((Role.CLERK, Role.MODERATOR), (Role.HEAD,), (Role.ADMIN,))
+
+
+async def tell_workers(
+    db: AsyncSession,
+    petition: Petition,
+    right: Right,
+    key: str,
+    *,
+    head_too: bool,
+    once: str,
+    now: datetime,
+    **told: Any,
+) -> None:
+    """A letter to those who do the work and can: clerks and moderators with that right, the head only where nobody else
+    has it, an administrator where there is no head. `head_too` adds whoever stands above them. Nobody is told of an
+    appeal against their own decision."""
+    rungs = []
+    for roles in _RUNGS:
+        people = await holders(db, petition.municipality_id, [role for role in roles if right in RIGHTS[role]])
+        able = [each for each in people if not is_own_rejection(petition, each.id)]
+        if able:
+            rungs.append(able)
+    people_told = {each.id: each for rung in rungs[: 2 if head_too else 1] for each in rung}
+    await tell(db, petition, people_told.values(), key, once=once, now=now, **told)
 
 
 def reason_of(words: str, *, least: int, most: int) -> str:

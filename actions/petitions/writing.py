@@ -174,6 +174,7 @@ async def send(
         petition.check_until = days.after(today, numbers.petition_moderation_working_days)
         right, key = Right.MODERATE, "petition-new"
     petition.lock_by = petition.lock_until = None
+    petition.warned = 0
     telling.step(db, petition, petition.state.value, now, by=person)
     telling.note(db, petition, Event.PETITION_SENT, now, person, state=petition.state.value)
     await telling.tell_staff(db, petition, right, key, once=f"sent-{now.timestamp()}", now=now)

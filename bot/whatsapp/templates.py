@@ -60,7 +60,7 @@ OF_LETTER: Mapping[str, str] = {
         (
             *("renewals-due", "stop-set", "stop-lifted", "proposal-assigned", "proposals-new", "proposals-due"),
             "text-hidden",
-            *("petition-new", "petition-handed-over", "petition-due", "petition-flagged"),
+            *("petition-new", "petition-handed-over", "petition-due", "petition-kenesh-due", "petition-flagged"),
             *("announcement-asks", "announcement-decided", "announcement-done", "announcement-progress", "group-asks"),
             *("card-vanished", "opinion-done"),
         ),
@@ -70,6 +70,7 @@ OF_LETTER: Mapping[str, str] = {
         (
             *("group-joined", "group-left", "group-declined", "group-removed", "group-led", "group-lead-taken"),
             *("petition-sent", "petition-decided", "petition-invalidated", "petition-restored", "petition-answered"),
+            "petition-hand-over-due",
             *("petition-milestone", "petition-reached", "petition-lost", "petition-closed", "petition-with-staff"),
             *("petition-registered", "petition-overdue", "petition-kenesh", "petition-news", "petition-extended"),
             *("petition-withdrawn", "petition-taken-down", "petition-hidden", "petition-list-opened"),

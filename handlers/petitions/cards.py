@@ -7,6 +7,7 @@ from civic.petitions import (
     BEFORE_HAND_OVER,
     FINAL,
     NOT_PUBLIC,
+    SAYS_WHY,
     WITH_STAFF,
     PetitionKind,
     Standing,
@@ -16,6 +17,7 @@ from civic.petitions import (
     is_by_link_only,
     is_member,
     is_open,
+    is_second_look,
     why_cannot_see_signers,
 )
 from civic.refusals import Reason, Refused
@@ -81,7 +83,8 @@ async def read(turn: Turn, number: int) -> tuple[Municipality, Petition, Signatu
         petition, own, member, follows = await petition_kept_by(turn.db, number, turn.person.id)
         home = await get_municipality(turn.db, petition.municipality_id)
         turn.roles = frozenset()  # held at home, of no effect on what belongs to another place
-    never_public = petition.state in NOT_PUBLIC or (petition.state is State.WITHDRAWN and not _was_sent_on(petition))
+    inside = petition.state in NOT_PUBLIC and not is_second_look(petition)  # which its signers follow by its card
+    never_public = inside or (petition.state is State.WITHDRAWN and not _was_sent_on(petition))
     if never_public and not reads_everything(turn, member):
         raise Refused(Reason.NOT_FOUND)
     return home, petition, own, member, follows
@@ -117,8 +120,14 @@ def state_line(turn: Turn, petition: Petition, today: date) -> str:
         return f"⚠️ {t(f'petitions-state-{state}')}. {t('petitions-overdue', until=t.day(until))}"
     if state is State.OPEN and petition.closes_on is not None:
         return f"{SIGNS[state]} {t('petitions-open-until', until=t.day(petition.closes_on))}"
-    words = f"{SIGNS[state]} {t(f'petitions-state-{state}')}"
+    words = f"{SIGNS[state]} {t(f'petitions-state-{how_it_ended(petition)}')}"
     return f"{words}. {t('petitions-until', until=t.day(until))}" if until is not None else words
+
+
+def how_it_ended(petition: Petition) -> str:
+    """The state in a word; of one that ended with enough signatures: that nobody handed it over."""
+    late = petition.state is State.ENDED and petition.reached
+    return "not-handed-over" if late else petition.state.value
 
 
 def due_on(petition: Petition) -> date | None:
@@ -256,7 +265,7 @@ def _notices(turn: Turn, home: Municipality, petition: Petition, own: Signature 
         said.append(t("petitions-by-hand"))
     if may_sign(turn, petition) and home.settings.petition_confirmed_only:
         said.append(t("petitions-confirmed-only"))
-    if petition.state in NOT_PUBLIC:
+    if petition.state in NOT_PUBLIC and not is_second_look(petition):
         said.append(t("petitions-group-sees"))
     if own is not None and own.standing is Standing.COUNTED:
         said.append(t("petitions-you-signed"))
@@ -282,7 +291,7 @@ def _outcome(turn: Turn, petition: Petition) -> str:
         said.append(f"{t('petitions-answer')}\n{petition.answer_in(t.language)}")
     if petition.kenesh_on is not None:
         said.append(f"{t('petitions-kenesh', day=t.day(petition.kenesh_on))}\n{petition.kenesh_decision}".strip())
-    if petition.rejection is not None and petition.state in (State.REJECTED, State.APPEALED, State.TAKEN_DOWN):
+    if petition.rejection is not None and petition.state in SAYS_WHY:
         why = t("petitions-why", why=t(f"moderation-why-{petition.rejection}"))
         said.append(f"{why}\n{petition.remark}".strip())
         if petition.competent:

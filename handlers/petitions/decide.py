@@ -1,15 +1,27 @@
 """How do staff decide on a petition: take it, open it, give it back, reject it; extend its time, take it down?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from actions.petitions import deciding
 from civic.moderation import HIDES_TEXT, Rejection
 from civic.people import Right, refuse
-from civic.petitions import BEFORE_HAND_OVER, REASON_LEAST, REASON_MOST, PetitionKind, State, why_cannot_decide
+from civic.petitions import (
+    BEFORE_HAND_OVER,
+    REASON_LEAST,
+    REASON_MOST,
+    PetitionKind,
+    State,
+    awaits_answer,
+    is_second_look,
+    reasons_against,
+    why_cannot_decide,
+)
 from civic.refusals import Reason, Refused
 from civic.spelling import day_meant
 from handlers.answers import choice, words
+from handlers.petitions.desk import group_in_words
 from handlers.petitions.desk_presses import (
     AskOpening,
     ExtendPetition,
@@ -34,7 +46,6 @@ from talk.screen import Button, Fact, Screen, rows
 from talk.turn import Heard, Turn
 
 routes = Routes()
-LIVE = (State.OPEN, State.COMPLETE, State.ENDED, State.HANDED_OVER, State.REGISTERED)
 
 
 @dataclass(frozen=True)
@@ -101,14 +112,18 @@ async def leave(turn: Turn, press: LeavePetition) -> Screen:
 # --- open for signatures ---
 
 
-@routes.press(AskOpening, reads=True, statements=6, right=Right.MODERATE)
+@routes.press(AskOpening, reads=True, statements=8, right=Right.MODERATE)
 async def ask_opening(turn: Turn, press: AskOpening) -> Screen:
-    """The thresholds of today with their basis, the last day, and that it cannot be taken back."""
+    """The thresholds of today with their basis beside how many people live there, the last day, how many are in the
+    group, and that it cannot be taken back."""
     t = turn.t
     home, petition = await ours(turn, press.petition)
     refuse(why_cannot_decide(petition, turn.person.id, turn.now))
     steps, basis = await deciding.thresholds_for(turn.db, petition, home, turn.today)
-    closes = turn.today + timedelta(days=home.settings.petition_days)
+    if is_second_look(petition):
+        steps, basis = petition.thresholds, petition.basis
+    residents = await deciding.residents_of(turn.db, petition, home)
+    closes = await deciding.closing_day(turn.db, petition, home, turn.today)
     by_link = petition.kind is PetitionKind.PETITION and home.settings.petition_public_after
     return Screen(
         title=t("petitions-desk-open-title"),
@@ -119,7 +134,12 @@ async def ask_opening(turn: Turn, press: AskOpening) -> Screen:
                 Fact(t(f"petitions-desk-step-{step.consequence}"), t("petitions-desk-signatures", count=step.count))
                 for step in steps
             ),
+            Fact(
+                t("petitions-fact-residents"),
+                t.number(residents) if residents else t("petitions-residents-unknown"),
+            ),
             Fact(t("petitions-desk-fact-basis"), basis or t("petitions-desk-basis-model")),
+            Fact(t("petitions-desk-fact-group"), await group_in_words(turn, home, petition)),
             Fact(t("petitions-desk-fact-closes"), t.day(closes)),
         ),
         folded=t("petitions-desk-open-by-link", count=by_link) if by_link else "",
@@ -140,13 +160,13 @@ async def open_signing(turn: Turn, press: OpenSigning) -> Screen:
     if press.seen not in ("", deciding.text_mark(petition)):
         return await at_desk(turn, petition.id, turn.t("petitions-desk-changed"))
     await deciding.open_signing(turn.db, petition, turn.person, turn.roles, home, turn.now, turn.today)
-    return await done_with(turn, petition.id, turn.t("petitions-desk-opened"))
+    return await done_with(turn, petition, turn.t("petitions-desk-opened"))
 
 
-async def done_with(turn: Turn, number: int, said: str) -> Screen:
+async def done_with(turn: Turn, petition: Petition, said: str) -> Screen:
     """What was decided; from here the clerk goes on with the next thing."""
-    t = turn.t
-    home, petition = await ours(turn, number)
+    t, home = turn.t, own_home(turn)
+    number = petition.id
     return Screen(
         lead=said,
         title=petition.title,
@@ -170,6 +190,7 @@ def return_questions(turn: Turn, press: ReturnPetition) -> Form[str]:
     t = turn.t
     petition = yield from of_ours(turn, press.petition)
     refuse(why_cannot_decide(petition, turn.person.id, turn.now))
+    refuse(Reason.SIGNED_TEXT if is_second_look(petition) else None)
     remark = yield from ask("words", t("petitions-desk-ask-remark"), words(min=REASON_LEAST, max=REASON_MOST))
     people = yield from fetch(lambda db: hearers(db, petition.id))
     yield from sure(f"{t('petitions-desk-return-sure', count=people)}\n\n«{remark}»", t("petitions-desk-return-yes"))
@@ -180,7 +201,7 @@ async def returned(turn: Turn, press: ReturnPetition, remark: str) -> Screen:
     """The group may better its text."""
     _, petition = await ours(turn, press.petition)
     await deciding.give_back(turn.db, petition, turn.person, turn.roles, remark, turn.now)
-    return await done_with(turn, petition.id, turn.t("petitions-desk-returned"))
+    return await done_with(turn, petition, turn.t("petitions-desk-returned"))
 
 
 routes.form(
@@ -205,12 +226,12 @@ class Turned:
     competent: str = ""
 
 
-def _why(turn: Turn, *, asks_body: bool) -> Form[Turned]:
+def _why(turn: Turn, reasons: Collection[Rejection] = tuple(Rejection)) -> Form[Turned]:
     t = turn.t
-    options = [Option(each.value, t(f"moderation-why-{each}")) for each in Rejection]
+    options = [Option(each.value, t(f"moderation-why-{each}")) for each in Rejection if each in reasons]
     why = Rejection((yield from ask("why", t("petitions-desk-ask-why"), choice(options))))
     body = ""
-    if why is Rejection.OUT_OF_COMPETENCE and asks_body:
+    if why is Rejection.OUT_OF_COMPETENCE:
         body = yield from ask("body", t("petitions-desk-ask-body"), words(min=3, max=300))
     said = yield from ask("words", t("petitions-desk-ask-words"), words(min=REASON_LEAST, max=REASON_MOST))
     return Turned(why, said, body)
@@ -219,8 +240,11 @@ def _why(turn: Turn, *, asks_body: bool) -> Form[Turned]:
 def _shown(turn: Turn, told: Turned) -> str:
     t = turn.t
     seen = t("petitions-desk-text-hidden") if told.why in HIDES_TEXT else t("petitions-desk-text-visible")
-    body = f"\n{t('petitions-desk-body', body=told.competent)}" if told.competent else ""
-    return f"{t(f'moderation-why-{told.why}')}{body}\n«{told.words}»\n\n{seen}"
+    return f"{t(f'moderation-why-{told.why}')}{_body(turn, told)}\n«{told.words}»\n\n{seen}"
+
+
+def _body(turn: Turn, told: Turned) -> str:
+    return f"\n{turn.t('petitions-desk-body', body=told.competent)}" if told.competent else ""
 
 
 def reject_questions(turn: Turn, press: RejectPetition) -> Form[Turned]:
@@ -228,7 +252,7 @@ def reject_questions(turn: Turn, press: RejectPetition) -> Form[Turned]:
     t = turn.t
     petition = yield from of_ours(turn, press.petition)
     refuse(why_cannot_decide(petition, turn.person.id, turn.now))
-    told = yield from _why(turn, asks_body=True)
+    told = yield from _why(turn)
     people = yield from fetch(lambda db: hearers(db, petition.id))
     after = t("petitions-desk-reject-last") if petition.appeal is not None else t("petitions-desk-reject-sure")
     yield from sure(
@@ -244,7 +268,7 @@ async def rejected(turn: Turn, press: RejectPetition, told: Turned) -> Screen:
     await deciding.reject(
         turn.db, petition, turn.person, turn.roles, told.why, told.words, turn.now, competent=told.competent
     )
-    return await done_with(turn, petition.id, turn.t("petitions-desk-rejected"))
+    return await done_with(turn, petition, turn.t("petitions-desk-rejected"))
 
 
 routes.form(
@@ -258,25 +282,41 @@ routes.form(
 
 
 def take_down_questions(turn: Turn, press: TakeDownPetition) -> Form[Turned]:
-    """The reason of the catalogue, the words, and whom it concerns."""
+    """The reason of the catalogue, the words, and whom it concerns. After the hand-over, and where it is over, only
+    the text is hidden, for what nobody should read: the time for the answer runs on."""
     t = turn.t
     petition = yield from of_ours(turn, press.petition)
-    if petition.state not in LIVE:
-        raise Refused(Reason.TOO_LATE)
-    told = yield from _why(turn, asks_body=False)
+    reasons, hides = reasons_against(petition), petition.state not in BEFORE_HAND_OVER
+    refuse(Reason.TOO_LATE if not reasons else None)
+    removed = yield from fetch(lambda db: deciding.is_removed(db, petition))
+    refuse(Reason.DECIDED_ALREADY if removed else None)
+    told = yield from _why(turn, reasons)
     people = yield from fetch(lambda db: hearers(db, petition.id))
-    consequence = t("petitions-desk-take-down-sure", signatures=petition.count, count=people)
+    consequence = (
+        t("petitions-desk-hide-sure") + _goes_on(turn, petition)
+        if hides
+        else t("petitions-desk-take-down-sure", signatures=petition.count, count=people)
+    )
     yield from sure(
-        f"{t(f'moderation-why-{told.why}')}\n«{told.words}»\n\n{consequence}", t("petitions-desk-take-down-yes")
+        f"{t(f'moderation-why-{told.why}')}{_body(turn, told)}\n«{told.words}»\n\n{consequence}",
+        t("petitions-desk-hide") if hides else t("petitions-desk-take-down-yes"),
     )
     return told
+
+
+def _goes_on(turn: Turn, petition: Petition) -> str:
+    return f" {turn.t('petitions-hidden-goes-on')}" if awaits_answer(petition) else ""
 
 
 async def taken_down(turn: Turn, press: TakeDownPetition, told: Turned) -> Screen:
     """Nobody reads it any more; everybody who signed reads why."""
     _, petition = await ours(turn, press.petition)
-    await deciding.take_down(turn.db, petition, turn.person, turn.roles, told.why, told.words, turn.now)
-    return await done_with(turn, petition.id, turn.t("petitions-desk-taken-down"))
+    await deciding.take_down(
+        turn.db, petition, turn.person, turn.roles, told.why, told.words, turn.now, competent=told.competent
+    )
+    t, down = turn.t, petition.state is State.TAKEN_DOWN
+    said = t("petitions-desk-taken-down") if down else t("petitions-desk-hidden") + _goes_on(turn, petition)
+    return await done_with(turn, petition, said)
 
 
 routes.form(

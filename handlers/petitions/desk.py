@@ -2,10 +2,22 @@
 
 from dataclasses import replace
 
-from actions.petitions import deciding
 from civic.municipalities import local
 from civic.people import Right, may
-from civic.petitions import BEFORE_HAND_OVER, WRITABLE, PetitionKind, State, is_own_rejection, why_cannot_see_group
+from civic.petitions import (
+    BEFORE_HAND_OVER,
+    FINAL,
+    WRITABLE,
+    PetitionKind,
+    State,
+    group_size,
+    hides_text,
+    is_own_rejection,
+    is_second_look,
+    reasons_against,
+    takes_paper,
+    why_cannot_see_group,
+)
 from handlers.files import with_file
 from handlers.issues.presses import OpenIssue
 from handlers.petitions.cards import counted, issue_of, state_line, territory
@@ -99,9 +111,16 @@ async def _facts(turn: Turn, home: Municipality, petition: Petition) -> tuple[Fa
         facts.append(Fact(t("petitions-desk-fact-counted"), counted(turn, petition)))
     facts.append(Fact(t("petitions-desk-fact-for"), await territory(turn, home, petition)))
     facts.append(Fact(t("group-fact-issue"), await issue_of(turn, home, petition)))
-    group = await members_of(turn.db, petition.id)
-    facts.append(Fact(t("petitions-desk-fact-group"), t("petitions-desk-people", count=len(group))))
+    facts.append(Fact(t("petitions-desk-fact-group"), await group_in_words(turn, home, petition)))
     return tuple(facts)
+
+
+async def group_in_words(turn: Turn, home: Municipality, petition: Petition) -> str:
+    """How many people are in the group; where they are too few, how many there must be."""
+    count, least = len(await members_of(turn.db, petition.id)), group_size(petition.kind, home.settings)[0]
+    if count >= least or petition.state in FINAL:
+        return turn.t("petitions-desk-people", count=count)
+    return turn.t("petitions-desk-people-few", count=count, least=least)
 
 
 def _held(turn: Turn, petition: Petition) -> bool:
@@ -162,7 +181,7 @@ def _decisions(turn: Turn, petition: Petition) -> list[Button]:
         return []
     return [
         Button(f"✅ {t('petitions-desk-open')}", AskOpening(number)),
-        Button(f"↩ {t('petitions-desk-return')}", ReturnPetition(number)),
+        *([] if is_second_look(petition) else [Button(f"↩ {t('petitions-desk-return')}", ReturnPetition(number))]),
         Button(f"✕ {t('petitions-desk-reject')}", RejectPetition(number)),
         Button(t("petitions-desk-leave"), LeavePetition(number)),
     ]
@@ -192,7 +211,7 @@ def _while_gathering(turn: Turn, petition: Petition) -> list[Button]:
     found: list[Button] = []
     paper = petition.kind is not PetitionKind.ASSEMBLY and petition.opened_at is not None
     if paper and may(turn.roles, Right.DESK):
-        if petition.state in (State.OPEN, State.COMPLETE):
+        if takes_paper(petition, turn.today):
             found.append(Button(f"📝 {t('petitions-desk-enter')}", EnterPaper(number)))
         found.append(Button(f"📄 {t('petitions-desk-sheets')}", Sheets(number)))
     if may(turn.roles, Right.INVALIDATE):
@@ -202,6 +221,8 @@ def _while_gathering(turn: Turn, petition: Petition) -> list[Button]:
             found.append(Button(f"⛔ {t('petitions-desk-invalidate')}", Invalidate(number)))
         if petition.opened_at is not None and petition.kind is PetitionKind.PETITION:
             found.append(Button(f"📋 {t('petitions-desk-invalidations')}", Invalidations(number)))
-        if petition.state in deciding.CAN_BE_TAKEN_DOWN:
+        if petition.state in BEFORE_HAND_OVER:
             found.append(Button(f"🚫 {t('petitions-desk-take-down')}", TakeDownPetition(number)))
+        elif reasons_against(petition) and not hides_text(petition):
+            found.append(Button(f"🚫 {t('petitions-desk-hide')}", TakeDownPetition(number)))
     return found

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from actions.petitions import deciding, registering, writing
 from actions.petitions import group as groups
+from civic.municipalities import local
 from civic.people import refuse
 from civic.petitions import (
     LEAST,
@@ -13,6 +14,9 @@ from civic.petitions import (
     SIGNED,
     PetitionKind,
     State,
+    appeal_until,
+    group_size,
+    why_cannot_appeal,
     why_cannot_hand_over,
     why_cannot_send,
 )
@@ -23,6 +27,7 @@ from handlers.petitions.group_presses import (
     AppealPetition,
     HandOver,
     HandOverNow,
+    InviteMembers,
     SendPetition,
     SendPetitionNow,
     WithdrawPetition,
@@ -32,6 +37,7 @@ from handlers.petitions.group_presses import (
 )
 from handlers.petitions.presses import Group
 from handlers.ways import to_menu
+from storage.municipalities import Municipality
 from storage.petition_circles import readers_count
 from storage.petitions import Petition, members_of
 from storage.workdays import workdays_of
@@ -68,9 +74,10 @@ async def _group_again(turn: Turn, number: int, lead: str) -> Screen:
 # --- sending in ---
 
 
-@routes.press(SendPetition, reads=True, statements=6)
+@routes.press(SendPetition, reads=True, statements=9)
 async def send(turn: Turn, press: SendPetition) -> Screen:
-    """What follows: who reads it, until when, that the text stands then; and the question."""
+    """What follows: who reads it, until when, that the text stands then, how many signatures it would need today of how
+    many people; and the question."""
     t = turn.t
     home, petition, member = await of_own_group(turn, press.petition)
     count, numbers = len(await members_of(turn.db, petition.id)), home.settings
@@ -84,10 +91,22 @@ async def send(turn: Turn, press: SendPetition) -> Screen:
     return Screen(
         title=t("group-send-title"),
         icon="📨",
+        facts=() if assembly else await _needed(turn, home, petition),
         text=f"{text}\n\n{t('group-send-names', count=count)}",
         note=petition.title,
         buttons=_yes_or_back(turn, t("group-send-yes"), SendPetitionNow(petition.id), petition.id),
         at=SendPetition(petition.id),
+    )
+
+
+async def _needed(turn: Turn, home: Municipality, petition: Petition) -> tuple[Fact, ...]:
+    """How many signatures by the rule of today, and how many people live there."""
+    t = turn.t
+    steps, _ = await deciding.thresholds_for(turn.db, petition, home, turn.today)
+    residents = await deciding.residents_of(turn.db, petition, home)
+    return (
+        *(Fact(t(f"petitions-fact-{one.consequence}"), t("petitions-needed", count=one.count)) for one in steps),
+        Fact(t("petitions-fact-residents"), t.number(residents) if residents else t("petitions-residents-unknown")),
     )
 
 
@@ -133,13 +152,12 @@ routes.form(WithdrawPetition, questions=withdraw_questions, done=withdrawn, titl
 
 def appeal_questions(turn: Turn, press: AppealPetition) -> Form[str]:
     """Why the rejection was wrong, in words; it can be asked once."""
-    _, petition, _ = yield from fetch(lambda _: of_own_group(turn, press.petition))
-    if petition.appeal is not None:
-        raise Refused(Reason.ALREADY_APPEALED)
-    if petition.state is not State.REJECTED:
-        raise Refused(Reason.TOO_LATE)
+    home, petition, member = yield from fetch(lambda _: of_own_group(turn, press.petition))
+    until = appeal_until(petition, home.settings)
+    day = turn.t.day(local(until, home.time_zone).date()) if until is not None else "—"
+    refuse(why_cannot_appeal(petition, member), until=day)
     t, why = turn.t, turn.t(f"moderation-why-{petition.rejection}") if petition.rejection is not None else ""
-    says = f"{t('group-ask-appeal')}\n\n{t('group-why', why=why, words=petition.remark)}"
+    says = f"{t(f'group-ask-appeal-{petition.state}')}\n\n{t('group-why', why=why, words=petition.remark)}"
     return (yield from ask("why", says, words(min=REASON_LEAST, max=REASON_MOST), named=t("group-named-appeal")))
 
 
@@ -182,14 +200,16 @@ routes.form(WriteNews, questions=news_questions, done=written, review=False, tit
 # --- handing over ---
 
 
-@routes.press(HandOver, reads=True, statements=5)
+@routes.press(HandOver, reads=True, statements=6)
 async def hand_over(turn: Turn, press: HandOver) -> Screen:
-    """What it means, what happens next and when; and the question."""
+    """What it means, what happens next and when; and the question. A group that became too small invites first."""
     t = turn.t
     home, petition, member = await of_own_group(turn, press.petition)
-    reason = why_cannot_hand_over(petition, member)
     steps, numbers = petition.thresholds, home.settings
-    refuse(reason, count=petition.count, needed=steps[0].count if steps else 0)
+    members = len(await members_of(turn.db, petition.id))
+    if why_cannot_hand_over(petition, member, members=members, numbers=numbers) is Reason.GROUP_TOO_SMALL:
+        return _invite_first(turn, petition, group_size(petition.kind, numbers)[0], members)
+    registering.refuse_hand_over(petition, member, home, members)
     days = await workdays_of(turn.db, home.id)
     registered = days.after(turn.today, numbers.appeal_register_working_days)
     answered = days.after(registered, numbers.appeal_answer_working_days)
@@ -212,9 +232,24 @@ async def hand_over(turn: Turn, press: HandOver) -> Screen:
     )
 
 
+def _invite_first(turn: Turn, petition: Petition, least: int, members: int) -> Screen:
+    t = turn.t
+    return Screen(
+        title=t("group-hand-over-title"),
+        icon="👥",
+        text=t("refusal-group-too-small", count=members, least=least),
+        note=petition.title,
+        buttons=_yes_or_back(turn, f"➕ {t('group-invite')}", InviteMembers(petition.id), petition.id),
+        at=HandOver(petition.id),
+    )
+
+
 @routes.press(HandOverNow, reads=False, statements=12)
 async def hand_over_now(turn: Turn, press: HandOverNow) -> Screen:
-    """With the municipality from now on; nobody signs or takes back any more."""
+    """With the municipality from now on; nobody signs or takes back any more. Or the true count, when too few are left
+    without the names on paper that signed in the bot as well."""
     home, petition, member = await of_own_group(turn, press.petition)
-    await registering.hand_over(turn.db, petition, member, turn.person, home, turn.now, turn.today)
-    return _done(turn, petition, turn.t("group-handed-over"))
+    if await registering.hand_over(turn.db, petition, member, turn.person, home, turn.now, turn.today):
+        return _done(turn, petition, turn.t("group-handed-over"))
+    needed = petition.thresholds[0].count
+    return _done(turn, petition, turn.t("group-hand-over-twins", counted=counted(turn, petition), needed=needed))

@@ -5,15 +5,21 @@ from contextlib import suppress
 from dataclasses import replace
 
 from actions.petitions import group as groups
-from civic.municipalities import norm_signatures
+from civic.municipalities import local, norm_signatures
 from civic.petitions import (
     FINAL,
     LEAD_AWAY,
+    SAYS_WHY,
+    TURNED_DOWN,
     PetitionKind,
     State,
+    appeal_until,
     group_size,
     is_member,
+    paper_until,
     shown_name,
+    takes_paper,
+    why_cannot_appeal,
 )
 from civic.refusals import Reason, Refused
 from handlers.petitions.cards import due_on, name_of_petition, read, reads_everything, state_line
@@ -90,7 +96,7 @@ def group_screen(
         Fact(t("group-fact-where"), str(about["place"])) if about.get("place") else None,
     )
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
-    said = [_next(turn, petition, numbers_missing=max(0, least - len(members)))] if inside else []
+    said = [_next(turn, petition, member, numbers_missing=max(0, least - len(members)))] if inside else []
     said.append(t("group-members-listed", names=listed))
     return Screen(
         title=t("group-title", title=name_of_petition(turn, petition, everything=reads_everything(turn, member))),
@@ -121,7 +127,7 @@ def name_of(turn: Turn, member: Member) -> str:
     return shown_name(whole) if whole else turn.t("group-nameless")
 
 
-def _next(turn: Turn, petition: Petition, *, numbers_missing: int) -> str:
+def _next(turn: Turn, petition: Petition, member: Member | None, *, numbers_missing: int) -> str:
     """What comes next, in one or two sentences."""
     t, kind, state = turn.t, petition.kind, petition.state
     if numbers_missing and state not in FINAL:
@@ -134,10 +140,17 @@ def _next(turn: Turn, petition: Petition, *, numbers_missing: int) -> str:
             return t("group-next-send")
         case State.CHECKING | State.APPEALED:
             return t("group-next-checked", until=until)
-        case State.REJECTED:
-            return t("group-next-appeal") if petition.appeal is None else t("group-next-over")
+        case State.REJECTED | State.TAKEN_DOWN if why_cannot_appeal(petition, member) is None:
+            ends = appeal_until(petition, turn.municipality.settings) if turn.municipality is not None else None
+            day = t.day(local(ends, turn.time_zone).date()) if ends is not None else ""
+            return t("group-next-appeal", until=day)
+        case State.COMPLETE if petition.hand_over_until is not None:
+            return t("group-next-hand-over-until", until=t.day(petition.hand_over_until))
         case State.OPEN | State.COMPLETE if petition.reached:
             return t("group-next-hand-over")
+        case State.ENDED if takes_paper(petition, turn.today):
+            last = paper_until(petition)
+            return t("group-next-late-paper", until=t.day(last) if last is not None else "")
         case State.OPEN:
             return t("group-next-paper" if kind is PetitionKind.NORM else "group-next-gather")
         case State.HANDED_OVER:
@@ -153,7 +166,7 @@ def _decided(turn: Turn, petition: Petition) -> str:
     said = []
     if petition.state is State.RETURNED and petition.remark:
         said.append(t("group-remark", words=petition.remark))
-    if petition.rejection is not None and petition.state in (State.REJECTED, State.APPEALED, State.TAKEN_DOWN):
+    if petition.rejection is not None and petition.state in SAYS_WHY:
         said.append(t("group-why", why=t(f"moderation-why-{petition.rejection}"), words=petition.remark))
         if petition.competent:
             said.append(t("petitions-competent", body=petition.competent))
@@ -192,7 +205,7 @@ def _duties(
     late = hand_over if petition.reached else None
     printing = state is State.OPEN and kind is not PetitionKind.ASSEMBLY
     has_news = state in _NEWS_IN and kind is not PetitionKind.ASSEMBLY
-    appeal = state is State.REJECTED and petition.appeal is None
+    appeal = state in TURNED_DOWN and petition.appeal is None and petition.anonymised_at is None
     return (
         *rows(first, late, Button(f"⚖️ {t('group-appeal')}", AppealPetition(number)) if appeal else None),
         *rows(
@@ -202,7 +215,9 @@ def _duties(
             Button(f"🖨 {t('group-print')}", Printing(number))
             if printing or (writable and kind is PetitionKind.NORM)
             else None,
-            Button(f"📝 {t('group-enter-paper')}", EnterPaper(number)) if printing else None,
+            Button(f"📝 {t('group-enter-paper')}", EnterPaper(number))
+            if kind is not PetitionKind.ASSEMBLY and takes_paper(petition, turn.today)
+            else None,
             Button(f"📣 {t('group-news')}", WriteNews(number)) if has_news else None,
             hand_over if late is None else None,
             Button(f"👤 {t('group-members')}", GroupMembers(number)) if leads and count > 1 else None,

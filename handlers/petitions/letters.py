@@ -2,9 +2,22 @@
 
 from typing import Any
 
-from civic.petitions import PetitionKind, Standing, State, goal, hides_text, is_member, milestone, steps_reached
+from civic.petitions import (
+    TURNED_DOWN,
+    PetitionKind,
+    Standing,
+    State,
+    awaits_answer,
+    goal,
+    hides_text,
+    is_member,
+    milestone,
+    paper_until,
+    steps_reached,
+    takes_paper,
+)
 from civic.refusals import Refused
-from handlers.petitions.cards import counted, due_on, name_of_petition, state_line
+from handlers.petitions.cards import counted, due_on, how_it_ended, name_of_petition, state_line
 from handlers.petitions.presses import Group, OpenPetition
 from storage.municipalities import Municipality, get_municipality
 from storage.petition_desk import get_invalidation
@@ -23,6 +36,7 @@ from talk.turn import Turn
 
 routes = Routes()
 Told = dict[str, Any]
+_AT_THE_GROUP = (State.DRAFT, State.CHECKING, State.RETURNED, *TURNED_DOWN, State.COMPLETE)  # its members act there
 Read = tuple[Petition, Signature | None, Member | None, bool, Municipality]
 
 
@@ -71,7 +85,7 @@ def _letter(turn: Turn, found: Read, says: str, *, text: str = "", bar: bool = F
         folded=t(f"petitions-hears-{why}"),
         buttons=rows(
             Button(t("petitions-to-group"), Group(petition.id))
-            if mine and petition.state in (State.DRAFT, State.CHECKING, State.RETURNED, State.REJECTED)
+            if mine and petition.state in _AT_THE_GROUP
             else Button(t("petitions-open"), OpenPetition(petition.id)),
         ),
     )
@@ -107,7 +121,7 @@ async def reached(turn: Turn, told: Told) -> Screen | None:
 async def lost(turn: Turn, told: Told) -> Screen | None:
     """There are too few again, whether signatures were taken back or taken out."""
     found = await _read(turn, told)
-    if found is None or found[0].state is not State.OPEN:
+    if found is None or found[0].state not in (State.OPEN, State.COMPLETE):
         return None
     steps = found[0].thresholds
     if steps_reached(steps, found[0].count) == len(steps):
@@ -117,26 +131,52 @@ async def lost(turn: Turn, told: Told) -> Screen | None:
 
 @routes.letter("petition-decided")
 async def decided(turn: Turn, told: Told) -> Screen | None:
-    """Opened for signatures, given back, or rejected: with the words of reason."""
+    """Opened for signatures, given back, or rejected; or after a second look opened again, or not: with the words of
+    reason."""
     found = await _read(turn, told)
-    if found is None or found[0].state not in (State.OPEN, State.RETURNED, State.REJECTED):
+    if found is None or found[0].state not in (State.OPEN, State.RETURNED, *TURNED_DOWN):
         return None
     t, petition = turn.t, found[0]
     said = [petition.remark] if petition.state is not State.OPEN else []
-    if petition.state is State.REJECTED and petition.rejection is not None:
+    if petition.state in TURNED_DOWN and petition.rejection is not None:
         said.insert(0, t("petitions-why", why=t(f"moderation-why-{petition.rejection}")))
         if petition.competent:
             said.append(t("petitions-competent", body=petition.competent))
-    return _letter(turn, found, t(f"petitions-letter-decided-{petition.state}"), text="\n".join(said))
+    how = "open-again" if told.get("second") and petition.state is State.OPEN else petition.state.value
+    return _letter(turn, found, t(f"petitions-letter-decided-{how}"), text="\n".join(said))
 
 
 @routes.letter("petition-closed")
 async def closed(turn: Turn, told: Told) -> Screen | None:
-    """The last day is over."""
+    """The last day is over; or the count went over the threshold, or under it, afterwards; or nobody handed it over.
+    The group reads until when something can be done."""
     found = await _read(turn, told)
     if found is None or found[0].state not in (State.COMPLETE, State.ENDED):
         return None
-    return _letter(turn, found, turn.t(f"petitions-letter-closed-{found[0].state}"), bar=True)
+    petition, until = found[0], paper_until(found[0])
+    if petition.state.value != told.get("state", petition.state.value):
+        return None  # another letter tells what has become of it
+    text = ""
+    if is_member(found[2]) and petition.hand_over_until is not None and petition.state is State.COMPLETE:
+        text = turn.t("group-next-hand-over-until", until=turn.t.day(petition.hand_over_until))
+    elif is_member(found[2]) and until is not None and takes_paper(petition, turn.today):
+        text = turn.t("group-next-late-paper", until=turn.t.day(until))
+    return _letter(turn, found, turn.t(f"petitions-letter-closed-{how_it_ended(petition)}"), text=text, bar=True)
+
+
+@routes.letter("petition-hand-over-due")
+async def hand_over_due(turn: Turn, told: Told) -> Screen | None:
+    """To the group: enough signatures, and the term for handing them over ends soon."""
+    found = await _read(turn, told)
+    if found is None or not is_member(found[2]) or found[0].state is not State.COMPLETE:
+        return None
+    until = found[0].hand_over_until
+    if until is None:
+        return None
+    day = turn.t.day(until)
+    return _letter(
+        turn, found, turn.t("petitions-letter-hand-over", day=day), text=turn.t("petitions-hand-over-else"), bar=True
+    )
 
 
 async def _due(turn: Turn, told: Told, state: State) -> Screen | None:
@@ -224,7 +264,8 @@ async def _ended(turn: Turn, told: Told, state: State) -> Screen | None:
     petition, why = found[0], ""
     if state is State.TAKEN_DOWN and petition.rejection is not None:
         why = turn.t("petitions-why", why=turn.t(f"moderation-why-{petition.rejection}"))
-    text = "\n".join(part for part in (why, petition.remark) if part)
+    body = turn.t("petitions-competent", body=petition.competent) if petition.competent else ""
+    text = "\n".join(part for part in (why, petition.remark, body) if part)
     return _letter(turn, found, turn.t(f"petitions-letter-now-{state}"), text=text)
 
 
@@ -242,12 +283,14 @@ async def taken_down(turn: Turn, told: Told) -> Screen | None:
 
 @routes.letter("petition-hidden")
 async def hidden(turn: Turn, told: Told) -> Screen | None:
-    """To the group: the text of what is over is read no more, and why."""
-    found = await _read(turn, told)
-    if found is None or not is_member(found[2]) or found[0].hidden_at is None:
+    """The text is read no more, and why; that the time for the answer goes on where it does."""
+    found, t = await _read(turn, told), turn.t
+    step = await last_step(turn.db, found[0].id, "hidden") if found is not None else None
+    if found is None or step is None or found[0].hidden_at is None:
         return None
-    step = await last_step(turn.db, found[0].id, "hidden")
-    return _letter(turn, found, turn.t("petitions-letter-hidden"), text=step.words if step is not None else "")
+    why = t("petitions-why", why=t(f"moderation-why-{told['why']}"))
+    after = t("petitions-hidden-goes-on") if awaits_answer(found[0]) else ""
+    return _letter(turn, found, t("petitions-letter-hidden"), text=f"{why}\n{step.words}\n{after}".strip())
 
 
 @routes.letter("petition-invalidated")

@@ -9,9 +9,9 @@ from actions.petitions.paper import Keyed, Seen
 from civic.events import Event
 from civic.files import FileKind
 from civic.municipalities import local
-from civic.people import Right, may
+from civic.people import Right, may, refuse
 from civic.petition_lines import LINES, Place, Written, read_lines
-from civic.petitions import REASON_LEAST, PetitionKind, is_member
+from civic.petitions import REASON_LEAST, PetitionKind, is_member, paper_until
 from civic.refusals import Reason, Refused
 from handlers.answers import a_file, number, words
 from handlers.files import with_file
@@ -106,9 +106,11 @@ def questions(turn: Turn, press: EnterPaper) -> Form[Entered]:
     """The photo, the lines, and what of them will count."""
     t = turn.t
     home, petition, member = yield from fetch(lambda _: _entered_by(turn, press.petition))
-    wrong = paper.why_cannot_enter(petition, member, turn.roles)
-    if wrong is not None:
-        raise Refused(wrong)
+    until = paper_until(petition)
+    refuse(
+        paper.why_cannot_enter(petition, member, turn.roles, turn.today),
+        until=turn.t.day(until) if until is not None else "—",
+    )
     if petition.kind is PetitionKind.ASSEMBLY:
         raise Refused(Reason.WRONG_KIND)
     photo = yield from ask("photo", t("petitions-desk-ask-photo"), a_file(frozenset({FileKind.PICTURE})))

@@ -1,6 +1,6 @@
 """What can an initiative group print: the poster, and the sheet on which people sign by hand?"""
 
-from civic.petitions import PetitionKind, State, goal
+from civic.petitions import PetitionKind, State, goal, takes_paper
 from civic.refusals import Reason, Refused
 from exports import petition_paper as paper
 from handlers.petitions.cards import counted, payload_of
@@ -44,7 +44,9 @@ async def printing(turn: Turn, press: Printing) -> Screen:
                     for language in languages
                 ),
                 Button(f"📄 {t('group-sheet')}", PrintSheet(petition.id)) if _has_sheet(petition) else None,
-                Button(f"📝 {t('group-enter-paper')}", EnterPaper(petition.id)) if gathers else None,
+                Button(f"📝 {t('group-enter-paper')}", EnterPaper(petition.id))
+                if takes_paper(petition, turn.today)
+                else None,
                 Button(t("kit-back"), Group(petition.id)),
             ),
         ),

@@ -1,5 +1,6 @@
 """What waits for staff among petitions: one row each with its sign and the days that are left; and letters about it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from handlers.petitions.desk_presses import OpenFlag, own_home
 from handlers.petitions.presses import PetitionDesk, PetitionQueue, Petitions
 from handlers.petitions.waiting import RIGHTS, Waits, waiting
 from handlers.ways import page_of, to_tasks
-from storage.petition_desk import get_flag
+from storage.petition_desk import get_flag, owes_kenesh
 from storage.petitions import Petition, get_petition
 from talk.press import Press
 from talk.routes import Routes
@@ -118,8 +119,21 @@ async def petition_due(turn: Turn, told: dict[str, Any]) -> Screen | None:
     """A deadline is near, is today, or is over; nobody hears of it when it was met or moved."""
     until, stage = date.fromisoformat(str(told["until"])), int(told["stage"])
     day = turn.t.day(until)
-    made = await _letter(turn, told, Right.SEE_TASKS, turn.t(f"petitions-desk-letter-due-{_STAGES[stage]}", day=day))
+    right = Right(told.get("needs", Right.SEE_TASKS))
+    made = await _letter(turn, told, right, turn.t(f"petitions-desk-letter-due-{_STAGES[stage]}", day=day))
     return made[1] if made is not None and due_on(made[0]) == until else None
+
+
+@routes.letter("petition-kenesh-due")
+async def kenesh_due(turn: Turn, told: dict[str, Any]) -> Screen | None:
+    """The decision of the kenesh is not entered, and whoever signed waits for it; nobody hears of it when it is."""
+    t = turn.t
+    made = await _letter(turn, told, Right.ANSWER, t("petitions-desk-letter-kenesh-due"))
+    if made is None or not owes_kenesh(made[0]):
+        return None
+    due = t("petitions-desk-kenesh-due", day=t.day(date.fromisoformat(str(told["due"]))))
+    last = t("petitions-desk-kenesh-last", day=t.day(date.fromisoformat(str(told["last"])))) if told["last"] else ""
+    return replace(made[1], text="\n\n".join(part for part in (made[1].text, due, last) if part))
 
 
 @routes.letter("petition-flagged")

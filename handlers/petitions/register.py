@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from actions.petitions import registering
 from civic.files import EVERY_KIND
+from civic.municipalities import local
 from civic.people import Right
 from civic.petitions import ANSWER, REASON_LEAST, PetitionKind, State
 from civic.refusals import Reason, Refused
@@ -37,7 +38,8 @@ def register_questions(turn: Turn, press: RegisterPetition) -> Form[tuple[str, d
         raise Refused(Reason.TOO_LATE)
     number = yield from ask("number", t("petitions-desk-ask-number"), words(max=registering.REGISTRY_NUMBER))
     today = Option(turn.today.isoformat(), t("petitions-desk-day-today", day=t.day(turn.today)))
-    on = yield from ask("on", t("petitions-desk-ask-on"), a_day(turn.today, [today]))
+    first = local(petition.handed_over_at, home.time_zone).date() if petition.handed_over_at else turn.today
+    on = yield from ask("on", t("petitions-desk-ask-on"), a_day(turn.today, [today], first))
     numbers = home.settings
     if petition.kind is PetitionKind.ASSEMBLY:
         until = on + timedelta(days=numbers.assembly_request_days)
@@ -56,9 +58,7 @@ async def registered(turn: Turn, press: RegisterPetition, told: tuple[str, date]
     number, on = told
     await registering.register(turn.db, petition, turn.person, turn.roles, home, number, on, turn.now, turn.today)
     assert petition.answer_until is not None
-    return await done_with(
-        turn, petition.id, turn.t("petitions-desk-registered", until=turn.t.day(petition.answer_until))
-    )
+    return await done_with(turn, petition, turn.t("petitions-desk-registered", until=turn.t.day(petition.answer_until)))
 
 
 routes.form(
@@ -142,7 +142,7 @@ async def answered(turn: Turn, press: AnswerPetition, told: Answer) -> Screen:
         file=told.file,
         russian=told.russian,
     )
-    return await done_with(turn, petition.id, turn.t("petitions-desk-answered"))
+    return await done_with(turn, petition, turn.t("petitions-desk-answered"))
 
 
 routes.form(
@@ -182,7 +182,7 @@ async def kenesh_entered(turn: Turn, press: EnterKenesh, told: tuple[date, str])
     _, petition = await ours(turn, press.petition)
     on, decision = told
     await registering.kenesh(turn.db, petition, turn.person, turn.roles, on, decision, turn.now)
-    return await done_with(turn, petition.id, turn.t("petitions-desk-kenesh-entered"))
+    return await done_with(turn, petition, turn.t("petitions-desk-kenesh-entered"))
 
 
 routes.form(

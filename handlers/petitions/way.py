@@ -44,7 +44,7 @@ routes = Routes()
 SIGNERS = 8  # names on one page
 STEPS = 6  # of a history on one page
 FORWARDED = 300  # characters of a demand that is passed on; the link leads to the rest
-NUMBERED = ("reached", "lost", State.COMPLETE.value, State.ENDED.value, State.HANDED_OVER.value)
+NUMBERED = ("reached", "lost", "not-handed-over", State.COMPLETE.value, State.ENDED.value, State.HANDED_OVER.value)
 BESIDE = (
     "public",
     "reached",
@@ -56,6 +56,7 @@ BESIDE = (
     "invalidated",
     "restored",
     "repeated",
+    "not-handed-over",
     "hidden",
 )
 HOW = ("pdf", "xlsx", "photo", "group", "own")

@@ -8,6 +8,7 @@ from actions import reports
 from civic.moderation import Rejection
 from civic.municipalities import local
 from civic.people import Right, may, refuse
+from civic.petitions import reasons_against
 from civic.proposals import REASON_LEAST, REASON_MOST
 from civic.refusals import Reason, Refused
 from civic.reports import LOOK_WORKING_DAYS, Subject, why_cannot_remove
@@ -162,6 +163,7 @@ class Told:
 
     why: Rejection
     words: str
+    competent: str = ""
 
 
 def remove_questions(turn: Turn, press: RemoveReported) -> Form[Told]:
@@ -169,19 +171,25 @@ def remove_questions(turn: Turn, press: RemoveReported) -> Form[Told]:
     t = turn.t
     refuse(why_cannot_remove(turn.roles, press.subject))
     thing = yield from fetch(lambda _: _read(turn, press.subject, press.number))
-    if (yield from fetch(lambda db: reports.is_removed(db, press.subject, thing))):
+    if (yield from fetch(lambda db: reports.is_removed(db, thing))):
         raise Refused(Reason.DECIDED_ALREADY)
-    options = [Option(each.value, t(f"moderation-why-{each}")) for each in Rejection]
+    reasons = frozenset(Rejection) if isinstance(thing, Proposal) else reasons_against(thing)
+    refuse(Reason.TOO_LATE if not reasons else None)
+    options = [Option(each.value, t(f"moderation-why-{each}")) for each in Rejection if each in reasons]
     why = yield from ask("why", t("desk-ask-why"), choice(options), named=t("desk-why"))
+    body = ""
+    if not isinstance(thing, Proposal) and why == Rejection.OUT_OF_COMPETENCE:
+        body = yield from ask("body", t("petitions-desk-ask-body"), words(min=3, max=300))
     said = yield from ask(
         "words", t("desk-ask-why-words"), words(min=REASON_LEAST, max=REASON_MOST), named=t("desk-why-words")
     )
-    return Told(Rejection(why), said)
+    return Told(Rejection(why), said, body)
 
 
 async def removed(turn: Turn, press: RemoveReported, told: Told) -> Screen:
     """Nobody reads it any more; its author is told why."""
-    await reports.remove(turn.db, turn.person, turn.roles, press.subject, press.number, told.why, told.words, turn.now)
+    about = (press.subject, press.number, told.why, told.words)
+    await reports.remove(turn.db, turn.person, turn.roles, *about, turn.now, competent=told.competent)
     await turn.db.flush()
     thing = await _read(turn, press.subject, press.number)
     nobody = isinstance(thing, Proposal) and thing.author_id is None

@@ -100,6 +100,9 @@ petitions-desk-flaw-too-long = too long
 petitions-desk-flaw-two-villages = it could be two villages
 petitions-desk-flaw-unknown-village = there is no such village
 petitions-desk-history = History
+petitions-desk-hidden = The text is hidden.
+petitions-desk-hide = Hide the text
+petitions-desk-hide-sure = Nobody sees the text any more.
 petitions-desk-invalid-begun = Begun. The rest goes on by itself.
 petitions-desk-invalid-cancelled = Stopped
 petitions-desk-had-ended = It had ended already.
@@ -121,7 +124,9 @@ petitions-desk-invalidate = Take out signatures
 petitions-desk-invalidations = Taken out
 petitions-desk-invalidations-title = Taken out of the count: { $count }
 petitions-desk-kenesh = Kenesh decision
+petitions-desk-kenesh-due = Expected: { $day }. If the kenesh has considered the petition, enter its decision: those who signed are waiting.
 petitions-desk-kenesh-entered = Written down.
+petitions-desk-kenesh-last = Last day: { $day }. After it those who signed cannot be told any more.
 petitions-desk-kenesh-later = You enter the decision after the session.
 petitions-desk-kenesh-sure =
     Day: { $day }. { $count ->
@@ -142,6 +147,7 @@ petitions-desk-letter-due-soon = The time for a petition ends soon: { $day }
 petitions-desk-letter-due-today = The time for a petition ends today: { $day }
 petitions-desk-letter-flagged = Very many signatures came by one link
 petitions-desk-letter-handed-over = A petition waits to be registered
+petitions-desk-letter-kenesh-due = The decision of the kenesh is not entered yet
 petitions-desk-letter-new = A petition waits to be checked
 petitions-desk-letter-why = You get this because of your work: { $role }. Letters of duty cannot be switched off.
 petitions-desk-line-fault = No. { $line } “{ $said }”: { $why }
@@ -196,6 +202,7 @@ petitions-desk-people =
         [one] { $count } person
        *[other] { $count } people
     }
+petitions-desk-people-few = { $count } (at least { $least } are needed)
 petitions-desk-photo-text = The photo shows people’s names. That you opened it is in the journal.
 petitions-desk-preview =
     { $count ->
@@ -251,7 +258,7 @@ petitions-desk-right-moderate = checking petitions
 petitions-desk-right-see-tasks = staff of the municipality
 petitions-desk-said-answer = Answer:
 petitions-desk-said-appeal = Why the group asks for a second look:
-petitions-desk-said-rejected = Why it was rejected:
+petitions-desk-said-rejected = Reason of the decision:
 petitions-desk-said-remark = Remark:
 petitions-desk-sheet-counts = signatures that count: { $count }
 petitions-desk-sheet-gone = The sheet counts no more.
@@ -286,7 +293,7 @@ petitions-desk-take-down-sure =
     The petition is taken down, its signatures ({ $signatures }) no longer count. { $count ->
         [one] { $count } person reads the reason.
        *[other] { $count } people read the reason.
-    } This cannot be undone.
+    } The group may ask once for a second look, which a colleague decides.
 petitions-desk-take-down-title = Taking the petition down
 petitions-desk-take-down-yes = Take it down
 petitions-desk-taken = For a quarter of an hour only you decide.

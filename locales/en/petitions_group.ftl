@@ -82,16 +82,18 @@ group-next-invite = Now invite more people to the group, { $count } are missing.
 group-next-refill = The group is not complete, { $count } are missing. Invite others.
 group-next-send = The group is complete, you can send it in. Read it once more: the text cannot be changed afterwards.
 group-next-checked = Now the municipality’s staff check it. Deadline: { $until }
-group-next-appeal = If you do not agree, you can ask for a second look once. Somebody else will look.
+group-next-appeal = If you do not agree, you can ask for a second look once, the last day is { $until }. Somebody else will look.
 group-next-over = The group’s work is done here.
 group-next-hand-over = There are enough signatures. You can hand them over to the municipality now.
+group-next-hand-over-until = There are enough signatures. You can hand them over to the municipality now, the last day is { $until }
+group-next-late-paper = There were too few signatures. Sheets that were signed in time can still be entered, the last day is { $until }
 group-next-gather = Signatures are being gathered. Pass the link on and put up the poster.
 group-next-paper = Print the sheet and gather signatures on paper. Enter a photo of each full sheet and the number of signatures.
 group-next-registered = Now the municipality registers it. Deadline: { $until }
 group-next-answered = Now the municipality answers. Deadline: { $until }
 group-remark = Remark of the staff: { $words }
-group-why =
-    Reason for the rejection: { $why }
+group-why = 
+    Reason of the decision: { $why }
     { $words }
 group-appealed = The group asked for a second look: { $words }
 group-by-hand = This initiative is not signed in the bot. It is signed on paper only, by everybody’s own hand: the community’s charter wants passport and signature. The bot prepares the sheet and shows how many signatures there are.
@@ -170,7 +172,8 @@ group-withdraw-signed = Signatures so far: { $count }. They will not count any m
 group-named-reason = Reason
 group-withdrawn = Withdrawn.
 group-appeal-title = Ask for a second look
-group-ask-appeal = Why was the rejection wrong? Please write. You can ask only once, and somebody else will look.
+group-ask-appeal-rejected = Why was the rejection wrong? Please write. You can ask only once, and somebody else will look.
+group-ask-appeal-taken-down = Why was it wrong to take it down? Please write. You can ask only once, and somebody else will look.
 group-named-appeal = The group’s words
 group-appeal-sent = Sent. Somebody else will look, and I will tell the group.
 group-news-title = News to who signed
@@ -188,6 +191,7 @@ group-hand-over-text-norm = Afterwards no sheet can be added or taken out. The b
 group-hand-over-next = What follows: the municipality registers it, deadline { $registered }; then it answers, deadline { $answered }. If it is late, everybody sees it.
 group-hand-over-yes = Yes, hand over
 group-handed-over = The signatures are handed over. Now the municipality registers and answers.
+group-hand-over-twins = The signatures are not handed over. Some names on paper signed in the bot as well and do not count twice. Now it is { $counted }, and { $needed } are needed.
 
 group-print-title = Print
 group-print-text = Put the poster up where people pass: its code opens the petition. Whoever has no bot signs the sheet. Photograph a full sheet and enter it in the bot; only then it counts.

@@ -101,6 +101,9 @@ petitions-desk-flaw-too-long = слишком длинно
 petitions-desk-flaw-two-villages = неясно, какое село
 petitions-desk-flaw-unknown-village = такого села нет
 petitions-desk-history = История
+petitions-desk-hidden = Текст скрыт.
+petitions-desk-hide = Скрыть текст
+petitions-desk-hide-sure = Текст никто не увидит.
 petitions-desk-invalid-begun = Началось. Остальное пойдет само.
 petitions-desk-invalid-cancelled = Остановлено
 petitions-desk-had-ended = Уже закончилось.
@@ -123,7 +126,9 @@ petitions-desk-invalidate = Исключить подписи
 petitions-desk-invalidations = Исключенные
 petitions-desk-invalidations-title = Исключения из счета: { $count }
 petitions-desk-kenesh = Решение кенеша
+petitions-desk-kenesh-due = Ожидалось: { $day }. Если кенеш рассмотрел петицию, внесите его решение: подписавшие ждут.
 petitions-desk-kenesh-entered = Записано.
+petitions-desk-kenesh-last = Последний день: { $day }. После него подписавшим уже нельзя будет сообщить.
 petitions-desk-kenesh-later = Решение впишете после заседания.
 petitions-desk-kenesh-sure =
     День: { $day }. { $count ->
@@ -145,6 +150,7 @@ petitions-desk-letter-due-soon = Срок по петиции близок: { $d
 petitions-desk-letter-due-today = Срок по петиции истекает сегодня: { $day }
 petitions-desk-letter-flagged = По одной ссылке пришло очень много подписей
 petitions-desk-letter-handed-over = Петиция ждет регистрации
+petitions-desk-letter-kenesh-due = Решение кенеша еще не внесено
 petitions-desk-letter-new = Петиция ждет проверки
 petitions-desk-letter-why = Письмо пришло вам по службе: { $role }. Служебные письма не отключаются.
 petitions-desk-line-fault = № { $line } «{ $said }»: { $why }
@@ -201,6 +207,7 @@ petitions-desk-people =
         [few] { $count } человека
        *[many] { $count } человек
     }
+petitions-desk-people-few = { $count } (нужно не меньше { $least })
 petitions-desk-photo-text = На фото имена людей. То, что вы его открыли, записано в журнале.
 petitions-desk-preview =
     { $count ->
@@ -259,7 +266,7 @@ petitions-desk-right-moderate = проверять петиции
 petitions-desk-right-see-tasks = сотрудник муниципалитета
 petitions-desk-said-answer = Ответ:
 petitions-desk-said-appeal = Просьба о втором рассмотрении:
-petitions-desk-said-rejected = Почему отклонено:
+petitions-desk-said-rejected = Причина решения:
 petitions-desk-said-remark = Замечание:
 petitions-desk-sheet-counts = подписей в счете: { $count }
 petitions-desk-sheet-gone = Лист исключен из счета.
@@ -296,7 +303,7 @@ petitions-desk-take-down-sure =
         [one] Причину прочтет { $count } человек.
         [few] Причину прочтут { $count } человека.
        *[many] Причину прочтут { $count } человек.
-    } Вернуть нельзя.
+    } Группа может один раз попросить о втором рассмотрении, решит другой сотрудник.
 petitions-desk-take-down-title = Снятие петиции
 petitions-desk-take-down-yes = Снять
 petitions-desk-taken = Четверть часа решаете только вы.

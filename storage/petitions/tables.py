@@ -65,6 +65,7 @@ class Petition(Base):
     reached: Mapped[int] = mapped_column(default=0)
     told: Mapped[int] = mapped_column(default=0)
 
+    hand_over_until: Mapped[date | None]  # of a complete one: then it ends, for names are not kept for nothing
     handed_over_at: Mapped[datetime | None]
     register_until: Mapped[date | None]
     registry_no: Mapped[str | None] = mapped_column(String(60))
@@ -80,7 +81,8 @@ class Petition(Base):
     kenesh_on: Mapped[date | None]
     kenesh_decision: Mapped[str] = mapped_column(Text, default="")
     final_at: Mapped[datetime | None] = mapped_column(index=True)
-    anonymised_at: Mapped[datetime | None]
+    anonymised_at: Mapped[datetime | None]  # the names are gone
+    unlinked_at: Mapped[datetime | None]  # and nobody can be told any more that they signed it
 
     @property
     def count(self) -> int:

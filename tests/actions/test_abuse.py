@@ -196,6 +196,8 @@ async def test_too_few_are_too_few_without_those_who_signed_on_paper_as_well(
             await signed(db, petition, bakyt, home, now)
             assert petition.reached == 1
             numbers.append(petition.id)
+        assert await registering.hand_over(db, petition, lead, bakyt, home, now, now.date()) is False
+        assert (petition.state, petition.count, petition.on_paper) == (State.OPEN, 1, 0)  # settled, and it stays so
         with pytest.raises(Refused) as no:
             await registering.hand_over(db, petition, lead, bakyt, home, now, now.date())
         assert (no.value.reason, no.value.details["count"]) == (Reason.TOO_FEW_SIGNATURES, 1)

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from actions import stops
+from actions.petitions import signing, writing
 from civic.events import Event
 from civic.people import Role
+from civic.petitions import PetitionKind, State
 from civic.refusals import Reason, Refused
 from civic.stops import Stoppable
 from storage.database import Database, open_database
@@ -17,8 +19,10 @@ from storage.journal import entries_about
 from storage.migrate import migrate
 from storage.municipalities import Municipality
 from storage.outbox import Letter
+from storage.petitions import find_member, find_signature
 from storage.stops import get_stop, open_stops, stop_of
 from tests.cast import a_resident
+from tests.petitions import TREES, a_draft, a_named_resident, an_open_petition, signed
 
 HEAD = frozenset({Role.HEAD})
 NOTICE = ("Кол коюу убактылуу токтотулду.", "Подписание временно приостановлено.")
@@ -149,3 +153,44 @@ async def test_nothing_stops_without_a_notice_in_kyrgyz(
         with pytest.raises(Refused) as no:
             await stops.stop(db, home, Stoppable.SIGNING, notice, head, HEAD, now)
         assert (no.value.reason, list(await open_stops(db, home.id))) == (reason, [])
+
+
+async def test_while_it_is_stopped_nobody_signs_begins_or_sends_and_reads_why(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        head = await a_resident(db, home, now, role=Role.HEAD)
+        bakyt = await a_named_resident(db, home, now, address="102", name="Бакыт Осмонов")
+        aigul = await a_named_resident(db, home, now, address="104")
+        aigul.language = "ru"
+        petition = await an_open_petition(db, home, bakyt, now)
+        draft = await a_draft(db, home, bakyt, now, members=2)
+        lead = await find_member(db, draft.id, bakyt.id)
+        await signed(db, petition, bakyt, home, now)
+
+        async def begin() -> None:
+            await writing.begin(db, PetitionKind.PETITION, TREES, aigul, home, now)
+
+        async def send() -> None:
+            await writing.send(db, draft, lead, bakyt, home, now, now.date())
+
+        async def sign() -> None:
+            await signed(db, petition, aigul, home, now)
+
+        for what, acts in (
+            (Stoppable.SIGNING, {sign: NOTICE[1]}),
+            (Stoppable.PETITIONS, {begin: NOTICE[1], send: NOTICE[0]}),
+        ):
+            await stops.stop(db, home, what, NOTICE, head, HEAD, now)
+            for act, notice in acts.items():
+                with pytest.raises(Refused) as no:
+                    await act()
+                assert (no.value.reason, no.value.details) == (Reason.STOPPED, {"notice": notice})
+            if what is Stoppable.SIGNING:  # what was given before counts on, and may be taken back
+                own = await find_signature(db, petition.id, bakyt.id)
+                assert petition.count == 1
+                await signing.unsign(db, petition, own, bakyt, home, now)
+            await stops.lift(db, home, what, head, HEAD, now)
+            for act in acts:
+                await act()
+        assert (petition.count, draft.state) == (1, State.CHECKING)

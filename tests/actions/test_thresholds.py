@@ -1,19 +1,25 @@
 """The municipality adopts how many signatures a petition needs."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import thresholds
+from actions.petitions import deciding
 from civic.events import Event
 from civic.people import Role
+from civic.petitions import State
 from civic.refusals import Reason, Refused
 from civic.thresholds import Consequence, Formula
 from storage.database import Database
 from storage.journal import entries_about
-from storage.municipalities import Municipality
+from storage.municipalities import Municipality, Village, villages
+from storage.petitions import Petition
 from storage.thresholds import get_rule, rule_on, rules_of
 from tests.cast import a_resident
+from tests.petitions import TREES, a_draft, a_named_resident, checked
 
 ADMIN = frozenset({Role.ADMIN})
 ACT = "Кеңештин токтому № 14"
@@ -134,3 +140,53 @@ async def test_only_who_sets_the_municipality_up_adopts_and_withdraws(
         with pytest.raises(Refused) as no:
             await thresholds.withdraw(db, town, coming, elsewhere, ADMIN, now)
         assert no.value.reason is Reason.NOT_FOUND
+
+
+async def _opened(
+    db: AsyncSession, home: Municipality, now: datetime, *, village: Village | None, on: date
+) -> Petition:
+    """Somebody's petition for that place, opened on that day."""
+    place = f"{village.id if village else 0:02}{on:%m%d}"
+    leader = await a_named_resident(db, home, now, address=f"61{place}", name="Бакыт Осмонов")
+    staff = await a_resident(db, home, now, address=f"62{place}")
+    text = replace(TREES, village=village.id if village else None)
+    petition = await a_draft(db, home, leader, now, text=text, members=2)
+    petition.state = State.CHECKING
+    await checked(db, petition, staff, home, now, on)
+    return petition
+
+
+def _needed(petition: Petition) -> dict[str, int]:
+    return {step.consequence.value: step.count for step in petition.thresholds}
+
+
+async def test_a_petition_needs_its_share_of_the_residents_of_its_village_by_the_rule_of_the_day_it_was_opened(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    async with database.transaction() as db:
+        home.own_settings = {"petition_group_min": 2}
+        admin = await a_resident(db, home, now, role=Role.ADMIN)
+        large, small, unknown, *_ = await villages(db, home.id)
+        large.population, small.population, unknown.population = 7_050, 30, None
+        assert _needed(await _opened(db, home, now, village=large, on=TODAY)) == {"answer": 600}  # nothing is adopted
+        assert _needed(await _opened(db, home, now, village=small, on=TODAY)) == {"answer": 30}  # more there are not
+        await thresholds.adopt(db, home, BOTH, TODAY + timedelta(days=1), ACT, admin, ADMIN, now)
+        on = TODAY + timedelta(days=1)
+        whole = await _opened(db, home, now, village=None, on=on)
+        first = await _opened(db, home, now, village=large, on=on)
+        others = [await _opened(db, home, now, village=place, on=on) for place in (small, unknown)]
+        # one per cent of 14 870, of 7 050; fifty at least, where so many live; never over the ladder
+        assert [_needed(each) for each in (whole, first, *others)] == [
+            {"answer": 149, "kenesh": 300},
+            {"answer": 71, "kenesh": 300},
+            {"answer": 30, "kenesh": 30},
+            {"answer": 50, "kenesh": 300},
+        ]
+        assert (first.basis, await deciding.residents_of(db, others[1], home)) == (ACT, None)
+        await thresholds.adopt(db, home, ANSWER, JUNE, "Токтом № 20", admin, ADMIN, now)
+        large.population = 200
+        later = await _opened(db, home, now, village=large, on=JUNE)
+        assert (_needed(later), later.basis) == ({"answer": 100}, "Токтом № 20")
+        await db.flush()
+        await db.refresh(first)
+        assert (_needed(first), first.basis) == ({"answer": 71, "kenesh": 300}, ACT)  # frozen

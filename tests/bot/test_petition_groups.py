@@ -9,6 +9,7 @@ from sqlalchemy import select
 from actions.petitions import deciding, group, signing, writing
 from civic.moderation import Rejection
 from civic.petitions import Membership, PetitionKind, State
+from civic.thresholds import Consequence
 from handlers.petitions.group_presses import TakeLeadNow
 from handlers.table import table
 from sandbox.chats import Person
@@ -71,7 +72,8 @@ async def _brought_to(db: Any, home: Municipality, petition: Petition, lead: Som
             why = Rejection.OUT_OF_COMPETENCE
             await deciding.reject(db, petition, staff, STAFF, why, "Башка орган", now, competent="Билим берүү бөлүмү")
         case State.OPEN | State.COMPLETE:
-            await deciding.open_signing(db, petition, staff, STAFF, home, now, now.date())
+            petition.steps = [{"consequence": Consequence.ANSWER.value, "count": 300}]
+            petition.opened_at, petition.closes_on = now, now.date() + timedelta(days=90)
             petition.reached = 1  # as if enough had signed
             petition.state = to
 

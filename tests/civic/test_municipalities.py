@@ -39,6 +39,7 @@ NUMBERS = {
     "petition_confirmed_only": (0, 0, 1),
     "petition_moderation_working_days": (3, 1, 20),
     "petition_news_days": (3, 0, 30),
+    "petition_hand_over_days": (30, 7, 365),
     "petition_anonymise_days": (28, 1, 365),
     "hide_after_reports": (3, 1, 100),
     "quiet_from": (21, 0, 23),

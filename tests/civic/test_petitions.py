@@ -1,6 +1,7 @@
 """Are the rules of petitions right at their edges?"""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from civic.municipalities import Settings
 from civic.people import CONSENT_VERSION, Basis
 from civic.petitions import (
     CHANGES_OF_MIND,
+    NOT_PUBLIC,
     Membership,
     PetitionKind,
     Standing,
@@ -20,9 +22,12 @@ from civic.petitions import (
     is_by_link_only,
     is_open,
     milestone,
+    reasons_against,
     shown_name,
     shown_villages,
     steps_reached,
+    takes_paper,
+    why_cannot_appeal,
     why_cannot_begin,
     why_cannot_change,
     why_cannot_decide,
@@ -211,12 +216,70 @@ def test_drafts_have_a_limit() -> None:
     assert why_cannot_begin(a_person(), drafts=2, begun=5) is None
 
 
-def test_handing_over_needs_the_first_threshold() -> None:
-    assert why_cannot_hand_over(a_petition(), member()) is Reason.TOO_FEW_SIGNATURES
-    assert why_cannot_hand_over(a_petition(reached=1), member()) is None
-    assert why_cannot_hand_over(a_petition(reached=1, state=State.COMPLETE), member()) is None
-    assert why_cannot_hand_over(a_petition(reached=1, state=State.HANDED_OVER), member()) is Reason.TOO_LATE
-    assert why_cannot_hand_over(a_petition(reached=1), None) is Reason.GROUP_ONLY
+@pytest.mark.parametrize(
+    ("reached", "state", "inside", "members", "reason"),
+    [
+        (0, State.OPEN, True, 5, Reason.TOO_FEW_SIGNATURES),
+        (1, State.OPEN, True, 5, None),
+        (1, State.COMPLETE, True, 5, None),
+        (1, State.COMPLETE, True, 4, Reason.GROUP_TOO_SMALL),
+        (1, State.ENDED, True, 5, Reason.TOO_LATE),
+        (1, State.HANDED_OVER, True, 5, Reason.TOO_LATE),
+        (1, State.OPEN, False, 5, Reason.GROUP_ONLY),
+    ],
+)
+def test_handing_over_needs_the_first_threshold_and_a_whole_group(
+    reached: int, state: State, inside: bool, members: int, reason: Reason | None
+) -> None:
+    who = member() if inside else None
+    said = why_cannot_hand_over(a_petition(reached=reached, state=state), who, members=members, numbers=NUMBERS)
+    assert said is reason
+
+
+LAST = date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("state", "days_after", "takes"),
+    [
+        (State.OPEN, -10, True),
+        (State.OPEN, 0, True),
+        (State.COMPLETE, 3, True),
+        (State.ENDED, 3, True),
+        (State.COMPLETE, 4, False),
+        (State.ENDED, 4, False),
+        (State.HANDED_OVER, 0, False),
+        (State.TAKEN_DOWN, 0, False),
+    ],
+)
+def test_paper_that_was_signed_in_time_is_entered_for_three_days_more(
+    state: State, days_after: int, takes: bool
+) -> None:
+    petition = a_petition(state=state, closes_on=LAST)
+    assert takes_paper(petition, LAST + timedelta(days=days_after)) is takes
+    petition.anonymised_at = NOW
+    assert takes_paper(petition, LAST) is False  # there is nobody left to compare the names with
+
+
+@pytest.mark.parametrize(
+    ("state", "about", "reason"),
+    [
+        (State.REJECTED, {}, None),
+        (State.TAKEN_DOWN, {}, None),
+        (State.ENDED, {}, Reason.TOO_LATE),
+        (State.APPEALED, {"appeal": "Карап чыгыңыз"}, Reason.ALREADY_APPEALED),
+        (State.REJECTED, {"appeal": "Карап чыгыңыз"}, Reason.ALREADY_APPEALED),
+        (State.REJECTED, {"anonymised_at": True}, Reason.APPEAL_OVER),
+    ],
+)
+def test_a_second_look_is_asked_for_once_and_while_the_names_are_there(
+    state: State, about: dict[str, Any], reason: Reason | None
+) -> None:
+    petition = a_petition(state=state)
+    petition.appeal = about.get("appeal")
+    petition.anonymised_at = NOW if about.get("anonymised_at") else None
+    assert why_cannot_appeal(petition, member()) is reason
+    assert why_cannot_appeal(petition, None) is Reason.GROUP_ONLY
 
 
 @pytest.mark.parametrize(
@@ -294,3 +357,14 @@ def test_strangers_read_a_rejected_text_unless_the_reason_hides_it(why: Rejectio
     assert hides_text(a_petition(state=State.TAKEN_DOWN, rejection=why))
     assert hides_text(a_petition(hidden_at=NOW))
     assert not hides_text(a_petition(rejection=why))  # opened after a second look
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_until_the_hand_over_it_is_taken_down_for_every_reason_and_then_its_text_is_hidden_for_few(
+    state: State,
+) -> None:
+    gathers, inside = {State.OPEN, State.COMPLETE, State.ENDED}, NOT_PUBLIC | {State.TAKEN_DOWN}
+    wanted = set(Rejection) if state in gathers else set() if state in inside else HIDES_TEXT
+    assert reasons_against(a_petition(state=state, opened_at=NOW)) == wanted
+    private = a_petition(state=State.WITHDRAWN, opened_at=None, handed_over_at=None)
+    assert reasons_against(private) == frozenset()  # nobody but its group has read it

@@ -12,10 +12,15 @@ ANSWER, KENESH = Consequence.ANSWER, Consequence.KENESH
 
 @pytest.mark.parametrize(
     ("residents", "needed"),
-    [(None, 50), (0, 50), (1, 50), (3_333, 50), (3_334, 51), (6_666, 100), (6_667, 101), (14_870, 224), (20_001, 300)],
+    [(None, 50), (0, 50), (50, 50), (3_333, 50), (3_334, 51), (6_666, 100), (6_667, 101), (14_870, 224), (20_001, 300)],
 )
 def test_the_larger_of_number_and_share_counts_and_a_share_is_rounded_up(residents: int | None, needed: int) -> None:
     assert steps([Formula(ANSWER, 50, 15)], residents, 300) == (Step(ANSWER, needed),)
+
+
+@pytest.mark.parametrize(("residents", "needed"), [(200, 200), (1, 1), (600, 600), (601, 600), (None, 600), (0, 600)])
+def test_nobody_needs_more_signatures_than_there_are_residents(residents: int | None, needed: int) -> None:
+    assert steps(default_formulas(600), residents, 600) == (Step(ANSWER, needed),)
 
 
 def test_a_share_that_is_a_whole_number_is_not_rounded_further() -> None:
