@@ -133,7 +133,7 @@ async def text_hidden(turn: Turn, told: dict[str, Any]) -> Screen | None:
         return None
     subject, number = Subject(told["subject"]), int(told["number"])
     thing = await _read(turn, subject, number)
-    if thing.hidden_at is None or await reports.is_removed(turn.db, subject, thing):
+    if thing.hidden_at is None or await reports.is_removed(turn.db, thing):
         return None
     objects = isinstance(thing, Proposal) and await objection_to(turn.db, thing) is not None
     press = OpenReported(subject, number)

@@ -48,7 +48,7 @@ RELEASED = {
     "ol:1:2:1": "PublicAnnouncements(page=1, home=2, mine=True)",
     "o:asked:0": "Announcements(what='asked', page=0)",
     "ow:1": "WriteAnnouncement(template=1)",
-    "od:1": "AnnouncementDesk(announcement=1)",
+    "od:1": "AnnouncementDesk(announcement=1, apart=False)",
     "op:1:ru": "PreviewAnnouncement(announcement=1, language='ru')",
     "oc:1": "ChangeAnnouncement(announcement=1)",
     "ocp:1:audience": "ChangePart(announcement=1, part=<Part.AUDIENCE: 'audience'>)",
