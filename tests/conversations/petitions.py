@@ -58,7 +58,7 @@ async def _there(stage: Stage, db: AsyncSession, who: str) -> tuple[Petition, Pe
 
 
 async def goes_on(stage: Stage, said: re.Match[str]) -> None:
-    """«Emma signs it», «Bakyt hands it over», «Bakyt appeals»."""
+    """«Emma signs it», «Gulnara joins the group», «Bakyt hands it over», «Bakyt appeals»."""
     now = stage.world.clock.now()
     today = now.astimezone(BISHKEK).date()
     async with stage.bot.database.transaction() as db:
@@ -68,6 +68,8 @@ async def goes_on(stage: Stage, said: re.Match[str]) -> None:
             case "signs it":
                 own = await find_signature(db, petition.id, person.id)
                 await signing.sign(db, petition, own, person, home, now, today, vault=VAULT)
+            case "joins the group":
+                await group.join(db, petition, person, home, now)
             case "hands it over":
                 await registering.hand_over(db, petition, member, person, home, now, today)
             case "sends it again":
@@ -141,7 +143,7 @@ ACTS = (
     (r"Only confirmed members sign there", strict),
     (r"(\w+) types the code of (\w+)", types_code),
     (r"(\w+) and (\w+) send a petition in", begins),
-    (r"(\w+) (signs it|hands it over|sends it again|asks for a second look)", goes_on),
+    (r"(\w+) (signs it|joins the group|hands it over|sends it again|asks for a second look)", goes_on),
     (r"It needs (\d+) signatures(, and the kenesh considers it)?", needs),
     (r"(\d+) people sign it by one link", crowds),
 )
