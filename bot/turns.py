@@ -8,6 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -256,7 +257,7 @@ class Turns:
         self._spend(heard, self.database.statements - before)
         if screen.at is not None and account in db:
             set_loaded(account, "at", screen.at.pack())  # written for the whole batch at once, in _settle
-        return screen
+        return replace(screen, language=turn.t.language)
 
     def _turn(self, db: AsyncSession, messenger: str, account: Account, heard: Heard, now: datetime) -> Turn:
         person = account.person
@@ -324,7 +325,7 @@ class Turns:
             turn = self._turn(db, row.messenger, account, heard, now)
             if isinstance(refusal, Refused):
                 turn.wanted = unpack(heard.press) if heard.press else None
-                screen = await self._refused(turn, refusal)
+                screen = replace(await self._refused(turn, refusal), language=turn.t.language)
             else:
                 screen = Screen(text=turn.t("kit-crashed", code=code), fresh=True)
             one = Taken(row, heard, screen, account.via)
@@ -376,5 +377,5 @@ class Turns:
                 continue
             if screen is not None:
                 account.at = screen.at.pack() if screen.at is not None else account.at
-                return screen
+                return replace(screen, language=turn.t.language)
         return None

@@ -50,7 +50,12 @@ def question_screen(
     return Screen(
         title=turn.t(form.title) if form.title else "",
         state=wrong,
-        question=Question(asking.says, asking.answer.asks, _own_button(turn, asking.answer.asks)),
+        question=Question(
+            asking.says,
+            asking.answer.asks,
+            _own_button(turn, asking.answer.asks),
+            answers=len(options) if isinstance(asking.answer, choice) and not long else 0,
+        ),
         choice=tuple(tap(options[i]) for i in shown) if long else (),
         first_number=shown.start + 1,
         buttons=(
