@@ -200,9 +200,9 @@ class Table(Routes):
         if spoken is not None:
             return await self.go(turn, spoken)
         if heard.text and at is not None:
-            stands = None
+            stands = turn.shown
             with contextlib.suppress(Refused):
-                stands = await self.again(turn, turn.account.at)
+                stands = stands or await self.again(turn, turn.account.at)
             if stands is not None and (pressed := _named(stands, heard.text)) is not None:
                 return await self.go(turn, pressed)
             if type(at) in self.typed_at:

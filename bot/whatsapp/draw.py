@@ -228,7 +228,8 @@ def _to_tap(groups: list[list[_Way]], says: Says) -> list[_Frame]:
         else:
             is_first = not any(frame.content["type"] == "list" for frame in frames)
             content = _list([(_span(listed), listed), ("⋯", others)], says.choose if is_first else says.more)
-            frames.append(_Frame(content, f"{_HAND} {_span(ways)}".strip(), says.how if is_first else ""))
+            how = says.how if is_first and _span(ways) else ""
+            frames.append(_Frame(content, f"{_HAND} {_span(ways)}".strip(), how))
     return frames
 
 
