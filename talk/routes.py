@@ -324,6 +324,6 @@ _KIT = (Answered, FormStep, GoOn)
 
 def _named(screen: Screen, text: str) -> Press | None:
     """The way on that a person typed: its number, or its words."""
-    if (number := whole_number(fold(text))) is not None:
+    if (number := whole_number(text.strip(" .)"))) is not None:  # «№ 1» is something else
         return dict(enumerate(screen.numbered, screen.first_number)).get(number, Button("")).press
     return next((way.press for way in screen.ways if way.press and is_label(text, way.label)), None)

@@ -162,7 +162,7 @@ class WhatsAppDoor:
                 if call.is_form and unsent.outcome is Outcome.FAILED:
                     _log.error("dropped: a page of questions, for WhatsApp does not take WHATSAPP_FLOW")
                     without = replace(screen, together=None)
-                    plain = draw(without, phone_known=phone_known, choose=self._choose, flow="")
+                    plain = draw(without, phone_known=phone_known, says=says)
                     calls, sent = plain, sent if plain[:sent] == calls[:sent] else 0
                     continue
                 return unsent.outcome

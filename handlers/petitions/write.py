@@ -142,7 +142,8 @@ def ask_issue(turn: Turn, home: Municipality, known: int | None) -> Form[int | N
 def ask_part(turn: Turn, kind: PetitionKind, part: str, *, is_now: str = "") -> Form[str]:
     """Title, demand or reasons, worded for that kind; with what stands there now."""
     asking = _part(turn, kind, part, is_now=is_now)
-    return (yield from ask(asking.key, asking.says, asking.answer, named=asking.named))
+    said: str = yield from ask(asking.key, asking.says, asking.answer, named=asking.named)
+    return said
 
 
 def _part(turn: Turn, kind: PetitionKind, part: str, *, is_now: str = "") -> Asking:

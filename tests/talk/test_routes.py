@@ -65,7 +65,7 @@ async def test_the_numbers_go_on_through_what_can_be_done_below_the_list(aigul: 
     assert (await aigul.says("2")).question is not None  # «Баалоо», the second of the menu
 
 
-@pytest.mark.parametrize("text", ["1", "10", "15", "0", "9" * 30])
+@pytest.mark.parametrize("text", ["1", "10", "15", "0", "9" * 30, "№ 12"])
 async def test_a_number_that_is_not_on_the_list_opens_nothing(aigul: Somebody, text: str) -> None:
     await aigul.presses(OpenRoad(12))
     assert (await aigul.says(text)).text == f"12-жолдон издейм: {text}"
