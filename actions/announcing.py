@@ -25,7 +25,7 @@ from storage.announcements import (
 from storage.broadcasts import Broadcast, get_broadcast
 from storage.municipalities import get_municipality
 from storage.outbox import Outcome, people_by_template
-from storage.people import Account, Messenger, Person, streets_unsaid
+from storage.people import Account, Person, streets_unsaid
 from storage.staff import holders
 
 LETTER, PROGRESS = "announcement", "announcement-progress"
@@ -234,7 +234,7 @@ async def _show_progress(
     db: AsyncSession, announcement: Announcement, broadcast: Broadcast, now: datetime, *, over: bool
 ) -> int:
     """Whoever sent it sees how far it is in one message that changes, the last time when it is `over` or stands still;
-    it is begun only for what takes longer. WhatsApp changes no message, so there the figures come at the end alone."""
+    it is begun only for what takes longer. Where no message can be changed, the figures come at the end alone."""
     have, last = await gone_out(db, broadcast.id), await last_letter(db, announcement, PROGRESS)
     sender = await db.get(Person, broadcast.by) if broadcast.by is not None else None
     if sender is None or sender.forgotten_at is not None or (last is None and over):
@@ -242,7 +242,7 @@ async def _show_progress(
     on_its_way = last is not None and last.done_at is None
     if last is not None and not (on_its_way and over):
         account = await db.get(Account, last.account_id) if last.account_id is not None else None
-        shown = account is not None and account.messenger is Messenger.TELEGRAM and last.outcome is Outcome.SENT
+        shown = account is not None and account.messenger.changes_messages and last.outcome is Outcome.SENT
         if not shown or (last.arguments["have"] == have and not over):
             return 0
     told: dict[str, Any] = {"announcement": announcement.id, "have": have}

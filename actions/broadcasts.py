@@ -133,10 +133,12 @@ async def reach(db: AsyncSession, municipality: int, audience: Audience, topic: 
 
 
 async def silent(db: AsyncSession, municipality: int, audience: Audience, topic: Topic | None, since: datetime) -> int:
-    """How many of them can only be begun with by a template: they use WhatsApp alone, and have not written since."""
+    """How many of them can only be begun with by a template: they use no other messenger than one that has a day, and
+    have not written since."""
     readers = _readers(municipality, audience, topic).subquery()
     usable = (Account.person_id == readers.c[0], Account.stopped_at.is_(None))
-    opened = exists().where(*usable, or_(Account.messenger != Messenger.WHATSAPP, Account.seen_at > since))
+    with_a_day = [messenger for messenger in Messenger if messenger.has_a_day]
+    opened = exists().where(*usable, or_(Account.messenger.not_in(with_a_day), Account.seen_at > since))
     return await db.scalar(select(func.count()).select_from(readers).where(~opened)) or 0
 
 

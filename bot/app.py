@@ -32,7 +32,7 @@ from storage.migrate import is_behind, migrate
 from storage.municipalities import municipalities
 from storage.vault import Vault
 from talk.turn import Links
-from talk.words import Words
+from talk.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from bot.telegram.start import Telegram
@@ -259,11 +259,12 @@ async def _whatsapp(
 ) -> "WhatsApp | None":
     if not has_whatsapp(settings):
         return None
+    from bot.whatsapp.draw import Says
     from bot.whatsapp.start import open_whatsapp
 
-    # stands under everybody's lists, for a screen does not say which language it speaks
-    choose = " · ".join(spoken.speaker(language)("kit-choose") for language in ("ky", "ru"))
-    return await stack.enter_async_context(open_whatsapp(settings, choose=choose, on_trouble=report, waits=True))
+    speakers = {language: spoken.speaker(language) for language in LANGUAGES}
+    says = {name: Says(t("kit-choose"), t("kit-choose-more"), t("kit-choose-how")) for name, t in speakers.items()}
+    return await stack.enter_async_context(open_whatsapp(settings, says=says, on_trouble=report, waits=True))
 
 
 def _doors(telegram: "Telegram | None", whatsapp: "WhatsApp | None") -> dict[str, Door]:

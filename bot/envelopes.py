@@ -346,13 +346,14 @@ class Envelopes:
         if not screens:
             return None, covers
         turn = self._turn(db, person, account, door)
-        return await self._table.letters["digest"](turn, {"how": how.value, "screens": screens}), covers
+        digest = await self._table.letters["digest"](turn, {"how": how.value, "screens": screens})
+        return _spoken(digest, turn), covers
 
     async def _screen(
         self, db: AsyncSession, letter: Letter, person: Person, account: Account, door: Door
     ) -> Screen | None:
         turn = self._turn(db, person, account, door)
-        return await self._table.letters[letter.key](turn, letter.arguments)
+        return _spoken(await self._table.letters[letter.key](turn, letter.arguments), turn)
 
     def _turn(self, db: AsyncSession, person: Person, account: Account, door: Door) -> Turn:
         links = links_of(door, person.municipality)
@@ -368,3 +369,8 @@ async def _wants(db: AsyncSession, what: About, letter: Letter, person: Person) 
     subject = subject_of(letter.arguments)
     muted = subject is not None and await is_muted(db, person.id, *subject)
     return await choice_of(db, person, what.topic), muted
+
+
+def _spoken(screen: Screen | None, turn: Turn) -> Screen | None:
+    """The screen, with the language it speaks."""
+    return None if screen is None else replace(screen, language=turn.t.language)

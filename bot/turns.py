@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import moving, people
 from bot.arrivals import accounts_for, answer_late, comes_late, fresh, in_order, seen
 from bot.fetching import Fetching
+from bot.last_shown import LastShown
 from bot.logs import scrubbed
 from bot.showing import Clock, Door, Showing, Taken, links_of
 from civic.files import NotFetched
@@ -70,6 +71,7 @@ class Turns:
         self._quiet.set()
         self.showing = Showing(database, clock, doors, self._wake)
         self.fetching = Fetching(doors, self._wake)
+        self.last_shown = LastShown()
 
     async def put(self, messenger: str, arrivals: Sequence[tuple[str, str, str]]) -> None:
         """Writes arrivals (number, address, payload) to the inbox; when this returns they are safe. What is older than
@@ -273,13 +275,14 @@ class Turns:
         self._spend(heard, self.database.statements - before)
         if screen.at is not None and account in db:
             set_loaded(account, "at", screen.at.pack())  # written for the whole batch at once, in _settle
-        return screen
+        return self.last_shown.note(turn, screen)
 
     def _turn(self, db: AsyncSession, messenger: str, account: Account, heard: Heard, now: datetime) -> Turn:
         person = account.person
         links = links_of(self._doors[messenger], person.municipality)
         turn = Turn(person, account, db, now, heard, self._words, self._vault, links, self._table.go)
         turn.roles = person.roles | {Role.ADMIN} if account.address in links.admins else person.roles
+        turn.shown = self.last_shown.of(account)
         return turn
 
     async def _refused(self, turn: Turn, no: Refused) -> Screen:
@@ -342,7 +345,7 @@ class Turns:
             turn = self._turn(db, row.messenger, account, heard, now)
             if isinstance(fault, _Alone) and isinstance(refusal, Refused):
                 turn.wanted = fault.wanted
-                screen = await self._refused(turn, refusal)
+                screen = self.last_shown.note(turn, await self._refused(turn, refusal))
             else:
                 screen = Screen(text=turn.t("kit-crashed", code=code), fresh=True)
             one = Taken(row, heard, screen, account.via)
@@ -394,5 +397,5 @@ class Turns:
                 continue
             if screen is not None:
                 account.at = screen.at.pack() if screen.at is not None else account.at
-                return screen
+                return self.last_shown.note(turn, screen)
         return None

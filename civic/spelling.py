@@ -57,6 +57,13 @@ def meant_by(typed: str, names: Sequence[str]) -> list[int]:
     return [place for place, close in enumerate(closeness) if close == best >= 0.75]
 
 
+def is_label(typed: str, label: str) -> bool:
+    """Whether somebody typed what a row or a button says: all of it, or its longest part without the marks and the
+    counts that stand beside it, as in «✅ Peat for the school · 210»."""
+    words = fold(typed[:_LONGEST_NAME])
+    return bool(words) and words in (fold(label), max((fold(part) for part in label.split(" · ")), key=len))
+
+
 def whole_number(text: str) -> int | None:
     """The number of at most fifteen plain digits, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None

@@ -52,7 +52,12 @@ def question_screen(
         title=turn.t(form.title) if form.title else "",
         state=wrong,
         facts=tuple(Fact(turn.t("kit-is-now"), asking.answer.shown(stored)) for stored in was),
-        question=Question(asking.says, asking.answer.asks, _own_button(turn, asking.answer.asks)),
+        question=Question(
+            asking.says,
+            asking.answer.asks,
+            _own_button(turn, asking.answer.asks),
+            answers=len(options) if isinstance(asking.answer, choice) and not long else 0,
+        ),
         choice=tuple(tap(options[i]) for i in shown) if long else (),
         first_number=shown.start + 1,
         buttons=(

@@ -36,6 +36,16 @@ class Messenger(StrEnum):
     TELEGRAM = "telegram"
     WHATSAPP = "whatsapp"
 
+    @property
+    def changes_messages(self) -> bool:
+        """Whether the bot can change and delete there what it has sent."""
+        return self is Messenger.TELEGRAM
+
+    @property
+    def has_a_day(self) -> bool:
+        """Whether it takes letters for a day after their reader's last message only, and templates later."""
+        return self is Messenger.WHATSAPP
+
 
 class Person(Base):
     """Somebody the bot speaks with; a guest until they agree that something is kept about them."""

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 
 from civic.people import Right, refuse, why_not_may
 from civic.refusals import Reason, Refused
-from civic.spelling import fold, whole_number
+from civic.spelling import fold, is_label, whole_number
 from storage.drafts import Draft
 from storage.people import accounts_at
 from talk.answers import T
 from talk.form import Answered, Do, Form, FormRoute, FormStep, GoOn, Played, play
 from talk.press import Press, unpack
-from talk.screen import Screen
+from talk.screen import Button, Screen
 from talk.turn import Turn
 
 P = TypeVar("P", bound=Press)
@@ -76,12 +76,7 @@ class Routes:
 
     def typed(self, at: type[P]) -> Callable[[TypedHandler[P]], TypedHandler[P]]:
         """Declares what typed words mean while that screen stands, when they name none of its buttons."""
-
-        def declare(handler: TypedHandler[P]) -> TypedHandler[P]:
-            self.typed_at[at] = handler
-            return handler
-
-        return declare
+        return lambda handler: self.typed_at.setdefault(at, handler)
 
     def form(
         self,
@@ -203,11 +198,10 @@ class Table(Routes):
         if spoken is not None:
             return await self.go(turn, spoken)
         if heard.text and at is not None:
-            stands = None
+            stands = turn.shown
             with contextlib.suppress(Refused):
-                stands = await self.again(turn, turn.account.at)
-            pressed = _named(stands, heard.text) if stands is not None else None
-            if pressed is not None:
+                stands = stands or await self.again(turn, turn.account.at)
+            if stands is not None and (pressed := _named(stands, heard.text)) is not None:
                 return await self.go(turn, pressed)
             if type(at) in self.typed_at:
                 return await self.typed_at[type(at)](turn, at, heard.text)
@@ -265,8 +259,7 @@ class Table(Routes):
         screen = self.asks(turn, form, draft, played, 0, "")
         if spoken is None and isinstance(at, GoOn) and at not in (screen.at, GoOn()):  # shown here before the other
             return self.asks(turn, form, draft, played, 0, turn.t("kit-moved-on"))  # messenger went on
-        pressed = _named(screen, heard.text, numbers=False) if heard.text else None
-        if pressed is not None:
+        if (pressed := _named(screen, heard.text)) is not None:
             return await self.go(turn, pressed)
         if played.waits is None or (spoken is not None and not played.waits.answer.options):
             return await self.go(turn, spoken) if spoken is not None else screen  # a way's own name is no free text
@@ -329,11 +322,8 @@ def _tapped(played: Played, press: Answered) -> str | None:
 _KIT = (Answered, FormStep, GoOn)
 
 
-def _named(screen: Screen, text: str, *, numbers: bool = True) -> Press | None:
-    """The way on that a person typed: its number in the list, or its label."""
-    typed = fold(text)
-    number = whole_number(typed)
-    if number is not None and numbers:
-        position = number - screen.first_number
-        return screen.choice[position].press if 0 <= position < len(screen.choice) else None
-    return next((way.press for way in screen.ways if typed and way.press and fold(way.label) == typed), None)
+def _named(screen: Screen, text: str) -> Press | None:
+    """The way on that a person typed: its number, or its words."""
+    if (number := whole_number(text.strip(" .)"))) is not None:  # «№ 1» is something else
+        return dict(enumerate(screen.numbered, screen.first_number)).get(number, Button("")).press
+    return next((way.press for way in screen.ways if way.press and is_label(text, way.label)), None)

@@ -54,11 +54,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The question of a form: its words, and what the messenger's own button should ask for."""
+    """The question of a form, what the messenger's own button asks for, and how many buttons are numbered answers."""
 
     text: str
     asks: Ask | None = None
     button: str = ""
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ class Screen:
     """One message: title, state, facts, text (folded when long), then what can be done, the likely thing first.
 
     `choice` is a numbered list of things to open, `buttons` are rows of actions. `at` is the reading press that
-    shows this screen again: typed words are understood from there, and a lost answer is shown from there.
-    `alert` pops up over the pressed message, `forward` is plain text to pass on, `together` asks more on one page."""
+    shows this screen again, for typed words and lost answers. `alert` pops up over the pressed message, `forward` is
+    plain text to pass on, `together` asks more on one page. `language` is the one it speaks, for a messenger that
+    has to add words of its own."""
 
     title: str = ""
     icon: str = ""
@@ -91,11 +93,18 @@ class Screen:
     results: tuple["Screen", ...] | None = None
     lead: str = ""
     together: Page | None = None
+    language: str = ""
 
     @property
     def ways(self) -> tuple[Button, ...]:
         """Every way on from here, the numbered ones first, in the order in which they are seen."""
         return (*self.choice, *(button for row in self.buttons for button in row))
+
+    @property
+    def numbered(self) -> tuple[Button, ...]:
+        """The ways on that are typed as a number, from `first_number` on; below a question the answers alone."""
+        actions = [button for row in self.buttons for button in row if button.press is not None]
+        return (*self.choice, *(actions if self.question is None else actions[: self.question.answers]))
 
     def with_alert(self, words: str) -> Self:
         """The same screen with a line that pops up over it."""

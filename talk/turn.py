@@ -87,6 +87,7 @@ class Turn:
     t: Speaker = field(init=False)
     wanted: Press | None = None
     roles: frozenset[Role] = frozenset()
+    shown: Screen | None = None  # what the person was shown last, while that is remembered
 
     def __post_init__(self) -> None:
         self.t = self.words.speaker(self.person.language)

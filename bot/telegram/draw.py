@@ -34,7 +34,7 @@ class Call:
 DRAWN = frozenset(
     (
         "title icon state text folded facts bar choice first_number question note forward picture document "
-        "buttons alert at fresh puts_keyboard_away results lead together"
+        "buttons alert at fresh puts_keyboard_away results lead together language"
     ).split()
 )
 assert {f.name for f in fields(Screen)} == DRAWN, {f.name for f in fields(Screen)} ^ DRAWN

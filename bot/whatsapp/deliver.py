@@ -18,7 +18,7 @@ from pywa_async.client import WhatsApp
 from bot.admins import Trouble
 from bot.limits import Bucket, Buckets
 from bot.outcomes import Delivered, Outcome
-from bot.whatsapp.draw import TEXT_LIMIT, Call, draw
+from bot.whatsapp.draw import TEXT_LIMIT, Call, Says, draw
 from bot.whatsapp.fetch import OutOfReach, fetch
 from bot.whatsapp.graph import META, Means, meaning_of, meant_by
 from bot.whatsapp.hearing import hear
@@ -73,7 +73,7 @@ class WhatsAppDoor:
         *,
         numbers: Mapping[str, str] | None = None,
         graph: str = META,
-        choose: str = "☰",
+        says: Mapping[str, Says] | None = None,
         flow: str = "",
         on_trouble: Report | None = None,
         number_rate: tuple[float, float] = (PER_SECOND, PER_SECOND),
@@ -83,7 +83,8 @@ class WhatsAppDoor:
         self.links, self._admins = links, links.admins
         self.own: dict[str, Links] = {}
         self.is_open = True
-        self._whatsapp, self._graph, self._choose, self._on_trouble = whatsapp, graph, choose, on_trouble
+        self._whatsapp, self._graph, self._on_trouble = whatsapp, graph, on_trouble
+        self._says = dict(says or {})  # by language
         self._flow = flow
         self._numbers = dict(numbers or {str(whatsapp.phone_id): ""})  # each with the key of its municipality
         self._default = next((number for number, key in self._numbers.items() if not key), next(iter(self._numbers)))
@@ -160,7 +161,8 @@ class WhatsAppDoor:
         itself is LATER then."""
         _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
         quotes = heard.message if screen.alert else None
-        calls, sent = draw(screen, phone_known=phone_known, choose=self._choose, flow=self._flow), 0
+        says = self._says.get(screen.language)
+        calls, sent = draw(screen, phone_known=phone_known, says=says, flow=self._flow), 0
         while sent < len(calls):
             call = calls[sent]
             try:
@@ -169,7 +171,7 @@ class WhatsAppDoor:
                 if call.is_form and unsent.outcome is Outcome.FAILED:
                     _log.error("dropped: a page of questions, for WhatsApp does not take WHATSAPP_FLOW")
                     without = replace(screen, together=None)
-                    plain = draw(without, phone_known=phone_known, choose=self._choose, flow="")
+                    plain = draw(without, phone_known=phone_known, says=says)
                     calls, sent = plain, sent if plain[:sent] == calls[:sent] else 0
                     continue
                 return unsent.outcome
@@ -180,7 +182,7 @@ class WhatsAppDoor:
         """Sends a letter; CLOSED when the person has not written for a day. WhatsApp knows no silent messages. One of
         several messages that failed on the way goes on from there when it is tried again."""
         _, phone_known, _ = self._last.get(address, ("", not _is_id(address), ""))
-        calls = draw(screen, phone_known=phone_known, choose=self._choose, flow="")
+        calls = draw(screen, phone_known=phone_known, says=self._says.get(screen.language))
         letter, message = hash((address, *map(_print_of, calls))), ""
         begun = self._begun.pop(letter, 0)
         for sent, call in enumerate(calls[begun:], begun):

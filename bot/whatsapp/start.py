@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from bot.settings import Settings, WrongSetting, admins_in, tariff, whatsapp_num
 from bot.whatsapp import updates
 from bot.whatsapp.approving import Templates
 from bot.whatsapp.deliver import Report, WhatsAppDoor
+from bot.whatsapp.draw import Says
 from bot.whatsapp.graph import Means, client, meaning_of
 from talk.turn import Links
 from talk.words import Words
@@ -150,14 +151,14 @@ def _secret(value: SecretStr | None) -> str:
 async def open_whatsapp(
     settings: Settings,
     *,
-    choose: str = "☰",
+    says: Mapping[str, Says] | None = None,
     on_trouble: Report | None = None,
     elsewhere: tuple[Links, ...] = (),
     waits: bool = False,
 ) -> AsyncIterator[WhatsApp]:
     """The WhatsApp of WHATSAPP_TOKEN and WHATSAPP_PHONE_ID; WrongSetting when one is missing. When they are refused or
-    WhatsApp cannot be reached: CannotOpen, or with `waits` one that is not open, and says why (`fault`). `choose`
-    stands on the button that opens a list; `on_trouble` is told, once an hour, what has to be put right."""
+    WhatsApp cannot be reached: CannotOpen, or with `waits` one that is not open, and says why (`fault`). `says` are the
+    words under lists, by language; `on_trouble` is told, once an hour, what has to be put right."""
     if settings.whatsapp_token is None or settings.whatsapp_phone_id is None:
         raise WrongSetting("WHATSAPP_TOKEN, WHATSAPP_PHONE_ID: expected both, from the WhatsApp manager")
     token = settings.whatsapp_token.get_secret_value()
@@ -177,7 +178,7 @@ async def open_whatsapp(
             links,
             numbers=numbers,
             graph=settings.whatsapp_api_url,
-            choose=choose,
+            says=says,
             flow=settings.whatsapp_flow or "",
             on_trouble=on_trouble,
         )

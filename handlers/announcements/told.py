@@ -8,7 +8,6 @@ from civic.refusals import Reason, Refused
 from handlers.announcements.cards import announced, whose
 from storage.announcements import Announcement, announcement_read
 from storage.municipalities import Municipality, get_municipality
-from storage.people import Messenger
 from talk.routes import Routes
 from talk.screen import Screen
 from talk.turn import Turn
@@ -44,15 +43,15 @@ async def announcement(turn: Turn, told: dict[str, Any]) -> Screen | None:
 
 @routes.letter("announcement-edit")
 async def corrected(turn: Turn, told: dict[str, Any]) -> Screen | None:
-    """The announcement as it is right now, in the place of what was sent. WhatsApp changes no message, so it says
-    there that it takes the place of the earlier one. The picture or paper stands there already."""
+    """The announcement as it is right now, in the place of what was sent; where no message can be changed, it says
+    that it takes the place of the earlier one. The picture or paper stands there already."""
     found, home = await _told(turn, told)
     if found.state not in SEEN or not _is_for(turn, found):
         return None
     screen = replace(await announced(turn, found, home), picture=None, document=None)
-    if turn.account.messenger is Messenger.WHATSAPP:
-        return replace(screen, lead=turn.t("announced-instead"))
-    return screen
+    if turn.account.messenger.changes_messages:
+        return screen
+    return replace(screen, lead=turn.t("announced-instead"))
 
 
 @routes.letter("announcement-delete")

@@ -95,7 +95,7 @@ def group_screen(
         Fact(t("group-fact-people"), t.number(int(about["people"]))) if about.get("people") else None,
         Fact(t("group-fact-where"), str(about["place"])) if about.get("place") else None,
     )
-    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
+    listed = "\n".join(f"• {name}" for name in names)  # numbers are for what can be opened
     said = [_next(turn, petition, member, numbers_missing=max(0, least - len(members)))] if inside else []
     said.append(t("group-members-listed", names=listed))
     return Screen(

@@ -21,7 +21,7 @@ from storage.petition_circles import similar_petitions
 from storage.petitions import Petition, get_petition
 from storage.proposals import Proposal, similar_proposals
 from talk.answers import Option
-from talk.form import Form, ask, ask_if_wanted, fetch
+from talk.form import Asking, Form, ask, ask_if_wanted, fetch, together
 from talk.routes import Routes
 from talk.screen import Screen
 from talk.turn import Turn
@@ -58,9 +58,12 @@ def questions(turn: Turn, press: BeginPetition) -> Form[Told]:
     petition, proposal = yield from _instead(turn, home, f"{title} {demand}", issue)
     if petition or proposal:
         return Told(kind, None, petition, proposal)
-    reasons = yield from ask_part(turn, kind, "reasons")
-    village, street = yield from ask_place(turn, home, kind)
-    about = (yield from _assembly(turn)) if kind is PetitionKind.ASSEMBLY else {}
+    about: dict[str, str] = {}
+    if kind is PetitionKind.ASSEMBLY:
+        reasons, about, (village, street) = yield from _assembly(turn, home)
+    else:
+        reasons = yield from ask_part(turn, kind, "reasons")
+        village, street = yield from ask_place(turn, home, kind)
     file = yield from ask_file(turn, kind)
     return Told(kind, writing.Text(title, demand, reasons, t.language, issue, village, street, file, about))
 
@@ -138,6 +141,12 @@ def ask_issue(turn: Turn, home: Municipality, known: int | None) -> Form[int | N
 
 def ask_part(turn: Turn, kind: PetitionKind, part: str, *, is_now: str = "") -> Form[str]:
     """Title, demand or reasons, worded for that kind; with what stands there now."""
+    asking = _part(turn, kind, part, is_now=is_now)
+    said: str = yield from ask(asking.key, asking.says, asking.answer, named=asking.named)
+    return said
+
+
+def _part(turn: Turn, kind: PetitionKind, part: str, *, is_now: str = "") -> Asking:
     t, most = turn.t, {"title": TITLE, "demand": DEMAND, "reasons": REASONS}[part]
     match part:
         case "title":
@@ -148,7 +157,7 @@ def ask_part(turn: Turn, kind: PetitionKind, part: str, *, is_now: str = "") -> 
             says = t(f"group-ask-reasons-{kind}", most=most)
     if is_now:
         says = f"{says}\n\n{t('keep-is-now', value=is_now)}"
-    return (yield from ask(part, says, words(min=LEAST, max=most), named=t(f"group-named-{part}")))
+    return Asking(part, says, words(min=LEAST, max=most), named=t(f"group-named-{part}"))
 
 
 def _instead(turn: Turn, home: Municipality, text: str, issue: int | None) -> Form[tuple[int | None, int | None]]:
@@ -190,17 +199,27 @@ def _cut(text: str) -> str:
 
 def ask_place(turn: Turn, home: Municipality, kind: PetitionKind) -> Form[tuple[int | None, int | None]]:
     """The whole municipality, a village, a street of it. An act of the kenesh holds everywhere."""
-    t = turn.t
     if kind is PetitionKind.NORM:
         return None, None
+    asking = yield from _place(turn, home, kind)
+    place = yield from ask(asking.key, asking.says, asking.answer, named=asking.named)
+    return (yield from _street(turn, place))
+
+
+def _place(turn: Turn, home: Municipality, kind: PetitionKind) -> Form[Asking]:
+    t = turn.t
     places = yield from fetch(lambda db: villages(db, home.id))
     options = [Option(EVERYWHERE, t(f"group-everywhere-{home.kind}"))]
     options += [Option(str(each.id), each.name(t.language)) for each in places]
     says = t("group-ask-place-assembly" if kind is PetitionKind.ASSEMBLY else "group-ask-place")
-    place = yield from ask("place", says, choice(options), named=t("group-fact-place"))
+    return Asking("place", says, choice(options), named=t("group-fact-place"))
+
+
+def _street(turn: Turn, place: str) -> Form[tuple[int | None, int | None]]:
+    """The village that was chosen, and a street of it where any are known."""
     if place == EVERYWHERE:
         return None, None
-    village = int(place)
+    t, village = turn.t, int(place)
     listed = yield from fetch(lambda db: streets_of(db, village))
     if not listed:
         return village, None
@@ -209,12 +228,17 @@ def ask_place(turn: Turn, home: Municipality, kind: PetitionKind) -> Form[tuple[
     return village, int(street) or None
 
 
-def _assembly(turn: Turn) -> Form[dict[str, str]]:
-    """What an application for an assembly must say besides (Charter 18.3)."""
+def _assembly(turn: Turn, home: Municipality) -> Form[tuple[str, dict[str, str], tuple[int | None, int | None]]]:
+    """Why, what an application for an assembly must say besides (Charter 18.3), and for which place: asked on one page
+    where the messenger has such a thing."""
     t = turn.t
-    people = yield from ask("people", t("group-ask-people"), number(1, MOST_PEOPLE), named=t("group-fact-people"))
-    where = yield from ask("where", t("group-ask-where"), words(max=PLACE, min=3), named=t("group-fact-where"))
-    return {"people": str(people), "place": where}
+    reasons, people, where, place = yield from together(
+        _part(turn, PetitionKind.ASSEMBLY, "reasons"),
+        Asking("people", t("group-ask-people"), number(1, MOST_PEOPLE), named=t("group-fact-people")),
+        Asking("where", t("group-ask-where"), words(max=PLACE, min=3), named=t("group-fact-where")),
+        (yield from _place(turn, home, PetitionKind.ASSEMBLY)),
+    )
+    return reasons, {"people": str(people), "place": where}, (yield from _street(turn, place))
 
 
 def ask_file(turn: Turn, kind: PetitionKind) -> Form[str | None]:

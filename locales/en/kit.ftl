@@ -1,6 +1,8 @@
 kit-language-name = English
 
 kit-choose = Choose
+kit-choose-more = More to choose
+kit-choose-how = If the list does not open, type a number or a name
 kit-back = Back
 kit-cancel = Cancel
 kit-main-menu = Main menu

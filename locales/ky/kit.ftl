@@ -1,6 +1,8 @@
 kit-language-name = Кыргызча
 
 kit-choose = Тандоо
+kit-choose-more = Дагы тандоо
+kit-choose-how = Тизме ачылбаса, номерин же атын жазыңыз
 kit-back = Артка
 kit-cancel = Жокко чыгаруу
 kit-main-menu = Башкы меню

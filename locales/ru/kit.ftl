@@ -1,6 +1,8 @@
 kit-language-name = Русский
 
 kit-choose = Выбрать
+kit-choose-more = Ещё выбор
+kit-choose-how = Если список не открывается, напишите номер или название
 kit-back = Назад
 kit-cancel = Отмена
 kit-main-menu = Главное меню

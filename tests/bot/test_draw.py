@@ -47,7 +47,7 @@ SCREENS = st.builds(
     bar=st.none() | st.builds(Bar, st.integers(0, 10**9), st.integers(0, 10**9)),
     choice=st.lists(buttons, max_size=8).map(tuple),
     first_number=st.integers(1, 10**6),
-    question=st.none() | st.builds(Question, long, st.none() | st.sampled_from(Ask), some),
+    question=st.none() | st.builds(Question, long, st.none() | st.sampled_from(Ask), some, st.integers(0, 3)),
     note=some,
     forward=long | st.just(""),
     picture=st.none() | st.none() | st.just(File("poster.png", PIXEL)),
@@ -306,8 +306,9 @@ WITH: dict[str, Screen] = {
     "puts_keyboard_away": replace(BASE, puts_keyboard_away="сөз"),
     "lead": replace(BASE, lead="сөз"),
 }
-# where one stands, which nobody sees; inline mode, tested above; what only WhatsApp has, told in the log
-ELSEWHERE = {"at", "results", "together"}
+# where one stands, which nobody sees; inline mode, tested above; what only WhatsApp has, told in the log, and what only
+# WhatsApp needs
+ELSEWHERE = {"at", "results", "together", "language"}
 
 
 def test_every_part_of_a_screen_is_known_to_the_drawing_and_tried_here() -> None:

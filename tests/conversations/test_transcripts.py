@@ -23,8 +23,20 @@ async def test_the_conversation_goes_as_it_is_written(file: Path, tmp_path: Path
     assert played == file.read_text(encoding="utf-8")
 
 
-# Whatever is done in a transcript is done in WhatsApp as well, unless its head says why it is of Telegram alone
+# Whatever is done in a transcript is done in WhatsApp as well, unless its head says why it is of Telegram alone; and
+# there are no other reasons than these
 ALONE = re.compile(r"^Only +Telegram, for (.+)$", re.MULTILINE)
+REASONS = {
+    "channels and groups that a bot may write in are there alone": {
+        "group_card",
+        "group_poll",
+        "publishing",
+        "publishing_strangers",
+        "village_group",
+    },
+    "who founds the first municipality here is named in ADMIN_IDS by a number of Telegram": {"set_up"},
+    "they never wrote to it in WhatsApp, where a template alone may begin (after_a_day)": {"reminders"},
+}
 TEMPLATES = re.compile(r"^Templates +approved by Meta", re.MULTILINE)
 BOTH = [file for file in TRANSCRIPTS if not ALONE.search(file.read_text(encoding="utf-8"))]
 
@@ -37,6 +49,14 @@ async def test_the_same_is_done_by_whatsapp(file: Path, tmp_path: Path) -> None:
     if os.environ.get("RECORD"):
         record.write_text(played, encoding="utf-8")
     assert played == record.read_text(encoding="utf-8")
+
+
+def test_a_transcript_is_of_telegram_alone_for_a_reason_that_holds() -> None:
+    found: dict[str, set[str]] = {}
+    for file in TRANSCRIPTS:
+        for reason in ALONE.findall(file.read_text(encoding="utf-8")):
+            found.setdefault(reason, set()).add(file.stem)
+    assert found == REASONS
 
 
 def test_what_is_recorded_for_whatsapp_has_a_transcript() -> None:

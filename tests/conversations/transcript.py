@@ -195,6 +195,8 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
         return [f"Bot   ✗ {call.method}: {call.status} {call.description}"]
     to = names.get(int(params.get("chat_id") or 0), "")
     lead = "Bot   → " if to in (who, "") else f"{to.capitalize()} ← "
+    if stage.speaks_whatsapp:  # and whoever is written to here has not been heard of there
+        lead = re.sub(r"^(Bot  |\w+) ([→←] )", r"\1 (Telegram) \2", lead)
     place = stage.world.chats.get(int(params.get("chat_id") or 0))
     if place is not None and place.type != "private":
         return _posted(place, call.method, params)
@@ -204,7 +206,7 @@ def _shown(stage: Stage, call: Call, who: str) -> list[str]:
         case "editMessageText":
             return _block(re.sub("[→←]", "✎", lead), str(params["text"]), params)
         case "deleteMessage" if to not in (who, ""):
-            return [f"{to.capitalize()} ✗ {_deleted(stage, params)}"]
+            return [f"{re.sub('[→←] $', '✗', lead)} {_deleted(stage, params)}"]
         case "sendPhoto":
             return _block(f"{lead}🖼 ", str(params.get("caption") or ""), params)
         case "sendDocument":

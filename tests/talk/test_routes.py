@@ -59,7 +59,13 @@ async def test_a_number_typed_at_a_list_opens_what_stands_there_under_that_numbe
     assert (await aigul.says("12")).title == "8-жол"
 
 
-@pytest.mark.parametrize("text", ["1", "10", "13", "0", "9" * 30])
+async def test_the_numbers_go_on_through_what_can_be_done_below_the_list(aigul: Somebody) -> None:
+    await aigul.presses(OpenRoad(12))
+    assert (await aigul.says("14")).title == "Башкы меню"
+    assert (await aigul.says("2")).question is not None  # «Баалоо», the second of the menu
+
+
+@pytest.mark.parametrize("text", ["1", "10", "15", "0", "9" * 30, "№ 12"])
 async def test_a_number_that_is_not_on_the_list_opens_nothing(aigul: Somebody, text: str) -> None:
     await aigul.presses(OpenRoad(12))
     assert (await aigul.says(text)).text == f"12-жолдон издейм: {text}"
@@ -67,7 +73,13 @@ async def test_a_number_that_is_not_on_the_list_opens_nothing(aigul: Somebody, t
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("манас кочосу", "7-жол"), ("Көчөнү жабуу", "12-жол жабылды"), ("меню", "Башкы меню")],
+    [
+        ("манас кочосу", "7-жол"),
+        ("достук кочосу", "8-жол"),  # without the mark before it and the count behind it
+        ("Достук көчөсү · 210", "8-жол"),
+        ("Көчөнү жабуу", "12-жол жабылды"),
+        ("меню", "Башкы меню"),
+    ],
 )
 async def test_the_name_of_a_button_may_be_typed_instead_of_tapped(aigul: Somebody, text: str, title: str) -> None:
     await aigul.presses(OpenRoad(12))

@@ -116,7 +116,7 @@ async def road(turn: Turn, press: OpenRoad) -> Screen:
         raise Refused(Reason.NOT_FOUND)
     return Screen(
         title=f"{press.road}-жол",
-        choice=(Button("Манас көчөсү", OpenRoad(7)), Button("Достук көчөсү", OpenRoad(8))),
+        choice=(Button("Манас көчөсү", OpenRoad(7)), Button("✅ Достук көчөсү · 210", OpenRoad(8))),
         first_number=11,
         buttons=rows(Button("📌 Көчөнү жабуу", CloseRoad(press.road)), Button("Меню", Home())),
         at=press,

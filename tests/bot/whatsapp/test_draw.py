@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.whatsapp.draw import BODY_LIMIT, DRAWN, SEND_CONTACT, TEXT_LIMIT, Call, draw
+from bot.whatsapp.draw import BODY_LIMIT, DRAWN, SEND_CONTACT, TEXT_LIMIT, Call, Says, draw
 from bot.whatsapp.hearing import hear
 from bot.whatsapp.text import LOOKALIKES, NO_WIDTH
 from bot.whatsapp.updates import split_up
@@ -41,6 +41,13 @@ def tappable(calls: list[Call]) -> list[tuple[str, str]]:
     return found
 
 
+def hidden(calls: list[Call]) -> list[tuple[str, str]]:
+    """The title and the description of every row that is seen in an opened list only."""
+    actions = [call.body["action"] for call in calls if call.kind == "interactive"]
+    rows = [row for action in actions for section in action.get("sections", []) for row in section["rows"]]
+    return [(row["title"], row.get("description", "")) for row in rows]
+
+
 def plain(text: str) -> str:
     """The text without what stands in for WhatsApp's own signs."""
     for sign, shown in LOOKALIKES.items():
@@ -67,6 +74,12 @@ def check(screen: Screen, calls: list[Call], *, phone_known: bool = False) -> No
     """Accepted, whole, and with every way on."""
     assert refused(calls) == []
     together = bare("".join(texts(calls)))
+    numbers = dict(enumerate(screen.numbered, screen.first_number))
+    for title, rest in hidden(calls):  # what a list hides stands in the text, whole, under the number that opens it
+        number = title.partition(". ")[0]
+        way = numbers.get(int(number)) if number.isascii() and number.isdecimal() else None
+        line = f"{number}. {way.label}" if way is not None else title + rest.removesuffix("…")
+        assert bare(clean(line)) in together, line
     asked = screen.question.text if screen.question else ""
     facts = [part for fact in screen.facts for part in (fact.label, fact.value)]
     whole = (screen.lead, screen.title, screen.state, screen.text, *facts, asked, screen.folded, screen.note)
@@ -116,8 +129,8 @@ WITH: dict[str, Screen] = {
     "lead": replace(BASE, lead="сөз"),
 }
 # where one stands, which nobody sees; what only a messenger that redraws and has a keyboard below needs; inline mode;
-# native forms, tested in test_flows.py
-ELSEWHERE = {"at", "fresh", "puts_keyboard_away", "results", "together"}
+# native forms, tested in test_flows.py; the language, by which the door chooses the words of lists
+ELSEWHERE = {"at", "fresh", "puts_keyboard_away", "results", "together", "language"}
 
 
 def test_every_part_of_a_screen_is_known_to_the_drawing_and_tried_here() -> None:
@@ -196,10 +209,29 @@ def test_what_somebody_typed_comes_back_whole_even_when_it_ends_like_our_own_mar
 
 def test_the_numbers_of_a_list_stand_in_the_text_for_who_cannot_open_it() -> None:
     screen = replace(a_choice(5, "Артка"), first_number=9)
-    [call] = draw(screen, choose="☰ Тандоо")
-    assert texts([call])[0].replace(NO_WIDTH, "").endswith("9. Суу 1\n10. Суу 2\n11. Суу 3\n12. Суу 4\n13. Суу 5")
-    assert call.body["action"]["button"] == "☰ Тандоо"
+    [call] = draw(screen, says=Says("Тандоо", "Дагы", "Номерин жазыңыз"))
+    rows = "9. Суу 1\n10. Суу 2\n11. Суу 3\n12. Суу 4\n13. Суу 5\n\n14. Артка"
+    assert texts([call])[0].replace(NO_WIDTH, "").endswith(rows)
+    assert (call.body["action"]["button"], call.body["footer"]["text"]) == ("Тандоо", "Номерин жазыңыз")
     assert [section["title"] for section in call.body["action"]["sections"]] == ["9–13", "⋯"]
+    assert tappable([call])[-1][1] == "14. Артка"
+
+
+def test_below_a_question_only_its_answers_have_numbers_for_one_may_be_the_answer() -> None:
+    answers = ("Макулмун", "Окуп эле турам", "Артка", "Жокко чыгаруу")
+    screen = replace(a_choice(0, *answers), question=Question("Макулсузбу?", answers=2))
+    [call] = draw(screen)
+    said = texts([call])[0].replace(NO_WIDTH, "")
+    assert said.endswith("Макулсузбу?\n\n1. Макулмун\n2. Окуп эле турам\n• Артка\n• Жокко чыгаруу")
+    assert [label for _, label in tappable([call])] == ["1. Макулмун", "2. Окуп эле турам", "Артка", "Жокко чыгаруу"]
+
+
+def test_two_lists_are_told_apart_by_their_buttons_and_by_the_numbers_over_them() -> None:
+    first, second = draw(a_choice(10, *"АБВГДЕЖ"), says=Says("Тандоо", "Дагы", "Номерин жазыңыз"))
+    assert [call.body["action"]["button"] for call in (first, second)] == ["Тандоо", "Дагы"]
+    assert texts([second]) == ["👇 11–17"]
+    assert [("footer" in call.body) for call in (first, second)] == [True, False]  # said once
+    assert "11. А\n12. Б" in texts([first])[0].replace(NO_WIDTH, "")
 
 
 def test_one_link_alone_is_a_button_and_beside_others_a_line() -> None:

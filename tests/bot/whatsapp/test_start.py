@@ -30,7 +30,7 @@ def set_up(graph: Graph, **over: Any) -> Settings:
 
 
 async def test_what_is_open_knows_its_number_its_name_and_the_way_to_it(graph: Graph) -> None:
-    async with open_whatsapp(set_up(graph), choose="☰ Тандоо", elsewhere=(Links("ashar_bot"),)) as whatsapp:
+    async with open_whatsapp(set_up(graph), elsewhere=(Links("ashar_bot"),)) as whatsapp:
         assert (whatsapp.number, whatsapp.name) == (NUMBER, "Ак-Булак айыл өкмөтү")
         links = whatsapp.door.links
         assert links.deep("i12") == f"https://wa.me/{NUMBER}?text=Ashar%20i12"
