@@ -35,7 +35,11 @@ REASONS = {
         "village_group",
     },
     "who founds the first municipality here is named in ADMIN_IDS by a number of Telegram": {"set_up"},
-    "they never wrote to it in WhatsApp, where a template alone may begin (after_a_day)": {"reminders"},
+    "months go by, and to who is silent WhatsApp takes a template alone (after_a_day)": {
+        "petitions_terms",
+        "proposals_overdue",
+        "reminders",
+    },
 }
 TEMPLATES = re.compile(r"^Templates +approved by Meta", re.MULTILINE)
 BOTH = [file for file in TRANSCRIPTS if not ALONE.search(file.read_text(encoding="utf-8"))]
