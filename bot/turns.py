@@ -19,8 +19,8 @@ from bot.fetching import Fetching
 from bot.logs import scrubbed
 from bot.showing import Clock, Door, Showing, Taken, links_of
 from civic.files import NotFetched
-from civic.people import Role
-from civic.refusals import Refused
+from civic.people import Role, roles_at
+from civic.refusals import Reason, Refused
 from storage import inbox
 from storage.database import Database
 from storage.people import Account, Messenger, accounts_at, set_loaded, stand
@@ -262,10 +262,13 @@ class Turns:
         person = account.person
         links = links_of(self._doors[messenger], person.municipality)
         turn = Turn(person, account, db, now, heard, self._words, self._vault, links, self._table.go)
-        turn.roles = person.roles | {Role.ADMIN} if account.address in links.admins else person.roles
+        turn.roles = roles_at(account, person.roles)
+        turn.roles |= {Role.ADMIN} if account.address in links.admins else frozenset()
         return turn
 
     async def _refused(self, turn: Turn, no: Refused) -> Screen:
+        if no.reason is Reason.NOT_YOURS and turn.account.office_rests and turn.person.roles:
+            no = Refused(Reason.OFFICE_RESTS)
         _log.info("refused: %s", no.reason)
         return await self._table.refused(turn, no)
 

@@ -27,6 +27,8 @@ class Reason(StrEnum):
     ALREADY_JOINED = "already-joined"
     SAME_MESSENGER = "same-messenger"
     OFFICE_HERE = "office-here"
+    OFFICE_RESTS = "office-rests"
+    JOINED_LATELY = "joined-lately"
     TAKEN = "taken"
     IN_THE_FUTURE = "in-the-future"
     NOT_A_DAY = "not-a-day"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actions import accounts, people
-from civic.people import Level, Role, has_agreed, level
+from civic.people import Level, Role, has_agreed, level, refuse, why_cannot_forget_all
 from civic.petitions import BEFORE_HAND_OVER, Standing
 from civic.refusals import Reason, Refused
 from handlers.people.join import OpenTwin, OtherMessenger
@@ -143,6 +143,7 @@ async def speak_language(turn: Turn, press: SpeakLanguage) -> Screen:
 @routes.press(ForgetMe, reads=True, statements=1)
 async def forget_me(turn: Turn, _: ForgetMe) -> Screen:
     """What goes, what stays, how many signatures are taken back, and the question."""
+    refuse(why_cannot_forget_all(turn.account, turn.now))
     t, signed = turn.t, await everything_signed(turn.db, turn.person.id)
     taken_back = sum(
         signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER for signature, petition in signed
@@ -159,6 +160,7 @@ async def forget_me(turn: Turn, _: ForgetMe) -> Screen:
 @routes.press(ForgetMeNow, reads=False, statements=30)
 async def forget_me_now(turn: Turn, _: ForgetMeNow) -> Screen:
     """Everything that identifies the person is gone when this is read."""
+    refuse(why_cannot_forget_all(turn.account, turn.now))
     await people.forget(turn.db, turn.person, turn.now)
     return Screen(title=turn.t("people-forgotten"), text=turn.t("people-forgotten-text"))
 

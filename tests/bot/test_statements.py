@@ -47,6 +47,7 @@ ELSEWHERE: set[str] = {
     "jn",
     "jtn",
     "jx",
+    "jy",
     *"uwx utx uxx".split(),  # a day, a rule or a stop that was entered: test_calendar_and_stops.py counts
     *"ega egd egn egx egc egy ean eao".split(),  # a group of one's own: test_petition_groups.py counts
     "oo",  # an announcement that came: test_announced.py counts
