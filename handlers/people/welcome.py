@@ -96,7 +96,9 @@ async def settle(turn: Turn, home: Municipality, village: Village | None) -> Non
     this very turn, whatever is wanted after it."""
     people.settle_in(turn.db, turn.person, home, village, turn.now)
     turn.person.roles = await roles_of(turn.db, turn.person.id, home.id)
-    turn.roles = roles_at(turn.account, turn.person.roles) | (frozenset({Role.ADMIN}) if is_installer(turn) else frozenset())
+    turn.roles = roles_at(turn.account, turn.person.roles) | (
+        frozenset({Role.ADMIN}) if is_installer(turn) else frozenset()
+    )
 
 
 async def done(turn: Turn, _: FirstContact, told: Welcomed) -> Screen:
