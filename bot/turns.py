@@ -65,7 +65,7 @@ class Turns:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self.showing = Showing(database, clock, doors, self._wake)
-        self.fetching = Fetching(doors, self._wake)
+        self.fetching = Fetching(doors, self._wake, self._count_try)
 
     async def put(self, messenger: str, arrivals: Sequence[tuple[str, str, str]]) -> None:
         """Writes arrivals (number, address, payload) to the inbox; when this returns they are safe."""
@@ -87,6 +87,10 @@ class Turns:
     async def _put(self, rows: list[dict[str, Any]]) -> None:
         async with self.database.transaction() as db:
             await inbox.put(db, rows)
+
+    async def _count_try(self, row: int) -> int:
+        async with self.database.transaction() as db:
+            return await inbox.count_try(db, row)
 
     async def _whole(self, work: Coroutine[object, object, _T]) -> _T:
         """What writes is never torn apart when the bot stops: the work goes on, and `finish` waits for it."""
@@ -208,6 +212,7 @@ class Turns:
             account = accounts[row.messenger, row.address]
             if self.fetching.holds(row):
                 continue  # what somebody did before waits for its file
+            self.fetching.look_out(row)
             if account not in db:  # forgotten a moment ago, in this very batch
                 raise _Alone
             self.showing.begun(row)

@@ -45,6 +45,7 @@ class Reason(StrEnum):
     BAD_EMAIL = "bad-email"
     BAD_SHEET = "bad-sheet"
     NEEDS_FILE = "needs-file"
+    SHEET_IS_THERE = "sheet-is-there"
     FILE_TOO_BIG = "file-too-big"
     FILE_LOST = "file-lost"
     FILE_NOT_ACCEPTED = "file-not-accepted"

@@ -100,7 +100,7 @@ async def enter(
 ) -> Sheet:
     """Counts a sheet's lines, except those that repeat what is counted already; the photo stays as evidence. Refused:
     NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND for a norm-making initiative, NEEDS_FILE without a photo,
-    TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
+    SHEET_IS_THERE, TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
     if petition.municipality_id != by.municipality_id:
         raise Refused(Reason.NOT_FOUND)
     wrong = why_cannot_enter(petition, member, roles)
@@ -110,6 +110,7 @@ async def enter(
         raise Refused(Reason.WRONG_KIND)
     if file is None:
         raise Refused(Reason.NEEDS_FILE, kinds="picture")
+    await _is_new(db, petition, file)
     if not 0 < len(lines) <= LINES:
         raise Refused(Reason.TOO_MANY_LINES, most=LINES, is_now=len(lines))
     lines = [Keyed(" ".join(clean(each.name).split()), each.village, clean(each.street)[:200]) for each in lines]
@@ -154,7 +155,8 @@ async def enter_count(
     now: datetime,
 ) -> Sheet:
     """How many signatures a sheet of a norm-making initiative holds; the bot keeps no line of it, for the law wants
-    passports there (Charter 19.8). Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND, NEEDS_FILE, OUT_OF_RANGE."""
+    passports there (Charter 19.8). Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, WRONG_KIND, NEEDS_FILE,
+    SHEET_IS_THERE, OUT_OF_RANGE."""
     if petition.municipality_id != by.municipality_id:
         raise Refused(Reason.NOT_FOUND)
     wrong = why_cannot_enter(petition, member, roles)
@@ -164,11 +166,20 @@ async def enter_count(
         raise Refused(Reason.WRONG_KIND)
     if file is None:
         raise Refused(Reason.NEEDS_FILE, kinds="picture")
+    await _is_new(db, petition, file)
     if not 0 < count <= COUNT:
         raise Refused(Reason.OUT_OF_RANGE, least=1, most=COUNT)
     sheet = await _sheet(db, petition, by, roles, file, count, now)
     await _counted(db, petition, home, sheet, by, now, count)
     return sheet
+
+
+async def _is_new(db: AsyncSession, petition: Petition, file: str) -> None:
+    """Refused(SHEET_IS_THERE) when the same photo, whatever it is called, is that of a sheet that counts."""
+    await counting.hold(db, petition)  # or two would enter it at one moment
+    same = select(Sheet.id).where(Sheet.petition_id == petition.id, Sheet.file_id == file, Sheet.removed_at.is_(None))
+    if await db.scalar(same.limit(1)) is not None:
+        raise Refused(Reason.SHEET_IS_THERE)
 
 
 async def _sheet(

@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
@@ -120,6 +122,42 @@ def bomb(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("size", [(8_000, 8_000), (20_000, 5_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
 def test_a_bomb_is_refused(size: tuple[int, int]) -> None:
     assert cleaned(bomb(*size), "a.png") is None
+
+
+CHILD = """
+import resource, sys
+from storage.cleaning import cleaned
+sent = sys.stdin.buffer.read()
+cleaned(sent[:10], "a.png")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+found = cleaned(sent, "a.png")
+print(found is not None, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "mode", "size", "how", "accepted"),
+    [
+        ("PNG", "RGBA", (4_032, 3_024), {}, True),
+        ("PNG", "LA", (4_032, 3_024), {}, True),
+        ("WEBP", "RGBA", (2_800, 2_800), {}, True),
+        ("JPEG", "RGB", (4_032, 3_024), {"progressive": True, "subsampling": 0}, True),
+        ("JPEG", "RGB", (31_000, 1_600), {}, True),
+        ("PNG", "RGBA", (7_071, 7_070), {}, False),
+        ("JPEG", "RGB", (7_071, 7_070), {"progressive": True}, False),
+    ],
+)
+def test_a_small_file_that_unfolds_to_very_much_takes_no_memory(
+    form: str, mode: str, size: tuple[int, int], how: dict[str, bool | int], accepted: bool
+) -> None:
+    """A process of its own is measured: what the bot's machine has to have free for one picture."""
+    out = io.BytesIO()
+    Image.new(mode, size).save(out, form, **how)
+    assert len(out.getvalue()) < LARGEST // 10
+    child = subprocess.run([sys.executable, "-c", CHILD], input=out.getvalue(), capture_output=True, check=True)
+    kept_it, grew = child.stdout.split()
+    assert kept_it == str(accepted).encode()
+    assert int(grew) < (200 if accepted else 5), f"{grew!r} MB"
 
 
 def test_a_broken_picture_is_refused_and_broken_words_of_the_camera_are_not() -> None:

@@ -1,4 +1,4 @@
-"""Accounts remember when they joined, and where an office rests"""
+"""Accounts remember when they joined and where an office rests; arrivals, how often their file was begun with"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Accounts remember when they joined, and where an office rests"""
+    """Accounts remember when they joined and where an office rests; arrivals, how often their file was begun with"""
+    op.add_column("inbox", sa.Column("tries", sa.Integer(), server_default="0", nullable=False))
     op.add_column("accounts", sa.Column("joined_at", storage.base.Instant(timezone=True)))
     for name in ("brought_phone", "office_rests"):
         op.add_column("accounts", sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -28,5 +29,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the shape before."""
+    op.drop_column("inbox", "tries")
     for name in ("office_rests", "brought_phone", "joined_at"):
         op.drop_column("accounts", name)
