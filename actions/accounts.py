@@ -11,7 +11,7 @@ from actions import journal, outbox, reports
 from actions.petitions import leaving
 from actions.proposals import supporting
 from civic.events import Event
-from civic.people import Notify, came_later, has_agreed
+from civic.people import CHANGES_HANDS, Notify, came_later, has_agreed, is_fresh_proof
 from civic.refusals import Reason, Refused
 from storage.announcements import Announcement
 from storage.broadcasts import Broadcast
@@ -118,16 +118,16 @@ async def owner_of(db: AsyncSession, code: str, person: Person, now: datetime) -
     return owner
 
 
-async def twin_of(db: AsyncSession, person: Person) -> Person | None:
-    """Somebody with the same proven phone who speaks by another messenger: most likely the same person. Never where
-    one of the two holds or held a role: a number that changed hands must not carry an office along; staff join by a
-    code."""
-    if person.phone_hash is None or await ever_held(db, person.id):
+async def twin_of(db: AsyncSession, person: Person, now: datetime) -> Person | None:
+    """Somebody with the same proven phone who speaks by another messenger: most likely the same person. Only while
+    both proofs are fresh, for a number changes hands; and never where one of the two holds or held a role: an office
+    must not be carried along; staff join by a code."""
+    if person.phone_hash is None or not is_fresh_proof(person, now) or await ever_held(db, person.id):
         return None
     here = {account.messenger for account in await accounts_of(db, person.id)}
     query = select(Person.id).where(
         Person.phone_hash == person.phone_hash, Person.id != person.id, Person.forgotten_at.is_(None)
-    )
+    ).where(Person.phone_proven_at >= now - CHANGES_HANDS)
     for number in await db.scalars(query.order_by(Person.id)):
         there = {account.messenger for account in await accounts_of(db, number)}
         if there and not there & here and not await ever_held(db, number):
@@ -145,7 +145,7 @@ async def join_by_code(db: AsyncSession, account: Account, code: str, now: datet
 
 async def join_by_phone(db: AsyncSession, account: Account, now: datetime) -> Person:
     """The account joins the person with the same proven phone. Refused(NOT_FOUND) when there is none."""
-    twin = await twin_of(db, account.person)
+    twin = await twin_of(db, account.person, now)
     if twin is None:
         raise Refused(Reason.NOT_FOUND)
     return await _join(db, account, twin, now, how="phone")

@@ -19,7 +19,7 @@ from bot.fetching import Fetching
 from bot.logs import scrubbed
 from bot.showing import Clock, Door, Showing, Taken, links_of
 from civic.files import NotFetched
-from civic.people import Role, roles_at
+from civic.people import Role, may_have_changed_hands, roles_at
 from civic.refusals import Reason, Refused
 from storage import inbox
 from storage.database import Database
@@ -216,6 +216,8 @@ class Turns:
             if account not in db:  # forgotten a moment ago, in this very batch
                 raise _Alone
             self.showing.begun(row)
+            if may_have_changed_hands(account, now):
+                account.office_rests = True
             if said.stopped is not None:
                 account.stopped_at = now if said.stopped else None
                 taken.append(Taken(row, said, None))

@@ -87,6 +87,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 _LEVELS = list(Level)
+CHANGES_HANDS = timedelta(days=180)  # of silence after which a number may be somebody else's: operators sell them again
 JOINED_LATELY = timedelta(days=7)  # so long whoever was there before may take a joined account away first
 
 # raise it when the words of people-consent-text change in substance: everybody is asked again (docs/law.md#consent)
@@ -152,6 +153,18 @@ def why_cannot_end(role: Role, *, own: bool, held_by: Sequence[Role]) -> Reason 
 def came_later(account: "Account", than: "Account") -> bool:
     """Whether an account joined somebody later than another account of theirs was there."""
     return account.joined_at is not None and (than.joined_at is None or account.joined_at > than.joined_at)
+
+
+def may_have_changed_hands(account: "Account", now: datetime) -> bool:
+    """Whether an account that is known by a telephone number alone was silent so long that somebody else may hold the
+    number by now."""
+    silent = account.seen_at is not None and now - account.seen_at > CHANGES_HANDS
+    return account.messenger == "whatsapp" and account.address.isdigit() and silent
+
+
+def is_fresh_proof(person: "Person", now: datetime) -> bool:
+    """Whether the person's phone was proven so lately that it is theirs still."""
+    return person.phone_proven_at is not None and now - person.phone_proven_at <= CHANGES_HANDS
 
 
 def roles_at(account: "Account", roles: frozenset[Role]) -> frozenset[Role]:

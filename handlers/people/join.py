@@ -159,7 +159,7 @@ async def join_now(turn: Turn, press: JoinNow) -> Screen:
 @routes.press(OpenTwin, reads=True, statements=8)
 async def open_twin(turn: Turn, _: OpenTwin) -> Screen:
     """The same question for somebody with the same proven phone."""
-    twin = await accounts.twin_of(turn.db, turn.person)
+    twin = await accounts.twin_of(turn.db, turn.person, turn.now)
     if twin is None:
         raise Refused(Reason.NOT_FOUND)
     return await _card(turn, twin, JoinTwin())

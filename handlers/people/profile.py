@@ -72,7 +72,7 @@ async def me(turn: Turn, _: Me) -> Screen:
     has = level(person)
     roads = await streets_of(turn.db, village.id) if village is not None and has_agreed(person) else []
     road = next((each for each in roads if each.id == person.street_id), None)
-    twin = await accounts.twin_of(turn.db, person) if turn.links.elsewhere else None
+    twin = await accounts.twin_of(turn.db, person, turn.now) if turn.links.elsewhere else None
     agreed = has_agreed(person)
     roles = ", ".join(t(f"people-role-{role}") for role in Role if role in turn.roles)
     name = turn.vault.open(person.name_sealed or "")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import accounts, issues, people
-from civic.people import Role, roles_at, why_cannot_forget_all
+from civic.people import Role, may_have_changed_hands, roles_at, why_cannot_forget_all
 from civic.refusals import Reason, Refused
 from storage.database import Database
 from storage.drafts import Draft, find_draft
@@ -226,21 +226,21 @@ async def test_the_same_proven_phone_in_another_messenger_is_a_twin_but_never_on
         people.prove_phone(db, aigul, PHONE, now, vault=VAULT, keep_number=False)
         new = await on_whatsapp(db, home, now)
         people.agree(db, new.person, now)
-        assert await accounts.twin_of(db, new.person) is None, "nothing is proven yet"
+        assert await accounts.twin_of(db, new.person, now) is None, "nothing is proven yet"
         people.prove_phone(db, new.person, PHONE, now, vault=VAULT, keep_number=False)
         await db.flush()
-        twin = await accounts.twin_of(db, new.person)
+        twin = await accounts.twin_of(db, new.person, now)
         assert twin is not None
         assert twin.id == aigul.id
         own = Appointment(municipality_id=home.id, person_id=new.person.id, role=Role.HEAD, granted_at=now)
         db.add(own)
         await db.flush()
-        assert await accounts.twin_of(db, new.person) is None, "an office must not go to a former owner of the number"
+        assert await accounts.twin_of(db, new.person, now) is None, "an office must not go to a former owner of the number"
         await db.delete(own)
         await db.flush()
         db.add(Appointment(municipality_id=home.id, person_id=aigul.id, role=Role.ADMIN, granted_at=now))
         await db.flush()
-        assert await accounts.twin_of(db, new.person) is None
+        assert await accounts.twin_of(db, new.person, now) is None
         with pytest.raises(Refused) as no:
             await accounts.join_by_phone(db, new, now)
         assert no.value.reason is Reason.NOT_FOUND
@@ -254,7 +254,7 @@ async def test_somebody_else_of_the_family_in_the_same_messenger_is_no_twin(
         for person in (aigul, bakyt):
             people.prove_phone(db, person, PHONE, now, vault=VAULT, keep_number=False)
         await db.flush()
-        assert await accounts.twin_of(db, aigul) is None
+        assert await accounts.twin_of(db, aigul, now) is None
 
 
 async def test_forgetting_takes_both_accounts_and_the_code(
@@ -270,3 +270,33 @@ async def test_forgetting_takes_both_accounts_and_the_code(
     async with database.transaction() as db:
         for table in (Account, JoinCode):
             assert await db.scalar(select(func.count()).select_from(table)) == 0
+
+
+async def test_a_phone_that_was_proven_long_ago_makes_no_twin(
+    database: Database, home: Municipality, now: datetime
+) -> None:
+    later = now + timedelta(days=181)
+    async with database.transaction() as db:
+        aigul = await a_resident(db, home, now)
+        people.prove_phone(db, aigul, PHONE, now, vault=VAULT, keep_number=False)
+        new = await on_whatsapp(db, home, later)
+        people.agree(db, new.person, later)
+        people.prove_phone(db, new.person, PHONE, later, vault=VAULT, keep_number=False)
+        await db.flush()
+        assert await accounts.twin_of(db, new.person, later) is None, "the number may be somebody else's by now"
+        assert await accounts.twin_of(db, aigul, later) is None
+        people.prove_phone(db, aigul, PHONE, later, vault=VAULT, keep_number=False)
+        await db.flush()
+        assert await accounts.twin_of(db, new.person, later) is not None
+
+
+def test_a_number_that_was_silent_for_long_may_be_somebody_elses(now: datetime) -> None:
+    for messenger, address, days, changed in (
+        (Messenger.WHATSAPP, "996700123456", 181, True),
+        (Messenger.WHATSAPP, "996700123456", 179, False),
+        (Messenger.WHATSAPP, "KG.1", 181, False),
+        (Messenger.TELEGRAM, "123456", 181, False),
+    ):
+        account = Account(messenger=messenger, address=address, seen_at=now - timedelta(days=days))
+        assert may_have_changed_hands(account, now) is changed
+    assert not may_have_changed_hands(Account(messenger=Messenger.WHATSAPP, address="996700123456"), now)
