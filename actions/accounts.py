@@ -125,9 +125,11 @@ async def twin_of(db: AsyncSession, person: Person, now: datetime) -> Person | N
     if person.phone_hash is None or not is_fresh_proof(person, now) or await ever_held(db, person.id):
         return None
     here = {account.messenger for account in await accounts_of(db, person.id)}
-    query = select(Person.id).where(
-        Person.phone_hash == person.phone_hash, Person.id != person.id, Person.forgotten_at.is_(None)
-    ).where(Person.phone_proven_at >= now - CHANGES_HANDS)
+    query = (
+        select(Person.id)
+        .where(Person.phone_hash == person.phone_hash, Person.id != person.id, Person.forgotten_at.is_(None))
+        .where(Person.phone_proven_at >= now - CHANGES_HANDS)
+    )
     for number in await db.scalars(query.order_by(Person.id)):
         there = {account.messenger for account in await accounts_of(db, number)}
         if there and not there & here and not await ever_held(db, number):

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from xml.etree.ElementTree import ParseError
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it has no types
 
 MOST_PARTS = 2_000  # of a document
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes: what unpacks to more is a bomb
@@ -54,8 +54,8 @@ def _pdf(content: bytes) -> tuple[str, bytes] | None:
 
 
 def _runs_inside(content: bytes) -> bool:
-    """Whether one of the objects that are packed together runs something, or cannot be looked at: what is locked, packed
-    twice or very large."""
+    """Whether one of the objects that are packed together runs something, or cannot be looked at: what is locked,
+    packed twice or very large."""
     left = MOST_UNPACKED
     for begin in _STREAM.finditer(content):
         about = _HEX_LETTER.sub(_letter, content[max(0, begin.start() - _ABOUT) : begin.start()])

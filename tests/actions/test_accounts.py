@@ -157,7 +157,7 @@ async def test_a_stranger_who_joined_throws_out_nobody_and_has_nothing_of_the_of
         old, evil = await account_at(db, "telegram", "103"), await account_at(db, "whatsapp", "KG.1")
         assert old.person is evil.person
         assert (evil.office_rests, roles_at(evil, evil.person.roles)) == (True, frozenset())
-        assert (old.office_rests, roles_at(old, old.person.roles)) == (False, {Role.CLERK})
+        assert (old.office_rests, roles_at(old, old.person.roles)) == (False, frozenset({Role.CLERK}))
         assert not await accounts.part(db, evil, old.id, later), "who was there first is removed by nobody"
         with pytest.raises(Refused) as no:
             await accounts.confirm_office(db, evil, evil.id, later)
@@ -235,7 +235,9 @@ async def test_the_same_proven_phone_in_another_messenger_is_a_twin_but_never_on
         own = Appointment(municipality_id=home.id, person_id=new.person.id, role=Role.HEAD, granted_at=now)
         db.add(own)
         await db.flush()
-        assert await accounts.twin_of(db, new.person, now) is None, "an office must not go to a former owner of the number"
+        assert await accounts.twin_of(db, new.person, now) is None, (
+            "an office must not go to a former owner of the number"
+        )
         await db.delete(own)
         await db.flush()
         db.add(Appointment(municipality_id=home.id, person_id=aigul.id, role=Role.ADMIN, granted_at=now))

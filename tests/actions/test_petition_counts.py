@@ -103,7 +103,18 @@ class Village:
             paper.Keyed(f"Айбек {self.dice.choice(SURNAMES)}{'аеиоу'[n]}", self.dice.choice(self.places))
             for n in range(self.dice.randint(1, 5))
         ]
-        await paper.enter(db, petition, None, staff, STAFF, self.home, f"{self.dice.getrandbits(256):064x}", lines, self.now, vault=VAULT)
+        await paper.enter(
+            db,
+            petition,
+            None,
+            staff,
+            STAFF,
+            self.home,
+            f"{self.dice.getrandbits(256):064x}",
+            lines,
+            self.now,
+            vault=VAULT,
+        )
 
     async def tear(self, db: AsyncSession, petition: Petition, _: Person) -> None:
         staff = await db.get_one(Person, self.staff)
