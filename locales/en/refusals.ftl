@@ -43,8 +43,8 @@ refusal-needs-file = { $kinds ->
     [paper] Send a file: press 📎 beside the message field.
     [voice] Send a voice message: hold the microphone sign and speak.
    *[any] Send a photo or a file: press 📎 beside the message field.
-refusal-sheet-is-there = This sheet was entered already: its photo is here. Take a photo of each sheet.
 }
+refusal-sheet-is-there = This sheet was entered already: its photo is here. Take a photo of each sheet.
 refusal-file-too-big = The file is too big: { $most } MB at most. Send a smaller one.
 refusal-file-lost = The file did not reach us. Send it once more.
 refusal-file-not-accepted = { $kinds ->
