@@ -11,7 +11,7 @@ from actions import journal, outbox, reports
 from actions.petitions import leaving
 from actions.proposals import supporting
 from civic.events import Event
-from civic.people import Notify, has_agreed
+from civic.people import CHANGES_HANDS, Notify, came_later, has_agreed, is_fresh_proof
 from civic.refusals import Reason, Refused
 from storage.announcements import Announcement
 from storage.broadcasts import Broadcast
@@ -119,15 +119,17 @@ async def owner_of(db: AsyncSession, code: str, person: Person, now: datetime) -
     return owner
 
 
-async def twin_of(db: AsyncSession, person: Person) -> Person | None:
-    """Somebody with the same proven phone who speaks by another messenger: most likely the same person. Never where
-    one of the two holds or held a role: a number that changed hands must not carry an office along; staff join by a
-    code."""
-    if person.phone_hash is None or await ever_held(db, person.id):
+async def twin_of(db: AsyncSession, person: Person, now: datetime) -> Person | None:
+    """Somebody with the same proven phone who speaks by another messenger: most likely the same person. Only while
+    both proofs are fresh, for a number changes hands; and never where one of the two holds or held a role: an office
+    must not be carried along; staff join by a code."""
+    if person.phone_hash is None or not is_fresh_proof(person, now) or await ever_held(db, person.id):
         return None
     here = {account.messenger for account in await accounts_of(db, person.id)}
-    query = select(Person.id).where(
-        Person.phone_hash == person.phone_hash, Person.id != person.id, Person.forgotten_at.is_(None)
+    query = (
+        select(Person.id)
+        .where(Person.phone_hash == person.phone_hash, Person.id != person.id, Person.forgotten_at.is_(None))
+        .where(Person.phone_proven_at >= now - CHANGES_HANDS)
     )
     for number in await db.scalars(query.order_by(Person.id)):
         there = {account.messenger for account in await accounts_of(db, number)}
@@ -146,7 +148,7 @@ async def join_by_code(db: AsyncSession, account: Account, code: str, now: datet
 
 async def join_by_phone(db: AsyncSession, account: Account, now: datetime) -> Person:
     """The account joins the person with the same proven phone. Refused(NOT_FOUND) when there is none."""
-    twin = await twin_of(db, account.person)
+    twin = await twin_of(db, account.person, now)
     if twin is None:
         raise Refused(Reason.NOT_FOUND)
     return await _join(db, account, twin, now, how="phone")
@@ -154,6 +156,7 @@ async def join_by_phone(db: AsyncSession, account: Account, now: datetime) -> Pe
 
 async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime, *, how: str) -> Person:
     gone, gone_id = account.person, account.person_id
+    has_others = bool(await accounts_of(db, owner.id))
     for table, column in _FOLLOW:
         attribute = getattr(table, column)
         await db.execute(update(table).where(attribute == gone.id).values({column: owner.id}))
@@ -166,12 +169,15 @@ async def _join(db: AsyncSession, account: Account, owner: Person, now: datetime
     await join_subscriptions(db, gone.id, owner.id)
     await join_letters(db, gone.id, owner.id, now)
     await _join_draft(db, gone, owner)
-    if owner.phone_hash is None and gone.phone_hash is not None:
+    account.brought_phone = owner.phone_hash is None and gone.phone_hash is not None
+    if account.brought_phone:
         owner.phone_hash, owner.phone_sealed = gone.phone_hash, gone.phone_sealed
         owner.phone_proven_at = gone.phone_proven_at
     await db.execute(delete(JoinCode).where(JoinCode.person_id == gone.id))
     await db.execute(update(Account).where(Account.person_id == gone.id).values(person_id=owner.id))
     account.person_id = owner.id
+    account.joined_at = now if has_others else None
+    account.office_rests = has_others and await ever_held(db, owner.id)
     await db.flush()
     await db.execute(delete(Person).where(Person.id == gone.id).execution_options(synchronize_session=False))
     db.expunge(gone)
@@ -200,22 +206,51 @@ async def _tell(db: AsyncSession, owner: Person, joined: Account, now: datetime)
             )
 
 
-async def part(db: AsyncSession, person: Person, account_id: int, now: datetime) -> bool:
-    """An account that somebody else had joined belongs to nobody known any more: whoever uses it begins as a guest.
-    False when it is not one of the person's, or their only one."""
-    mine = {account.id: account for account in await accounts_of(db, person.id)}
-    account = mine.get(account_id)
-    if account is None or len(mine) < 2:
+async def part(db: AsyncSession, by: Account, account_id: int, now: datetime) -> bool:
+    """An account that joined the person later than `by` belongs to nobody known any more: whoever uses it begins as a
+    guest, and takes along the phone that came with it or since. False for every other account: who was there before
+    is removed by nobody who came after."""
+    person = by.person
+    account = await _joined_after(db, by, account_id)
+    if account is None or account.joined_at is None:
         return False
+    if account.brought_phone or (person.phone_proven_at is not None and person.phone_proven_at >= account.joined_at):
+        person.phone_hash = person.phone_sealed = person.phone_proven_at = None
     guest = Person(created_at=now, language=person.language, language_chosen=True, notify=Notify.NEVER)
     guest.municipality_id = person.municipality_id
     db.add(guest)
     await db.flush()
     account.person_id, account.at = guest.id, None
+    account.joined_at, account.office_rests, account.brought_phone = None, False, False
     set_loaded(account, "person", guest)
     await db.flush()
     journal.write(db, Event.ACCOUNTS_PARTED, now, municipality=person.municipality_id, actor=person.id)
     return True
+
+
+async def confirm_office(db: AsyncSession, by: Account, account_id: int, now: datetime) -> None:
+    """Whoever holds an office says, where the office is, that an account which joined later is their own: it may use
+    the office from now on. Refused: OFFICE_RESTS where the office rests as well, NOT_FOUND for an account that is not
+    theirs or was there before."""
+    if by.office_rests:
+        raise Refused(Reason.OFFICE_RESTS)
+    account = await _joined_after(db, by, account_id)
+    if account is None:
+        raise Refused(Reason.NOT_FOUND)
+    wake_office(db, account, by.person, now)
+
+
+def wake_office(db: AsyncSession, account: Account, person: Person, now: datetime) -> None:
+    """The office rests no more at that account of the person; nothing happens where it did not."""
+    if account.office_rests:
+        account.office_rests = False
+        journal.write(db, Event.OFFICE_CONFIRMED, now, municipality=person.municipality_id, actor=person.id)
+
+
+async def _joined_after(db: AsyncSession, by: Account, account_id: int) -> Account | None:
+    """That account of the same person, where it came later than `by`."""
+    mine = await accounts_of(db, by.person_id)
+    return next((each for each in mine if each.id == account_id and came_later(each, by)), None)
 
 
 async def _join_draft(db: AsyncSession, gone: Person, owner: Person) -> None:

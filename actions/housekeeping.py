@@ -25,6 +25,7 @@ INBOX_KEPT = timedelta(days=3)
 WHATSAPP_INBOX_KEPT = timedelta(days=8)  # Meta repeats for seven
 CANCELLED_KEPT = timedelta(days=7)
 UNFINISHED_KEPT = timedelta(days=90)
+PRESSURE_BEGINS, PRESSURE_KEPT = "ek:", timedelta(hours=1)  # who began to tell that they were forced to sign
 GUESTS_KEPT = timedelta(days=180)
 INVITATIONS_KEPT = timedelta(days=90)
 LETTERS_KEPT = timedelta(days=56)
@@ -52,10 +53,11 @@ async def empty_inbox(db: AsyncSession, now: datetime) -> int:
 
 
 async def drop_old_drafts(db: AsyncSession, now: datetime) -> int:
-    """Deletes drafts that were cancelled a week ago or left unfinished for ninety days; returns how many."""
-    gone = await db.execute(
-        delete(Draft).where((Draft.dropped_at < now - CANCELLED_KEPT) | (Draft.changed_at < now - UNFINISHED_KEPT))
-    )
+    """Deletes drafts that were cancelled a week ago or left unfinished for ninety days, and of who began to tell that
+    they were forced, after an hour; returns how many."""
+    old = (Draft.dropped_at < now - CANCELLED_KEPT) | (Draft.changed_at < now - UNFINISHED_KEPT)
+    telling = Draft.begun_by.startswith(PRESSURE_BEGINS) & (Draft.changed_at < now - PRESSURE_KEPT)
+    gone = await db.execute(delete(Draft).where(old | telling))
     return gone.rowcount  # type: ignore[attr-defined,no-any-return]
 
 

@@ -14,7 +14,7 @@ from bot import outcomes
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door, links_of
 from civic.municipalities import local
-from civic.people import Notify
+from civic.people import Notify, roles_at
 from civic.post import DAY_IS_FULL, KNOCKED, QUIET_HOURS
 from civic.refusals import Refused
 from civic.subscriptions import About, Way, about, quiet_ends, subject_of, way_of
@@ -195,13 +195,16 @@ class Envelopes:
     # --- to a person ---
 
     async def _to_person(self, db: AsyncSession, letter: Letter) -> Choice:
-        person = await person_with_all(db, letter.person_id or 0)
+        told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them, whoever uses it now
+        own = await db.get(Account, int(told)) if told is not None else None
+        person = await person_with_all(db, own.person_id if own is not None else letter.person_id or 0)
         accounts = [a for a in await accounts_of(db, person.id) if a.stopped_at is None] if person is not None else []
         reached = [account for account in accounts if self.reaches(account)]
         if letter.key in (EDIT, DELETE) or (letter.key == PROGRESS and "letter" in letter.arguments):
             return await self._to_amend(db, letter, person, reached)
-        told = letter.arguments.get("account")  # a letter about one's accounts goes to one of them
         reached = [account for account in reached if told is None or account.id == told]
+        # what is written to an office is not read where it rests
+        reached = [account for account in reached if not account.office_rests] or reached
         if person is None or not reached:
             return Choice(outcome=Outcome.GONE)
         wait, silent = await self._when(db, letter, person)
@@ -358,7 +361,7 @@ class Envelopes:
     def _turn(self, db: AsyncSession, person: Person, account: Account, door: Door) -> Turn:
         links = links_of(door, person.municipality)
         turn = Turn(person, account, db, self._clock.now(), Heard(), self._words, self._vault, links, self._table.go)
-        turn.roles = person.roles
+        turn.roles = roles_at(account, person.roles)
         return turn
 
 

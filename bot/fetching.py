@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 from bot.logs import scrubbed
@@ -22,18 +22,27 @@ from talk.turn import Heard
 
 AT_A_TIME = 8  # fetched side by side: at most so many times LARGEST in memory
 AN_HOUR = 60  # of one person: nobody looks for more photos and papers than that to send, but a disk is soon full
+A_DAY = 100 * 1024 * 1024  # bytes of one person that are kept; more fills a disk and helps nobody
+TRIES = 3  # of one file: what ended the process as often as that ends it again
 AGAIN_IN = 30.0  # seconds, while a messenger gives us no files at all
 KEPT = 7 * 24 * 3600.0  # seconds: for so long WhatsApp keeps what people sent
 _log = logging.getLogger(__name__)
 
 
-class Fetching:
-    """The files that are wanted now: each is fetched, and `wake` is set when its turn can be taken again."""
+class PutAside(Exception):
+    """A file that was begun with so often without an end that it is not begun with again."""
 
-    def __init__(self, doors: dict[str, Door], wake: asyncio.Event) -> None:
-        self._doors, self._wake = doors, wake
+
+class Fetching:
+    """The files that are wanted now: each is fetched, and `wake` is set when its turn can be taken again. `count` notes
+    lastingly that the file of an arrival is begun to be cleaned, and gives how often that was."""
+
+    def __init__(self, doors: dict[str, Door], wake: asyncio.Event, count: Callable[[int], Awaitable[int]]) -> None:
+        self._doors, self._wake, self._count = doors, wake, count
+        self._aside: set[int] = set()  # arrivals whose file ended the process too often
         self._under_way: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._hour, self._in_an_hour = 0, Counter[tuple[str, str]]()
+        self._day, self._in_a_day = 0, Counter[tuple[str, str]]()
         self._here: dict[int, Attachment] = {}  # by the number of the arrival, until its turn is settled
         self._slots = asyncio.Semaphore(AT_A_TIME)
         self._one_cleaning = asyncio.Lock()  # a large photo takes much memory while it is drawn anew
@@ -57,6 +66,11 @@ class Fetching:
         here = self._here.get(row.id)
         return replace(heard, file=here) if heard is not None and here is not None else heard
 
+    def look_out(self, row: Waiting) -> None:
+        """PutAside when the process ended too often with the file of this arrival."""
+        if row.id in self._aside:
+            raise PutAside(f"the file of arrival {row.id} ended the process {TRIES} times")
+
     def begin(self, row: Waiting, heard: Heard) -> None:
         """Begins to fetch the file of a turn that was put back."""
         assert heard.file is not None, "a handler wants a file where there is none"
@@ -74,8 +88,10 @@ class Fetching:
         hour = int(time.monotonic() // 3600)
         if hour != self._hour:
             self._hour, self._in_an_hour = hour, Counter()
+        if hour // 24 != self._day:
+            self._day, self._in_a_day = hour // 24, Counter()
         self._in_an_hour[key] += 1
-        return self._in_an_hour[key] > AN_HOUR
+        return self._in_an_hour[key] > AN_HOUR or self._in_a_day[key] >= A_DAY
 
     def _over(self, key: tuple[str, str]) -> None:
         del self._under_way[key]
@@ -84,6 +100,7 @@ class Fetching:
     def forget(self, row: Waiting) -> None:
         """The turn is settled: its file is not needed any more."""
         self._here.pop(row.id, None)
+        self._aside.discard(row.id)
 
     async def stop(self) -> None:
         """Lets go of what is on its way; after the next start it is fetched again."""
@@ -100,13 +117,20 @@ class Fetching:
                 async with self._slots:
                     found = await self._doors[row.messenger].fetch(file)
                     if found is not None:
-                        self._here[row.id] = await self._cleaned(file, found)
+                        await self._clean(row, file, found)
                         return
                 await asyncio.sleep(AGAIN_IN)  # without a slot: whoever uses the other messenger does not wait
             self._here[row.id] = replace(file, wrong=Reason.FILE_LOST)
         except Exception as fault:  # noqa: BLE001  whatever happens, the person must not wait for ever
             _log.error("the file of arrival %d cannot be fetched\n%s", row.id, scrubbed(fault))
             self._here[row.id] = replace(file, wrong=Reason.FILE_LOST)
+
+    async def _clean(self, row: Waiting, file: Attachment, found: bytes | Reason) -> None:
+        if not isinstance(found, Reason) and await self._count(row.id) > TRIES:
+            self._aside.add(row.id)
+            return
+        self._here[row.id] = here = await self._cleaned(file, found)
+        self._in_a_day[row.messenger, row.address] += len(here.content or b"")
 
     async def _cleaned(self, file: Attachment, found: bytes | Reason) -> Attachment:
         if isinstance(found, Reason):

@@ -20,8 +20,8 @@ from bot.last_shown import LastShown
 from bot.logs import scrubbed
 from bot.showing import Clock, Door, Showing, Taken, links_of
 from civic.files import NotFetched
-from civic.people import Role
-from civic.refusals import Refused
+from civic.people import Role, may_have_changed_hands, roles_at
+from civic.refusals import Reason, Refused
 from storage import inbox
 from storage.database import Database
 from storage.people import Account, Messenger, accounts_at, set_loaded, stand
@@ -70,7 +70,7 @@ class Turns:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self.showing = Showing(database, clock, doors, self._wake)
-        self.fetching = Fetching(doors, self._wake)
+        self.fetching = Fetching(doors, self._wake, self._count_try)
         self.last_shown = LastShown()
 
     async def put(self, messenger: str, arrivals: Sequence[tuple[str, str, str]]) -> None:
@@ -97,6 +97,10 @@ class Turns:
     async def _put(self, rows: list[dict[str, Any]]) -> None:
         async with self.database.transaction() as db:
             await inbox.put(db, rows)
+
+    async def _count_try(self, row: int) -> int:
+        async with self.database.transaction() as db:
+            return await inbox.count_try(db, row)
 
     async def _whole(self, work: Coroutine[object, object, _T]) -> _T:
         """What writes is never torn apart when the bot stops: the work goes on, and `finish` waits for it."""
@@ -224,9 +228,12 @@ class Turns:
             account = accounts[row.messenger, row.address]
             if self.fetching.holds(row):
                 continue  # what somebody did before waits for its file
+            self.fetching.look_out(row)
             if account not in db:  # forgotten a moment ago, in this very batch
                 raise _Alone
             self.showing.begun(row)
+            if may_have_changed_hands(account, now):
+                account.office_rests = True
             sent = self._doors[row.messenger].sent(row.payload)
             late = comes_late(account, said, sent)
             set_loaded(account, "seen_at", seen(account, sent, now))  # written by `stand`, and so is `via`
@@ -281,11 +288,14 @@ class Turns:
         person = account.person
         links = links_of(self._doors[messenger], person.municipality)
         turn = Turn(person, account, db, now, heard, self._words, self._vault, links, self._table.go)
-        turn.roles = person.roles | {Role.ADMIN} if account.address in links.admins else person.roles
+        turn.roles = roles_at(account, person.roles)
+        turn.roles |= {Role.ADMIN} if account.address in links.admins else frozenset()
         turn.shown = self.last_shown.of(account)
         return turn
 
     async def _refused(self, turn: Turn, no: Refused) -> Screen:
+        if no.reason is Reason.NOT_YOURS and turn.account.office_rests and turn.person.roles:
+            no = Refused(Reason.OFFICE_RESTS)
         _log.info("refused: %s", no.reason)
         return await self._table.refused(turn, no)
 

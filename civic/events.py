@@ -17,6 +17,7 @@ class Event(StrEnum):
     FORGOTTEN = "person.forgotten"
     ACCOUNTS_JOINED = "person.accounts-joined"
     ACCOUNTS_PARTED = "person.accounts-parted"
+    OFFICE_CONFIRMED = "person.office-confirmed"
     ISSUE_FOLLOWED = "issue.followed"
     ISSUE_UNFOLLOWED = "issue.unfollowed"
     ISSUE_CHANGED = "issue.changed"

@@ -1,13 +1,14 @@
 """Who is this person to the municipality, and what may they do?"""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from civic.refusals import Reason, Refused
 
 if TYPE_CHECKING:
-    from storage.people import Person
+    from storage.people import Account, Person
 
 
 class Level(StrEnum):
@@ -86,7 +87,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 _LEVELS = list(Level)
-
+CHANGES_HANDS = timedelta(days=180)  # of silence after which a number may be somebody else's: operators sell them again
+JOINED_LATELY = timedelta(days=7)  # so long whoever was there before may take a joined account away first
 
 # raise it when the words of people-consent-text change in substance: everybody is asked again (docs/law.md#consent)
 CONSENT_VERSION = 1
@@ -146,6 +148,37 @@ def why_cannot_end(role: Role, *, own: bool, held_by: Sequence[Role]) -> Reason 
     """LAST_ADMIN when the only administrator of a municipality would end their own role: nobody could grant roles
     any more. `held_by` are the roles that are held there now, one for each holder."""
     return Reason.LAST_ADMIN if role is Role.ADMIN and own and held_by.count(Role.ADMIN) <= 1 else None
+
+
+def came_later(account: "Account", than: "Account") -> bool:
+    """Whether an account joined somebody later than another account of theirs was there."""
+    return account.joined_at is not None and (than.joined_at is None or account.joined_at > than.joined_at)
+
+
+def may_have_changed_hands(account: "Account", now: datetime) -> bool:
+    """Whether an account that is known by a telephone number alone was silent so long that somebody else may hold the
+    number by now."""
+    silent = account.seen_at is not None and now - account.seen_at > CHANGES_HANDS
+    return account.messenger == "whatsapp" and account.address.isdigit() and silent
+
+
+def is_fresh_proof(person: "Person", now: datetime) -> bool:
+    """Whether the person's phone was proven so lately that it is theirs still."""
+    return person.phone_proven_at is not None and now - person.phone_proven_at <= CHANGES_HANDS
+
+
+def roles_at(account: "Account", roles: frozenset[Role]) -> frozenset[Role]:
+    """The roles that may be used by this account: none while the office rests there."""
+    return frozenset() if account.office_rests else roles
+
+
+def why_cannot_forget_all(account: "Account", now: datetime) -> Reason | None:
+    """An account that was joined lately takes nothing from whoever was there before: they were told, and have a week to
+    remove it. Nor does one that may not use the office."""
+    if account.office_rests:
+        return Reason.OFFICE_RESTS
+    lately = account.joined_at is not None and now < account.joined_at + JOINED_LATELY
+    return Reason.JOINED_LATELY if lately else None
 
 
 def may(roles: frozenset[Role], right: Right) -> bool:

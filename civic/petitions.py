@@ -236,6 +236,14 @@ def is_by_link_only(petition: "Petition") -> bool:
     return gathers and petition.public_at is None and petition.handed_over_at is None
 
 
+def is_of_group_only(petition: "Petition") -> bool:
+    """Whether nobody but its group reads it, staff neither: it was never sent in."""
+    if petition.state is State.DRAFT:
+        return True
+    was_sent = petition.check_until or petition.decided_at or petition.opened_at or petition.handed_over_at
+    return petition.state is State.WITHDRAWN and was_sent is None
+
+
 def hides_text(petition: "Petition") -> bool:
     """Whether strangers do not read the text: reported by many, taken down, or rejected for what nobody should read."""
     rejected = petition.state in (State.REJECTED, State.APPEALED) and petition.rejection in HIDES_TEXT

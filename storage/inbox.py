@@ -56,6 +56,7 @@ class Arrival(Base):
     settled_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     at: Mapped[str | None] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")  # times that its file was begun to be cleaned
 
 
 _TABLE = Arrival.__table__
@@ -113,6 +114,13 @@ async def settle(db: AsyncSession, rows: Sequence[Json]) -> None:
     """Marks arrivals as settled in the transaction of their effect; each row has row, when, screen and done.
     The payload (what the person wrote) is not needed any more and goes. One that is settled stays as it is."""
     await (await db.connection()).execute(_SETTLE, rows)
+
+
+async def count_try(db: AsyncSession, row: int) -> int:
+    """Its file is begun to be cleaned once more; gives how often that makes. Committed before, or a kill would not
+    count."""
+    more = update(Arrival).where(Arrival.id == row).values(tries=Arrival.tries + 1).returning(Arrival.tries)
+    return await db.scalar(more.execution_options(synchronize_session=False)) or 0
 
 
 async def mark_answered(db: AsyncSession, rows: Sequence[int], when: datetime) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    false,
     func,
     select,
     text,
@@ -102,6 +103,9 @@ class Account(Base):
     at: Mapped[str | None] = mapped_column(String(64))
     via: Mapped[str | None] = mapped_column(String(32))
     seen_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]  # to somebody who was known already; null for whoever was there first
+    brought_phone: Mapped[bool] = mapped_column(default=False, server_default=false())  # theirs, when it joined
+    office_rests: Mapped[bool] = mapped_column(default=False, server_default=false())  # until confirmed elsewhere
     stopped_at: Mapped[datetime | None]
     knocked_at: Mapped[datetime | None]  # when a template last told them that there is news (WhatsApp)
 

@@ -117,13 +117,14 @@ async def enter(
     """Counts a sheet's lines, except those that repeat what is counted already; the photo stays as evidence. What a
     member of the group enters counts whole until `settle_twins`: by a count that moves or does not they could try who
     signed. Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, PAPER_OVER, WRONG_KIND for a norm-making initiative, NEEDS_FILE
-    without a photo, TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
+    without a photo, SHEET_IS_THERE, TOO_MANY_LINES, NOT_A_NAME, OTHER_VILLAGE."""
     await counting.hold(db, petition)  # nobody signs between the look and the count
     _refuse_unless_entered(petition, member, by, roles, today_of(home, now))
     if petition.kind is not PetitionKind.PETITION:
         raise Refused(Reason.WRONG_KIND)
     if file is None:
         raise Refused(Reason.NEEDS_FILE, kinds="picture")
+    await _is_new(db, petition, file)
     if not 0 < len(lines) <= LINES:
         raise Refused(Reason.TOO_MANY_LINES, most=LINES, is_now=len(lines))
     lines = [Keyed(" ".join(clean(each.name).split()), each.village, clean(each.street)[:200]) for each in lines]
@@ -170,18 +171,27 @@ async def enter_count(
 ) -> Sheet:
     """How many signatures a sheet of a norm-making initiative holds; the bot keeps no line of it, for the law wants
     passports there (Charter 19.8). Refused: NOT_FOUND, GROUP_ONLY, TOO_LATE, PAPER_OVER,
-    WRONG_KIND, NEEDS_FILE, OUT_OF_RANGE."""
+    WRONG_KIND, NEEDS_FILE, SHEET_IS_THERE, OUT_OF_RANGE."""
     await counting.hold(db, petition)
     _refuse_unless_entered(petition, member, by, roles, today_of(home, now))
     if petition.kind is not PetitionKind.NORM:
         raise Refused(Reason.WRONG_KIND)
     if file is None:
         raise Refused(Reason.NEEDS_FILE, kinds="picture")
+    await _is_new(db, petition, file)
     if not 0 < count <= COUNT:
         raise Refused(Reason.OUT_OF_RANGE, least=1, most=COUNT)
     sheet = await _sheet(db, petition, by, roles, file, count, now)
     await _counted(db, petition, home, sheet, by, now, count)
     return sheet
+
+
+async def _is_new(db: AsyncSession, petition: Petition, file: str) -> None:
+    """Refused(SHEET_IS_THERE) when the same photo, whatever it is called, is that of a sheet that counts."""
+    await counting.hold(db, petition)  # or two would enter it at one moment
+    same = select(Sheet.id).where(Sheet.petition_id == petition.id, Sheet.file_id == file, Sheet.removed_at.is_(None))
+    if await db.scalar(same.limit(1)) is not None:
+        raise Refused(Reason.SHEET_IS_THERE)
 
 
 async def _sheet(

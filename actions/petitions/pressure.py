@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,8 +37,9 @@ async def tell(
     administrators: frozenset[str],
 ) -> None:
     """Keeps what was told, sealed, with its day but without the minute and without who told it, and writes to the
-    installation's administrators (their addresses). Refused: NEEDS_CONSENT, NOT_FOUND, TOO_LONG, TOO_OFTEN after three
-    in a day by one person or fifty about one petition."""
+    installation's administrators (their addresses) at the next full hour: the second in which somebody told it would
+    lead to whoever did something in the bot in that second. Refused: NEEDS_CONSENT, NOT_FOUND, TOO_LONG, TOO_OFTEN
+    after three in a day by one person or fifty about one petition."""
     if not has_agreed(person):
         raise Refused(Reason.NEEDS_CONSENT)
     elsewhere = petition.municipality_id != person.municipality_id
@@ -65,7 +66,8 @@ async def tell(
         "pressure-told",
         once=f"pressure-{told.id}",
         municipality=petition.municipality_id,
-        now=now,
+        now=midnight,
+        not_before=now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1),
         pressure=told.id,
     )
 

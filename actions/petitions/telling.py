@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import journal, outbox
 from civic.events import Event
 from civic.people import RIGHTS, Right, Role, refuse, why_not_may
-from civic.petitions import is_own_rejection
+from civic.petitions import is_of_group_only, is_own_rejection
 from civic.refusals import Reason, Refused
 from storage.people import Person
 from storage.petitions import (
@@ -23,9 +23,10 @@ from storage.staff import holders
 
 
 def may_act(petition: Petition, by: Person, roles: frozenset[Role], right: Right) -> None:
-    """Refused: NOT_YOURS without the right, NOT_FOUND for a petition of another municipality."""
+    """Refused: NOT_YOURS without the right, NOT_FOUND for a petition of another municipality, and for one that
+    was never sent."""
     refuse(why_not_may(roles, right))
-    if petition.municipality_id != by.municipality_id:
+    if petition.municipality_id != by.municipality_id or is_of_group_only(petition):
         raise Refused(Reason.NOT_FOUND)
 
 

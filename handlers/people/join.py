@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import accounts
+from civic.people import roles_at
 from civic.refusals import Reason, Refused
 from handlers.ways import Me, to_me, to_menu
 from storage.municipalities import find_village
@@ -52,9 +53,17 @@ class NotMe(Press, code="jx"):
     account: int
 
 
+@dataclass(frozen=True)
+class ItIsMe(Press, code="jy"):
+    """It was me who joined that account: the office may be used there."""
+
+    account: int
+
+
 @routes.letter("accounts-joined")
 async def joined(turn: Turn, told: dict[str, Any]) -> Screen | None:
-    """Somebody joined another messenger to this one; None when it was taken away since."""
+    """Somebody joined another messenger to this one; None when it was taken away since. Where there is an office, it
+    rests in the new one until it is confirmed here."""
     t = turn.t
     account = next((a for a in await accounts_of(turn.db, turn.person.id) if a.id == told["joined"]), None)
     if account is None:
@@ -62,8 +71,15 @@ async def joined(turn: Turn, told: dict[str, Any]) -> Screen | None:
     return Screen(
         title=t("join-letter-title"),
         icon="🔗",
-        text=t("join-letter-text", messenger=t(f"join-in-{account.messenger}")),
-        buttons=rows(Button(t("join-not-me"), NotMe(account.id)), to_menu(turn)),
+        text=t(
+            "join-letter-office" if account.office_rests else "join-letter-text",
+            messenger=t(f"join-in-{account.messenger}"),
+        ),
+        buttons=rows(
+            Button(t("join-it-is-me"), ItIsMe(account.id)) if account.office_rests else None,
+            Button(t("join-not-me"), NotMe(account.id)),
+            to_menu(turn),
+        ),
         fresh=True,
     )
 
@@ -88,10 +104,17 @@ async def left_behind(turn: Turn, told: dict[str, Any]) -> Screen | None:
 
 @routes.press(NotMe, reads=False, statements=8)
 async def not_me(turn: Turn, press: NotMe) -> Screen:
-    """The account is taken away at once. Refused(NOT_FOUND) when it is none of one's own, or the one spoken with."""
-    if press.account == turn.account.id or not await accounts.part(turn.db, turn.person, press.account, turn.now):
+    """The account is taken away at once. Refused(NOT_FOUND) unless it joined later than the one spoken with."""
+    if not await accounts.part(turn.db, turn.account, press.account, turn.now):
         raise Refused(Reason.NOT_FOUND)
     return Screen(title=turn.t("join-parted"), text=turn.t("join-parted-text"), buttons=rows(to_menu(turn)))
+
+
+@routes.press(ItIsMe, reads=False, statements=8)
+async def it_is_me(turn: Turn, press: ItIsMe) -> Screen:
+    """The office may be used in the other messenger as well."""
+    await accounts.confirm_office(turn.db, turn.account, press.account, turn.now)
+    return Screen(text=turn.t("join-confirmed"), icon="🔗", buttons=rows(to_menu(turn)))
 
 
 routes.link("l", lambda word: OpenJoin(word) if word else None)
@@ -155,7 +178,7 @@ async def join_now(turn: Turn, press: JoinNow) -> Screen:
 @routes.press(OpenTwin, reads=True, statements=8)
 async def open_twin(turn: Turn, _: OpenTwin) -> Screen:
     """The same question for somebody with the same proven phone."""
-    twin = await accounts.twin_of(turn.db, turn.person)
+    twin = await accounts.twin_of(turn.db, turn.person, turn.now)
     if twin is None:
         raise Refused(Reason.NOT_FOUND)
     return await _card(turn, twin, JoinTwin())
@@ -169,7 +192,10 @@ async def join_twin(turn: Turn, _: JoinTwin) -> Screen:
 
 async def _as(turn: Turn, owner: Person) -> Screen:
     """The turn goes on as the joined person."""
-    turn.person, turn.roles = owner, owner.roles
+    turn.person, turn.roles = owner, roles_at(turn.account, owner.roles)
     turn.speak(owner.language)
     both = len({account.messenger for account in await accounts_of(turn.db, owner.id)}) > 1
-    return replace(await turn.go(turn, Me()), lead=turn.t("join-done" if both else "join-left-done"))
+    said = turn.t("join-done" if both else "join-left-done")
+    if turn.account.office_rests:
+        said = turn.t("join-done-office")
+    return replace(await turn.go(turn, Me()), lead=said)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from actions import staff
+from actions import accounts, staff
 from civic.people import Right, Role, has_agreed, may
 from handlers.people.staff import OpenAppointment
 from handlers.people.welcome import FirstContact
@@ -85,6 +85,7 @@ async def take_up_now(turn: Turn, press: TakeUpNow) -> Screen:
     invitation = await staff.invited_by(turn.db, press.word, turn.now)
     home = await get_municipality(turn.db, invitation.municipality_id)
     held = await staff.take_up(turn.db, press.word, turn.person, home, turn.now)
+    accounts.wake_office(turn.db, turn.account, turn.person, turn.now)  # an administrator gave this link
     turn.roles = turn.person.roles | (frozenset({Role.ADMIN}) if is_installer(turn) else frozenset())
     return Screen(
         title=t("staff-taken-up"),

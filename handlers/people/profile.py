@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import accounts, people
-from civic.people import Level, Role, has_agreed, level
+from civic.people import Level, Role, has_agreed, level, refuse, why_cannot_forget_all
 from civic.petitions import BEFORE_HAND_OVER, Standing
 from civic.refusals import Reason, Refused
 from handlers.answers import choice
@@ -76,7 +76,7 @@ async def me(turn: Turn, _: Me) -> Screen:
     has = level(person)
     roads = await streets_of(turn.db, village.id) if village is not None and has_agreed(person) else []
     road = next((each for each in roads if each.id == person.street_id), None)
-    twin = await accounts.twin_of(turn.db, person) if turn.links.elsewhere else None
+    twin = await accounts.twin_of(turn.db, person, turn.now) if turn.links.elsewhere else None
     agreed = has_agreed(person)
     roles = ", ".join(t(f"people-role-{role}") for role in Role if role in turn.roles)
     name = turn.vault.open(person.name_sealed or "")
@@ -147,6 +147,7 @@ async def speak_language(turn: Turn, press: SpeakLanguage) -> Screen:
 @routes.press(ForgetMe, reads=True, statements=1)
 async def forget_me(turn: Turn, _: ForgetMe) -> Screen:
     """What goes, what stays, how many signatures are taken back, and the question."""
+    refuse(why_cannot_forget_all(turn.account, turn.now))
     t, signed = turn.t, await everything_signed(turn.db, turn.person.id)
     taken_back = sum(
         signature.standing is Standing.COUNTED and petition.state in BEFORE_HAND_OVER for signature, petition in signed
@@ -163,6 +164,7 @@ async def forget_me(turn: Turn, _: ForgetMe) -> Screen:
 @routes.press(ForgetMeNow, reads=False, statements=30)
 async def forget_me_now(turn: Turn, _: ForgetMeNow) -> Screen:
     """Everything that identifies the person is gone when this is read."""
+    refuse(why_cannot_forget_all(turn.account, turn.now))
     await people.forget(turn.db, turn.person, turn.now)
     return Screen(title=turn.t("people-forgotten"), text=turn.t("people-forgotten-text"))
 

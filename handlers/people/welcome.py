@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from actions import people
-from civic.people import Role
+from civic.people import Role, roles_at
 from civic.refusals import Reason, Refused
 from handlers.answers import choice
 from handlers.ways import Menu, is_installer
@@ -96,7 +96,9 @@ async def settle(turn: Turn, home: Municipality, village: Village | None) -> Non
     this very turn, whatever is wanted after it."""
     await people.move_in(turn.db, turn.person, home, village, turn.now)
     turn.person.roles = await roles_of(turn.db, turn.person.id, home.id)
-    turn.roles = turn.person.roles | (frozenset({Role.ADMIN}) if is_installer(turn) else frozenset())
+    turn.roles = roles_at(turn.account, turn.person.roles) | (
+        frozenset({Role.ADMIN}) if is_installer(turn) else frozenset()
+    )
 
 
 async def done(turn: Turn, _: FirstContact, told: Welcomed) -> Screen:

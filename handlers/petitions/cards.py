@@ -16,6 +16,7 @@ from civic.petitions import (
     hides_text,
     is_by_link_only,
     is_member,
+    is_of_group_only,
     is_open,
     is_second_look,
     why_cannot_see_signers,
@@ -74,8 +75,8 @@ EXCERPT = 700  # characters of demand and reasons on the card
 
 async def read(turn: Turn, number: int) -> tuple[Municipality, Petition, Signature | None, Member | None, bool]:
     """The petition with the reader's place in it. Refused(NOT_FOUND): another municipality's for whoever neither
-    signed nor follows it, and one that is not public to whoever is neither in its group nor staff. By its link a
-    petition is read before it is listed."""
+    signed nor follows it, one that is not public to whoever is neither in its group nor staff, and one that was never
+    sent to whoever is not in its group. By its link a petition is read before it is listed."""
     home = await home_of_petition(turn, number)
     try:
         petition, own, member, follows = await petition_read_by(turn.db, home.id, number, turn.person.id)
@@ -85,6 +86,8 @@ async def read(turn: Turn, number: int) -> tuple[Municipality, Petition, Signatu
         turn.roles = frozenset()  # held at home, of no effect on what belongs to another place
     inside = petition.state in NOT_PUBLIC and not is_second_look(petition)  # which its signers follow by its card
     never_public = inside or (petition.state is State.WITHDRAWN and not _was_sent_on(petition))
+    if is_of_group_only(petition) and not is_member(member):
+        raise Refused(Reason.NOT_FOUND)
     if never_public and not reads_everything(turn, member):
         raise Refused(Reason.NOT_FOUND)
     return home, petition, own, member, follows
@@ -199,7 +202,7 @@ async def petition_card(
         title=name_of_petition(turn, petition, everything=everything),
         icon="✍️",
         state=state_line(turn, petition, turn.today),
-        facts=await _facts(turn, home, petition, own, shows_count=shows_count),
+        facts=await _facts(turn, home, petition, own, shows_count=shows_count, tells=everything or not hidden),
         bar=Bar(petition.count, goal(steps, petition.count)) if shows_count and steps else None,
         text="\n\n".join(
             part
@@ -226,9 +229,9 @@ def _beginning(petition: Petition) -> str:
 
 
 async def _facts(
-    turn: Turn, home: Municipality, petition: Petition, own: Signature | None, *, shows_count: bool
+    turn: Turn, home: Municipality, petition: Petition, own: Signature | None, *, shows_count: bool, tells: bool
 ) -> tuple[Fact, ...]:
-    t, about = turn.t, petition.about
+    t, about = turn.t, petition.about if tells else {}
     since = petition.opened_at
     counts = ""
     if shows_count and since is not None:

@@ -38,7 +38,7 @@ from handlers.petitions.desk_presses import (
 from handlers.petitions.presses import PetitionDesk
 from handlers.ways import Tasks
 from storage.petition_desk import hearers
-from storage.petitions import Petition, get_petition
+from storage.petitions import Petition
 from talk.answers import Answer, Option, Stored, Unfit
 from talk.form import Form, ask, fetch
 from talk.routes import Routes
@@ -80,9 +80,9 @@ def sure(says: str, yes: str) -> Form[str]:
 
 
 def of_ours(turn: Turn, number: int) -> Form[Petition]:
-    """The petition of one's own municipality, inside a form; Refused(NOT_FOUND) for any other."""
-    home = own_home(turn)
-    return (yield from fetch(lambda db: get_petition(db, home.id, number)))
+    """The same as `ours`, inside a form."""
+    _, petition = yield from fetch(lambda _: ours(turn, number))
+    return petition
 
 
 async def at_desk(turn: Turn, number: int, lead: str) -> Screen:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from civic.petitions import is_of_group_only
 from civic.refusals import Reason, Refused
 from handlers.petitions.presses import PetitionDesk, PetitionQueue
 from storage.municipalities import Municipality
@@ -224,9 +225,12 @@ def own_home(turn: Turn) -> Municipality:
 
 
 async def ours(turn: Turn, number: int) -> tuple[Municipality, Petition]:
-    """The petition of one's own municipality; Refused(NOT_FOUND) for any other."""
+    """The petition of one's own municipality; Refused(NOT_FOUND) for any other, and for one that was never sent."""
     home = own_home(turn)
-    return home, await get_petition(turn.db, home.id, number)
+    petition = await get_petition(turn.db, home.id, number)
+    if is_of_group_only(petition):
+        raise Refused(Reason.NOT_FOUND)
+    return home, petition
 
 
 def to_desk(turn: Turn, number: int) -> Button:

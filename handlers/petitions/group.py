@@ -15,6 +15,7 @@ from civic.petitions import (
     State,
     appeal_until,
     group_size,
+    hides_text,
     is_member,
     paper_until,
     shown_name,
@@ -87,7 +88,8 @@ def group_screen(
     inside = is_member(member)
     names = [name_of(turn, each) for each in members]
     lead = next((name for name, each in zip(names, members, strict=True) if each.leads), t("group-nobody"))
-    about = petition.about
+    everything = reads_everything(turn, member)
+    about = petition.about if everything or not hides_text(petition) else {}
     facts = (
         Fact(t("group-fact-kind"), t(f"group-kind-{petition.kind}")),
         Fact(t("group-fact-members"), t("group-members-of", count=len(members), least=least, most=most)),
@@ -99,7 +101,7 @@ def group_screen(
     said = [_next(turn, petition, member, numbers_missing=max(0, least - len(members)))] if inside else []
     said.append(t("group-members-listed", names=listed))
     return Screen(
-        title=t("group-title", title=name_of_petition(turn, petition, everything=reads_everything(turn, member))),
+        title=t("group-title", title=name_of_petition(turn, petition, everything=everything)),
         icon="👥",
         state=state_line(turn, petition, turn.today),
         facts=tuple(fact for fact in facts if fact is not None),

@@ -11,7 +11,7 @@ from civic.files import FileKind
 from civic.municipalities import local
 from civic.people import Right, may, refuse
 from civic.petition_lines import LINES, Place, Written, read_lines
-from civic.petitions import REASON_LEAST, PetitionKind, is_member, paper_until
+from civic.petitions import REASON_LEAST, PetitionKind, is_member, is_of_group_only, paper_until
 from civic.refusals import Reason, Refused
 from handlers.answers import a_file, number, words
 from handlers.files import with_file
@@ -39,12 +39,15 @@ FAULTS = 8  # lines that are named at once
 
 
 async def _entered_by(turn: Turn, petition_id: int) -> tuple[Municipality, Petition, Member | None]:
-    """The petition, to staff at the desk and to members of its group; Refused(GROUP_ONLY) for all others."""
+    """The petition, to staff at the desk and to members of its group; Refused(GROUP_ONLY) for all others, NOT_FOUND for
+    staff when it was never sent."""
     home = own_home(turn)
     petition = await get_petition(turn.db, home.id, petition_id)
     member = await find_member(turn.db, petition.id, turn.person.id)
     if not may(turn.roles, Right.DESK) and not is_member(member):
         raise Refused(Reason.GROUP_ONLY)
+    if is_of_group_only(petition) and not is_member(member):
+        raise Refused(Reason.NOT_FOUND)
     return home, petition, member
 
 

@@ -10,11 +10,15 @@ join-in-whatsapp = WhatsApp
 join-since = Since
 join-yes = Yes, join them
 join-done = Joined: from now on you are one person in both messengers.
+join-done-office = Joined: from now on you are one person in both messengers. For your role to work here as well, confirm it in the letter that came to the other messenger.
 join-button = Second messenger
 join-twin = Your number is here
 
 join-letter-title = A second messenger was joined
 join-letter-text = Your data can now be reached by { $messenger } too. If you did this, there is nothing to do. If you did not, press the button below at once.
+join-letter-office = Your data can now be reached by { $messenger } too. Your role does not work there yet. If you did this, confirm it. If you did not, remove it at once.
+join-it-is-me = It is me: confirm
+join-confirmed = Confirmed: your role now works in both messengers.
 join-not-me = Not me: remove it
 join-parted = That messenger was removed
 join-parted-text = Nobody sees your data from there any more. Give your code to nobody.

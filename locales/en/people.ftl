@@ -147,6 +147,7 @@ people-event-person-confirmed = You confirmed a membership
 people-event-person-unconfirmed = You took back a confirmation of membership
 people-event-person-accounts-joined = You joined your messengers
 people-event-person-accounts-parted = You removed a joined messenger
+people-event-person-office-confirmed = The role was confirmed in a messenger
 people-event-person-forgotten = You deleted your data
 people-event-issue-followed = You followed an issue
 people-event-issue-unfollowed = You unfollowed an issue

@@ -22,6 +22,8 @@ refusal-too-long = Too long: { $is_now ->
 refusal-not-a-choice = That answer is not on the list. Press a button or type its number.
 refusal-same-messenger = This code is for your other messenger: send it from there.
 refusal-office-here = This account holds a role. Get the code here and send it from the other messenger.
+refusal-office-rests = Your role does not work here. Confirm it in your other messenger, or ask an administrator for a new invitation.
+refusal-joined-lately = This messenger was joined only lately. You can delete everything from here in a week, and from the other messenger now.
 refusal-already-joined = This is your own code: send it from the other messenger.
 refusal-wrong-kind = This question cannot be answered that way. Answer in words or with a button.
 refusal-old-question = This question is out of date. Go on with the button below.
@@ -42,6 +44,7 @@ refusal-needs-file = { $kinds ->
     [voice] Send a voice message: hold the microphone sign and speak.
    *[any] Send a photo or a file: press 📎 beside the message field.
 }
+refusal-sheet-is-there = This sheet was entered already: its photo is here. Take a photo of each sheet.
 refusal-file-too-big = The file is too big: { $most } MB at most. Send a smaller one.
 refusal-file-lost = The file did not reach us. Send it once more.
 refusal-file-not-accepted = { $kinds ->

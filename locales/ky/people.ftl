@@ -147,6 +147,7 @@ people-event-person-confirmed = Мүчөлүктү ырастадыңыз
 people-event-person-unconfirmed = Мүчөлүктү ырастоону кайтарып алдыңыз
 people-event-person-accounts-joined = Мессенджерлериңизди бириктирдиңиз
 people-event-person-accounts-parted = Кошулган мессенджерди алып койдуңуз
+people-event-person-office-confirmed = Мессенджердеги кызматтык милдет ырасталды
 people-event-person-forgotten = Маалыматты өчүрдүңүз
 people-event-issue-followed = Маселеге жазылдыңыз
 people-event-issue-unfollowed = Жазылуудан чыктыңыз

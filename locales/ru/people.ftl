@@ -151,6 +151,7 @@ people-event-person-confirmed = Подтверждено членство жит
 people-event-person-unconfirmed = Вы отозвали подтверждение членства
 people-event-person-accounts-joined = Мессенджеры объединены
 people-event-person-accounts-parted = Подключенный мессенджер убран
+people-event-person-office-confirmed = Служебная роль в мессенджере подтверждена
 people-event-person-forgotten = Удалены данные
 people-event-issue-followed = Подписка на вопрос
 people-event-issue-unfollowed = Отписка от вопроса

@@ -4,6 +4,9 @@ import io
 import re
 import zipfile
 import zlib
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it has no types
 
 MOST_PARTS = 2_000  # of a document
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes: what unpacks to more is a bomb
@@ -17,6 +20,8 @@ _MADE_BY = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}\()((?:\\.|
 _MADE_BY_IN_HEX = re.compile(rb"(/(?:Author|Creator|Producer|Company)\s{0,3}<)([0-9A-Fa-f\s]{0,1600})(>)")
 _RUNS = re.compile(rb"/(?:JavaScript|Launch)\b")
 _HEX_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter in a PDF name may be written so
+_STREAM = re.compile(rb"\bstream\r?\n")
+_ABOUT = 1_000  # bytes before a stream in which it is said what it is
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -41,10 +46,30 @@ def cleaned_paper(content: bytes, ending: str) -> tuple[str, bytes] | None:
 
 
 def _pdf(content: bytes) -> tuple[str, bytes] | None:
-    if b"startxref" not in content or _RUNS.search(_HEX_LETTER.sub(_letter, content)):
+    plain = _HEX_LETTER.sub(_letter, content)
+    if b"startxref" not in content or _RUNS.search(plain) or (b"ObjStm" in plain and _runs_inside(content)):
         return None
     # a signature covers every byte; whoever signed a paper wants to be known as its maker
     return "pdf", content if b"/ByteRange" in content else _without_its_maker(content)
+
+
+def _runs_inside(content: bytes) -> bool:
+    """Whether one of the objects that are packed together runs something, or cannot be looked at: what is locked,
+    packed twice or very large."""
+    left = MOST_UNPACKED
+    for begin in _STREAM.finditer(content):
+        about = _HEX_LETTER.sub(_letter, content[max(0, begin.start() - _ABOUT) : begin.start()])
+        if b"ObjStm" not in about.rpartition(b"obj")[2]:
+            continue
+        unpacking = zlib.decompressobj()
+        try:
+            inside = unpacking.decompress(content[begin.end() :], left)
+        except zlib.error:
+            return True
+        left -= len(inside)
+        if not unpacking.eof or left <= 0 or _RUNS.search(_HEX_LETTER.sub(_letter, inside)):
+            return True
+    return False
 
 
 def _letter(found: re.Match[bytes]) -> bytes:
@@ -113,8 +138,21 @@ def _office(content: bytes) -> tuple[str, bytes] | None:
                 inside = _about_its_maker(part.filename) or _without_places(packed.read(part))
                 if part.filename.endswith((".xml", ".rels")) and _ENTITY.search(inside):
                     return None  # no office writes them; they are there to explode
+                if part.filename.endswith(".rels") and _fetches(inside):
+                    return None
                 anew.writestr(zipfile.ZipInfo(part.filename, _LONG_AGO), inside, zipfile.ZIP_DEFLATED)
     return kind, out.getvalue()
+
+
+def _fetches(relations: bytes) -> bool:
+    """Whether the document fetches something from elsewhere when it is opened, a template or a picture; a link that a
+    reader may follow is none. ValueError where it cannot be read."""
+    try:
+        found = fromstring(relations)
+    except ParseError as broken:
+        raise ValueError from broken
+    outside = [each for each in found if each.get("TargetMode", "").lower() == "external"]
+    return any(not each.get("Type", "").endswith("/hyperlink") for each in outside)
 
 
 def _about_its_maker(name: str) -> bytes:
@@ -129,7 +167,9 @@ _MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 def _may_be_part(name: str) -> bool:
     inside = not name.startswith("/") and ".." not in name.split("/") and "\\" not in name
-    return inside and "vbaproject" not in name.lower() and "activex" not in name.lower()
+    small = name.lower()
+    object_of_old = "oleobject" in small or ("/embeddings/" in small and not small.endswith(".xlsx"))  # a chart's table
+    return inside and "vbaproject" not in small and "activex" not in small and not object_of_old
 
 
 def _text(content: bytes, ending: str) -> tuple[str, bytes] | None:

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+MOST_PAGES = 20_000  # one for every packet of five minutes; more are there to keep the bot busy
 MOST_SECONDS = 5 * 60  # whoever has more to say writes it, or comes
 _MARK, _HEAD, _TAGS = b"OggS", b"OpusHead", b"OpusTags"
 _PAGE = struct.Struct("<4sBBqIII")  # mark, version, what kind, granule position, stream, number, checksum
@@ -50,8 +51,11 @@ def cleaned_voice(content: bytes) -> tuple[str, bytes] | None:
 
 def _pages(content: bytes) -> Iterator[_Page]:
     """The pages of one stream, in order. ValueError where anything is not as it must be."""
-    place, stream = 0, None
+    place, stream, seen = 0, None, 0
     while place < len(content):
+        seen += 1
+        if seen > MOST_PAGES:
+            raise ValueError("more pages than sound")
         mark, version, kind, granule, number, sequence, checksum = _PAGE.unpack_from(content, place)
         count = content[place + _PAGE.size]
         laces = content[place + _PAGE.size + 1 : place + _PAGE.size + 1 + count]

@@ -10,6 +10,7 @@ from civic.files import Attachment, FileKind
 from civic.people import Role
 from civic.petitions import Membership
 from civic.publications import Channel
+from handlers.petitions.presses import TellPressure
 from storage import inbox
 from storage.changes import Change, IssueChange
 from storage.database import Database
@@ -84,6 +85,8 @@ async def test_cancelled_drafts_go_after_a_week_and_unfinished_ones_after_ninety
         "cancelled six days ago": (timedelta(days=7), timedelta(days=7) - MINUTE),
         "left for ninety days": (timedelta(days=90) + MINUTE, None),
         "left for less": (timedelta(days=90) - MINUTE, None),
+        TellPressure(5).pack(): (timedelta(hours=1) + MINUTE, None),
+        TellPressure(6).pack(): (timedelta(hours=1) - MINUTE, None),
     }
     async with database.transaction() as db:
         for number, (what, (changed, dropped)) in enumerate(drafts.items()):
@@ -92,14 +95,15 @@ async def test_cancelled_drafts_go_after_a_week_and_unfinished_ones_after_ninety
             draft.dropped_at = None if dropped is None else now - dropped
             db.add(draft)
     async with database.transaction() as db:
-        assert await housekeeping.drop_old_drafts(db, now) == 2
+        assert await housekeeping.drop_old_drafts(db, now) == 3
         assert await housekeeping.drop_old_drafts(db, now) == 0
         assert (await db.scalars(select(Draft.begun_by).order_by(Draft.number))).all() == [
             "cancelled just now",
             "cancelled six days ago",
             "left for less",
+            TellPressure(6).pack(),
         ]
-        assert await db.scalar(select(func.count()).select_from(Person)) == 5
+        assert await db.scalar(select(func.count()).select_from(Person)) == 7
 
 
 async def test_guests_who_never_agreed_go_after_half_a_year_with_all_that_is_theirs(

@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.issues import listed_issues
 from storage.journal import Entry
 from storage.municipalities import Municipality, streets_of, villages
-from storage.people import Messenger, Person
+from storage.people import Messenger, Person, accounts_at
 from storage.verifying import verify_chain
 from tests.cast import VAULT, a_guest, a_resident
 
@@ -68,7 +68,10 @@ async def test_of_everything_that_somebody_does_the_journal_holds_nothing_person
         other = people.arrive(db, Messenger.WHATSAPP, "KG.990101", now, home)
         await db.flush()
         await accounts.join_by_code(db, other, await accounts.make_code(db, aigul, now), now)
-        assert await accounts.part(db, aigul, other.id, now)
+        first = (await accounts_at(db, [("telegram", "990101")]))["telegram", "990101"]
+        other.office_rests = True
+        await accounts.confirm_office(db, first, other.id, now)
+        assert await accounts.part(db, first, other.id, now)
         await people.forget(db, aigul, now)
     async with database.transaction() as db:
         entries = (await db.scalars(select(Entry))).all()

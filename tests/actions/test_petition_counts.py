@@ -104,7 +104,18 @@ class Village:
             paper.Keyed(f"Айбек {self.dice.choice(SURNAMES)}{'аеиоу'[n]}", self.dice.choice(self.places))
             for n in range(self.dice.randint(1, 5))
         ]
-        await paper.enter(db, petition, None, staff, STAFF, self.home, "f" * 64, lines, self.now, vault=VAULT)
+        await paper.enter(
+            db,
+            petition,
+            None,
+            staff,
+            STAFF,
+            self.home,
+            f"{self.dice.getrandbits(256):064x}",
+            lines,
+            self.now,
+            vault=VAULT,
+        )
 
     async def tear(self, db: AsyncSession, petition: Petition, _: Person) -> None:
         staff = await db.get_one(Person, self.staff)
@@ -120,11 +131,11 @@ class Village:
             return
         [mine], [theirs] = [list(await accounts_of(db, who.id)) for who in (person, other)]
         mine.messenger, theirs.messenger = Messenger.TELEGRAM, Messenger.WHATSAPP
-        theirs.person = other
+        mine.person, theirs.person = person, other
         await db.flush()
         code = await accounts.make_code(db, person, self.now)
         await accounts.join_by_code(db, theirs, code, self.now)
-        await accounts.part(db, person, theirs.id, self.now)
+        await accounts.part(db, mine, theirs.id, self.now)
         self.people.remove(other.id)
         await self.move_in(db)
 

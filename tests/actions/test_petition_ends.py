@@ -291,6 +291,10 @@ async def test_who_was_paid_or_forced_is_heard_by_the_installation_and_not_by_th
         assert refused.value.reason is Reason.TOO_OFTEN
         readers = await db.scalars(select(Letter.person_id).where(Letter.key == "pressure-told"))
         assert set(readers) == {admin.id}
+        moments = select(Letter.posted_at, Letter.not_before).where(Letter.key == "pressure-told").distinct()
+        [(posted, goes)] = (await db.execute(moments)).all()
+        assert posted == now.replace(hour=0, minute=0), "the minute would lead to who did something in it"
+        assert (goes.minute, goes > now) == (0, True)
         told = (await db.scalars(select(Pressure))).first()
         assert told is not None
         assert "акча" not in told.told_sealed

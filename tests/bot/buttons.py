@@ -37,6 +37,7 @@ FULL = {
     "gkx": ["gkx:1", "gkx:9999"],
     "jn": ["jn:AAAAAAAA", "jn:"],
     "jx": ["jx:1", "jx:9999"],
+    "jy": ["jy:1", "jy:9999"],
     "ih": ["ih:3:", "ih:9999:4"],
     "if2": ["if2:3", "if2:9999"],
     "hc": ["hc:3:1", "hc:9999:1"],
@@ -179,7 +180,7 @@ OPEN = {
     *"nh ny nt no nc nv nva nvx nm nq nu nw".split(),  # what one hears of
     *"i il io iq is ish iw if iu ih if2 hc".split(),  # the list
     *"s sf sq sp sh sm sz sa su sx sl sn ss sw so sr".split(),  # proposals
-    *"gt gy mj jo jn jt jtn jx".split(),  # a link to come by
+    *"gt gy mj jo jn jt jtn jx jy".split(),  # a link to come by
     *"eb ee eg egi ega egd egl egn egw egm egr egv egx egc egq egy egz".split(),  # groups
     *"ea ean eaw eaa eas eah eao et etp ets".split(),  # their duties
     *"e ell els ep epl ey ex exa es eu en ef eo eh ew ev ek ei".split(),  # reading and signing

@@ -214,6 +214,7 @@ RELEASED = {
     "jt": "OpenTwin()",
     "jtn": "JoinTwin()",
     "jx:5": "NotMe(account=5)",
+    "jy:5": "ItIsMe(account=5)",
     "k:0:0": "KeepList(due=False, page=0)",
     "ka": "RenewAll()",
     "kan": "RenewAllNow()",

@@ -23,7 +23,7 @@ from sandbox.world import Call, World
 from talk.turn import Heard
 from tests import attachments
 from tests.bot.conftest import Prepared
-from tests.bot.crowd import a_crowd, keep_time, pour, rows, said, seconds_of, to, wrote
+from tests.bot.crowd import a_crowd, do, keep_time, pour, rows, said, seconds_of, to, wrote
 from tests.bot.filing import filing, known
 from tests.conftest import NOW
 from tests.conversations.stage import Stage, on_stage
@@ -314,7 +314,43 @@ async def test_who_answers_one_question_with_file_after_file_waits_soon_and_nobo
     assert "Бул эмне?" in await answered(desk, "cholpon")
 
 
+async def test_what_one_person_fills_the_disk_with_in_a_day_is_bounded(
+    desk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "A_DAY", 1)
+    for number in range(2):
+        await desk.write("bakyt", "/report")
+        await sends(desk, "bakyt", attachments.photo(100 + number, 100))
+        assert ("Бир аз күтө туруңуз" in await answered(desk, "bakyt")) is (number > 0)
+    await sends(desk, "cholpon", attachments.photo(300, 100))
+    assert "Бул эмне?" in await answered(desk, "cholpon")
+
+
 # --- stopped in between ---
+
+
+async def test_a_file_that_ends_the_process_again_and_again_is_put_aside_in_words(
+    desk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill is staged as a stop in the midst of the cleaning: the try was counted and does not come to an end."""
+    begun = asyncio.Event()
+
+    async def never_ends(*_: object) -> None:
+        begun.set()
+        await asyncio.sleep(3_600)
+
+    monkeypatch.setattr(fetching.Fetching, "_cleaned", never_ends)
+    await sends(desk, "bakyt", attachments.photo())
+    await asyncio.wait_for(begun.wait(), 10)
+    assert await rows(desk.bot.database, "SELECT tries FROM inbox WHERE settled_at IS NULL") == [(1,)]
+    await do(desk.bot.database, f"UPDATE inbox SET tries = {fetching.TRIES} WHERE settled_at IS NULL")
+    begun.clear()
+    await asyncio.wait_for(desk.restart(), 20)
+    assert "бул кодду айтыңыз" in (await answered(desk, "bakyt")).lower()
+    assert await rows(desk.bot.database, OPEN) == [(0,)]
+    assert not begun.is_set(), "it is not begun with again"
+    await desk.write("bakyt", "/menu")
+    assert desk.world.last(102).text
 
 
 async def test_a_stop_during_a_fetch_does_not_hang_and_loses_nothing(desk: Stage) -> None:

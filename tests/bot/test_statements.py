@@ -49,6 +49,7 @@ ELSEWHERE: set[str] = {
     "jn",
     "jtn",
     "jx",
+    "jy",
     *"uwx utx uxx".split(),  # a day, a rule or a stop that was entered: test_calendar_and_stops.py counts
     "ern",  # wants a line that repeats: test_petition_desk.py
     *"ega egd egn egx egc egy egz ean eao".split(),  # a group of one's own: test_petition_groups.py counts

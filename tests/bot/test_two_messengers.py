@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -81,12 +82,28 @@ async def test_forget_me_in_whatsapp_forgets_in_telegram_too(both: WhatsAppStage
     await both.tap("bakyt", "Ооба, бириктирүү")
     await both.write("bakyt", "/me")
     await both.tap("bakyt", "Маалыматты өчүрүү")
+    assert "жакында эле кошулган" in both.world.whatsapp.last("bakyt").text, "who was there before may remove it first"
+    both.world.clock.turn_by(timedelta(days=7))
+    await both.write("bakyt", "/me")
+    await both.tap("bakyt", "Маалыматты өчүрүү")
     await both.tap("bakyt", "Ооба, өчүрүү")
     bakyt = both.world.person("bakyt")
     addresses = {str(bakyt.id), both.world.whatsapp.phone("bakyt").user_id}
     left = {address for (address,) in await rows(both.bot.database, "SELECT address FROM accounts")}
     assert left
     assert not left & addresses
+
+
+async def test_an_office_works_in_the_second_messenger_when_it_is_confirmed_in_the_first(both: WhatsAppStage) -> None:
+    await both.write("cholpon", f"/start l{await code_of(both, 'cholpon')}")
+    await both.tap("cholpon", "Ооба, бириктирүү")
+    assert "Кызматтык милдетиңиз бул жерде иштеши үчүн" in both.world.whatsapp.last("cholpon").text
+    await both.forge("cholpon", "t")
+    assert both.world.whatsapp.last("cholpon").text.startswith("Кызматтык милдетиңиз бул жерде иштебейт.")
+    both.world.clock.turn_by(timedelta(minutes=1))
+    await Stage.tap(both, "cholpon", "Мен: ырастоо")
+    await both.forge("cholpon", "t")
+    assert "Милдеттерим" in both.world.whatsapp.last("cholpon").text
 
 
 async def test_the_same_phone_in_both_is_asked_about_and_joined(both: WhatsAppStage) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
@@ -122,6 +124,42 @@ def test_a_bomb_is_refused(size: tuple[int, int]) -> None:
     assert cleaned(bomb(*size), "a.png") is None
 
 
+CHILD = """
+import resource, sys
+from storage.cleaning import cleaned
+sent = sys.stdin.buffer.read()
+cleaned(sent[:10], "a.png")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+found = cleaned(sent, "a.png")
+print(found is not None, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "mode", "size", "how", "accepted"),
+    [
+        ("PNG", "RGBA", (4_032, 3_024), {}, True),
+        ("PNG", "LA", (4_032, 3_024), {}, True),
+        ("WEBP", "RGBA", (2_800, 2_800), {}, True),
+        ("JPEG", "RGB", (4_032, 3_024), {"progressive": True, "subsampling": 0}, True),
+        ("JPEG", "RGB", (31_000, 1_600), {}, True),
+        ("PNG", "RGBA", (7_071, 7_070), {}, False),
+        ("JPEG", "RGB", (7_071, 7_070), {"progressive": True}, False),
+    ],
+)
+def test_a_small_file_that_unfolds_to_very_much_takes_no_memory(
+    form: str, mode: str, size: tuple[int, int], how: dict[str, bool | int], accepted: bool
+) -> None:
+    """A process of its own is measured: what the bot's machine has to have free for one picture."""
+    out = io.BytesIO()
+    Image.new(mode, size).save(out, form, **how)
+    assert len(out.getvalue()) < LARGEST // 10
+    child = subprocess.run([sys.executable, "-c", CHILD], input=out.getvalue(), capture_output=True, check=True)
+    kept_it, grew = child.stdout.split()
+    assert kept_it == str(accepted).encode()
+    assert int(grew) < (200 if accepted else 5), f"{grew!r} MB"
+
+
 def test_a_broken_picture_is_refused_and_broken_words_of_the_camera_are_not() -> None:
     whole = attachments.photo(400, 300)
     assert cleaned(whole[: len(whole) // 2], "a.jpg") is None
@@ -215,6 +253,25 @@ def locked() -> bytes:
     return bytes(whole)
 
 
+def unseen(inside: bytes, *, packed_as: bytes = b"") -> bytes:
+    """A PDF with one object that is packed with others."""
+    stream = packed_as or zlib.compress(b"1 0 " + inside)
+    about = b"5 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >> stream\n"
+    return b"%PDF-1.5\n" + about + stream + b"\nendstream endobj\nstartxref\n0\n%%EOF"
+
+
+def relations(kind: str) -> tuple[str, bytes]:
+    """The part of a document that says what belongs to it: one thing elsewhere."""
+    of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    one = f'<Relationship Id="r1" TargetMode="External" Type="{of}/{kind}" Target="http://elsewhere.example/x"/>'
+    return "word/_rels/document.xml.rels", f"<Relationships>{one}</Relationships>".encode()
+
+
+def test_links_of_a_document_and_packed_objects_of_a_pdf_are_kept() -> None:
+    assert cleaned(packed(KINDS, MAIN, relations("hyperlink")), "a.docx") is not None
+    assert cleaned(unseen(b"<< /Type /Catalog >>"), "a.pdf") is not None
+
+
 REFUSED = {
     "nothing": (b"", "a.pdf"),
     "too big": (b"%PDF-1.7 startxref" + bytes(LARGEST), "a.pdf"),
@@ -231,6 +288,13 @@ REFUSED = {
         "a.pdf",
     ),
     "a pdf that starts something": (attachments.pdf().replace(b"/Author", b"/S /Launch /Author"), "a.pdf"),
+    "a pdf that runs something out of sight": (unseen(b"<< /S /JavaScript /JS (app.alert(1)) >>"), "a.pdf"),
+    "a pdf that starts something under another spelling": (unseen(b"<< /S /La#75nch >>"), "a.pdf"),
+    "a pdf whose objects cannot be looked at": (unseen(b"", packed_as=b"?" * 40), "a.pdf"),
+    "a template from elsewhere": (packed(KINDS, MAIN, relations("attachedTemplate")), "a.docx"),
+    "a picture from elsewhere": (packed(KINDS, MAIN, relations("image")), "a.docx"),
+    "relations that cannot be read": (packed(KINDS, MAIN, ("word/_rels/a.rels", b"<Rel")), "a.docx"),
+    "an object of an old office": (packed(KINDS, MAIN, ("word/embeddings/oleObject1.bin", b"\xd0\xcf")), "a.docx"),
     "any zip": (packed(("a.txt", b"a")), "a.docx"),
     "a broken zip": (attachments.docx()[:300], "a.docx"),
     "a torn part": (torn(), "a.docx"),

@@ -1,10 +1,12 @@
 """Which voice notes are kept, and what of them goes?"""
 
+import time
+
 import pytest
 
 from civic.files import FileKind
 from storage.cleaning import cleaned
-from storage.cleaning.voices import MOST_SECONDS, cleaned_voice
+from storage.cleaning.voices import MOST_SECONDS, _Page, cleaned_voice
 from tests.attachments import AUTHOR, photo, voice
 
 
@@ -50,3 +52,13 @@ def test_what_is_broken_too_long_or_no_voice_is_not_kept(content: bytes) -> None
 
 def test_five_minutes_are_kept() -> None:
     assert cleaned_voice(voice(MOST_SECONDS)) is not None
+
+
+def test_a_note_of_nothing_but_pages_is_refused_at_once() -> None:
+    head = _Page(2, 0, 1, 0, bytes([19]), b"OpusHead" + bytes([1, 1]) + bytes(9)).written
+    tags = _Page(0, 0, 1, 1, bytes([16]), b"OpusTags" + bytes(8)).written
+    empty = _Page(0, 1, 1, 2, b"", b"").written
+    began = time.process_time()
+    assert cleaned_voice(head + tags + empty * 370_000) is None
+    assert time.process_time() - began < 1.5
+    assert cleaned_voice(head + tags + empty * 100) is not None
