@@ -39,20 +39,21 @@ async def announcement(turn: Turn, told: dict[str, Any]) -> Screen | None:
     found, home = await _told(turn, told)
     if found.state not in (State.PLANNED, *SEEN) or not _is_for(turn, found):
         return None
-    return await announced(turn, found, home)
+    return await announced(turn, found, home, to_telegram=turn.account.messenger is Messenger.TELEGRAM)
 
 
 @routes.letter("announcement-edit")
 async def corrected(turn: Turn, told: dict[str, Any]) -> Screen | None:
     """The announcement as it is right now, in the place of what was sent. WhatsApp changes no message, so it says
-    there that it takes the place of the earlier one. The picture or paper stands there already."""
+    there that it takes the place of the earlier one, without its picture or paper, which stands there already."""
     found, home = await _told(turn, told)
     if found.state not in SEEN or not _is_for(turn, found):
         return None
-    screen = replace(await announced(turn, found, home), picture=None, document=None)
-    if turn.account.messenger is Messenger.WHATSAPP:
-        return replace(screen, lead=turn.t("announced-instead"))
-    return screen
+    to_telegram = turn.account.messenger is Messenger.TELEGRAM
+    screen = await announced(turn, found, home, to_telegram=to_telegram)
+    if to_telegram:
+        return screen
+    return replace(screen, picture=None, document=None, lead=turn.t("announced-instead"))
 
 
 @routes.letter("announcement-delete")
