@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import publications
 from actions.announcing import PROGRESS
-from bot import outcomes
 from bot.outcomes import Delivered
 from bot.showing import Clock, Door, links_of
 from civic.municipalities import local
@@ -63,6 +62,8 @@ class Kept:
     asked_for: bool = False  # somebody of the staff pressed for it, so it is pinned again; by itself it only changes
     silent: bool = False
     amends: str | None = None  # what the messenger calls the message that is changed or deleted by it
+    corrects: int | None = None  # the letter whose message that is
+    begun: str = ""  # the messages of it that went out before another one failed
     pin: bool | None = None  # a card's: pinned from now on, or no more
     takes_away: bool = False  # a card that was taken down
     until: datetime | None = None  # a quick poll's: the messenger closes it then, should the bot not have done so
@@ -121,17 +122,16 @@ class Envelopes:
             return await door.take_away(kept.address, screen, kept.amends or "")
         if kept.key == CARD:
             return await door.keep(kept.address, screen, kept.amends, pin=kept.pin)
-        if kept.place is not None and kept.amends is None:
-            old = None if kept.passing else kept.place.post
-            outcome, message = await door.post(
-                kept.address, screen, instead_of=old, pin=kept.asked_for, passing=kept.passing
-            )
-            return Delivered(outcomes.Outcome(outcome), message or "")
+        if kept.place is not None and not kept.passing:
+            return await door.post(kept.address, screen, instead_of=kept.place.post, pin=kept.asked_for)
         if kept.amends is not None and kept.key == DELETE:
             return await door.remove(kept.address, kept.amends, screen, kept.via)
         if kept.amends is not None:
             return await door.amend(kept.address, kept.amends, screen, kept.via)
-        return await door.deliver(kept.address, screen, kept.via, silent=kept.silent)
+        if kept.begun:  # what stands there already is as it should be, and the rest follows
+            return await door.amend(kept.address, kept.begun, screen, kept.via)
+        silent = kept.silent or kept.place is not None
+        return await door.deliver(kept.address, screen, kept.via, silent=silent)
 
     async def close(self, db: AsyncSession, covers: Sequence[int], letter: Letter) -> None:
         """What was in a digest is over with it."""
@@ -165,8 +165,17 @@ class Envelopes:
             sent = await db.get(Letter, int(letter.arguments.get("letter", 0)))
             if sent is None:
                 return Choice(outcome=Outcome.GONE)
-            kept = replace(kept, amends=sent.message)
-        return Choice(kept)
+            if (wait := self._not_yet(sent)) is not None:
+                return wait
+            kept = replace(kept, amends=sent.message, corrects=sent.id)
+        return Choice(replace(kept, begun=letter.message if passing else ""))
+
+    def _not_yet(self, sent: Letter) -> Choice | None:
+        """Why a letter that changes another one does not go out now: that one is on its way. One that has not gone out
+        comes as it should be now, or not at all."""
+        if sent.lease_until is not None:
+            return Choice(not_before=self._clock.now() + ONE_AFTER_ANOTHER)
+        return Choice(outcome=Outcome.SKIPPED) if sent.done_at is None and not sent.message else None
 
     async def _card(self, db: AsyncSession, letter: Letter, kept: Kept) -> Choice:
         """The card's message is posted once and changed afterwards, one letter after the other."""
@@ -229,7 +238,8 @@ class Envelopes:
             return Choice(outcome=Outcome.SKIPPED, covers=covers)
         screen = self._with_why(screen, person, letter)
         kept = Kept(door, account.address, screen, letter.key, account.id, via=account.via, silent=silent)
-        return Choice(replace(kept, covers=covers))
+        stands_there = account.messenger is Messenger.TELEGRAM and letter.account_id == account.id
+        return Choice(replace(kept, covers=covers, begun=letter.message if stands_there else ""))
 
     async def _knock(self, db: AsyncSession, letter: Letter, person: Person, account: Account) -> Choice:
         """Nobody there takes anything but a template: one that tells of the letter, to whoever was told of none for a
@@ -306,6 +316,8 @@ class Envelopes:
     ) -> Choice:
         """A correction goes where the letter went that it corrects, nowhere else."""
         sent = await db.get(Letter, int(letter.arguments.get("letter", 0)))
+        if sent is not None and (wait := self._not_yet(sent)) is not None:
+            return wait
         account = next((a for a in reached if sent is not None and a.id == sent.account_id), None)
         if sent is None or person is None or account is None:
             return Choice(outcome=Outcome.GONE)
@@ -319,7 +331,8 @@ class Envelopes:
             return Choice(outcome=Outcome.SKIPPED)
         if letter.key in (EDIT, PROGRESS):  # it stands where the letter stood, and came for the same reason
             screen = self._with_why(screen, person, sent)
-        return Choice(Kept(door, account.address, screen, letter.key, account.id, via=account.via, amends=sent.message))
+        kept = Kept(door, account.address, screen, letter.key, account.id, via=account.via, amends=sent.message)
+        return Choice(replace(kept, corrects=sent.id if account.messenger is Messenger.TELEGRAM else None))
 
     def _with_why(self, screen: Screen, person: Person, letter: Letter) -> Screen:
         why = Button(self._words.speaker(person.language)("subscriptions-why"), WhyThis(letter.id))

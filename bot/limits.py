@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 
 
@@ -77,9 +78,29 @@ class Buckets:
         return bucket
 
 
+class Window:
+    """Remembers when things went through, for as long as it takes to let a rate's worth of them through: a second, or
+    longer where the rate is below one."""
+
+    def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = max(1, int(rate))
+        self._length, self._clock = self._most / rate, clock
+        self._went: deque[float] = deque(maxlen=self._most)
+
+    def wait(self) -> float:
+        """How many seconds off the next turn is, so that no window holds more than the rate."""
+        full = len(self._went) == self._most
+        return max(0.0, self._went[0] + self._length - self._clock()) if full else 0.0
+
+    def take(self) -> None:
+        """Something goes through now."""
+        self._went.append(self._clock())
+
+
 class Pace:
-    """The rates of one messenger. Answers to people never wait here: they take their turn, and the letters that the bot
-    begins by itself use what is left. Both count, so together they stay under the rate."""
+    """The rates of one messenger: in no second more than `a_second` letters and answers, in no second more than
+    `chat_a_second` letters to one person, in no minute more than `group_a_minute` to one group. Answers to people never
+    wait here: they take their turn, and the letters that the bot begins by itself use what is left."""
 
     def __init__(
         self,
@@ -88,10 +109,14 @@ class Pace:
         group_a_minute: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        # what is saved up in a pause belongs to the answers; two or three letters make up for waking a little late
+        self._clock = clock
+        # what is saved up in a pause belongs to the answers; two or three letters make up for waking a little late, and
+        # the window sees to it that no second holds more for that
         self._overall = Bucket(a_second, max(2.0, a_second / 10), clock)
-        self._chats = Buckets(chat_a_second, max(1.0, chat_a_second), clock)
-        self._groups = Buckets(group_a_minute / 60, max(1.0, group_a_minute / 4), clock)
+        self._second = Window(a_second, clock)
+        self._chats = Buckets(chat_a_second, 1, clock)
+        self._groups = Buckets(group_a_minute / 60, 1, clock)
+        self._rests_until = 0.0
 
     def _of(self, chat: str) -> Buckets:
         return self._groups if chat.startswith("-") else self._chats
@@ -99,11 +124,24 @@ class Pace:
     def answer(self, chat: str) -> None:
         """An answer goes out now."""
         self._overall.take()
+        self._second.take()
         self._of(chat).take(chat)
+
+    def rest(self, seconds: float) -> None:
+        """The messenger takes too many from us: no letter goes out for so long. Answers still try."""
+        self._rests_until = max(self._rests_until, self._clock() + seconds)
+
+    @property
+    def rests(self) -> float:
+        """For how many seconds no letter goes out."""
+        return max(0.0, self._rests_until - self._clock())
+
+    def wait(self, chat: str) -> float:
+        """How many seconds off a letter to that chat is; nothing is taken."""
+        return max(self.rests, self._of(chat).wait(chat), self._overall.wait(), self._second.wait())
 
     async def letter(self, chat: str) -> None:
         """Waits until a letter to that chat may go out, and takes its turn."""
-        while (wait := max(self._of(chat).wait(chat), self._overall.wait())) > 0:  # noqa: ASYNC110  others go before
+        while (wait := self.wait(chat)) > 0:  # noqa: ASYNC110  others go before
             await asyncio.sleep(wait)
-        self._overall.take()
-        self._of(chat).take(chat)
+        self.answer(chat)

@@ -10,8 +10,10 @@ from bot.envelopes import Envelopes, Kept
 from bot.outcomes import Delivered
 from bot.showing import Clock
 from civic.post import KNOCKED
+from handlers.files import KeptFile
 from storage.broadcasts import Broadcast, Going
 from storage.cards import CARD
+from storage.files import note_known
 from storage.opinions import ASKS, COUNTS
 from storage.outbox import LONGEST_NUMBER, Held, Letter, Outcome, letter_called, reopen_digest
 from storage.people import Account, accounts_of
@@ -67,6 +69,7 @@ class Noting:
         """What became of a letter that was sent off."""
         now = self._clock.now()
         letter.account_id, letter.reason = kept.account, done.reason[:80]
+        await self._note_messages(db, letter, kept, done)
         if kept.filled is not None and done.outcome is not outcomes.Outcome.GONE:
             await self._note_knock(db, letter, done, now)
             return
@@ -79,10 +82,22 @@ class Noting:
                 return  # it goes there; a change of a message that stands where they are gone does not
         missing = done.outcome is outcomes.Outcome.MISSING
         letter.done_at, letter.outcome = now, Outcome.SKIPPED if missing else Outcome(done.outcome.value)
-        letter.message = done.message[:LONGEST_NUMBER]
         await self._envelopes.close(db, kept.covers, letter)
         if kept.place is not None:
             await self._note_place(db, letter, kept, done, now)
+
+    async def _note_messages(self, db: AsyncSession, letter: Letter, kept: Kept, done: Delivered) -> None:
+        """Where the letter stands now, be it only a part of it; where one stands that it changed, and came anew; and
+        what the messenger calls the file that went along."""
+        file = kept.screen.document or kept.screen.picture
+        if done.file is not None and isinstance(file, KeptFile):
+            await note_known(db, file.key, done.file)
+        if kept.filled is not None or not done.message:
+            return
+        letter.message = done.message[:LONGEST_NUMBER]
+        sent = await db.get(Letter, kept.corrects) if kept.corrects is not None else None
+        if sent is not None:
+            sent.message = letter.message
 
     async def _has_another(self, db: AsyncSession, gone: Account) -> bool:
         """Whether whoever is gone from one messenger can be written to in another."""
@@ -97,8 +112,12 @@ class Noting:
                 hold(letter, now)
             case outcomes.Outcome.LATER:
                 letter.not_before = now + (timedelta(seconds=done.wait) if done.wait else LATER)
-            case outcomes.Outcome.FAILED if letter.tries + 1 < MOST_TRIES:
+            case outcomes.Outcome.FAILED if not done.final and letter.tries + 1 < MOST_TRIES:
                 _try_again(letter, now)
+            case outcomes.Outcome.IN_DOUBT if letter.broadcast_id is None and letter.tries + 1 < MOST_TRIES:
+                # one that comes twice does less harm than one that never comes; the first time at once
+                _try_again(letter, now)
+                letter.not_before = now if letter.tries == 1 else letter.not_before
             case _:
                 letter.tries += 1
                 return False

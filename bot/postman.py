@@ -7,7 +7,7 @@ it. What a killed postman had in hand is settled by the rule of storage.outbox.s
 import asyncio
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,12 +43,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Flight:
-    """A letter on its way, and what became of it. One to the same account goes after the one `before` it."""
+    """A letter on its way, and what became of it. One to the same account goes after the one `before` it, from which it
+    learns where the letters stand that were sent or changed since it was written (`stands`, by their numbers)."""
 
     letter: int
     kept: Kept
     done: Delivered = field(default_factory=lambda: Delivered(outcomes.Outcome.FAILED))
     before: "_Flight | None" = None
+    stands: dict[int, str] = field(default_factory=dict)
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -72,6 +74,7 @@ class Postman:
         self._looking: set[asyncio.Task[None]] = set()
         self._early: dict[str, tuple[Delivered, str, datetime | None]] = {}  # came back before they were noted
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._busy: set[int] = set()  # channels and groups with a letter on its way, or not noted yet
         self._newest: dict[int, _Flight] = {}  # to each account, of what is on its way or not noted yet
         self._landed: list[_Flight] = []
         self._broken: set[int] = set()  # broadcasts that cannot be written
@@ -158,7 +161,9 @@ class Postman:
             await settle_lost(db, now, now, besides=self.in_hand)
             released = await release_written(db)
             wrote = sum([await self._write_some(db, one, now) for one in await due_broadcasts(db, now)])
-            letters = await claim(db, now, now + LEASE, limit=room) if room else ()
+            # a group takes a letter in three seconds: one in hand keeps their order, and room for all the others
+            busy = self._busy - {flight.kept.place.id for flight in self._landed[:noted] if flight.kept.place}
+            letters = await claim(db, now, now + LEASE, limit=room, busy=busy) if room else ()
             flights = []
             for letter in letters:
                 kept = await self._write(db, letter)
@@ -169,11 +174,14 @@ class Postman:
         for flight in self._landed[:noted]:  # from now on the account itself tells what became of it
             if self._newest.get(flight.kept.account or 0) is flight:
                 del self._newest[flight.kept.account or 0]
+            self._busy.discard(flight.kept.place.id if flight.kept.place is not None else 0)
         del self._landed[:noted]
         for flight in flights:
             account = flight.kept.account
             if account is not None:
                 flight.before, self._newest[account] = self._newest.get(account), flight
+            if flight.kept.place is not None:
+                self._busy.add(flight.kept.place.id)
             self._flying[flight.letter] = asyncio.create_task(self._send(flight))
         return landed + released + wrote + len(letters)
 
@@ -229,7 +237,13 @@ class Postman:
             if flight.before is not None and flight.before.done.outcome is outcomes.Outcome.GONE:
                 flight.done = flight.before.done  # stopped a moment ago: nobody tries again
             else:
-                flight.done = await self._envelopes.send(flight.kept)
+                kept = flight.kept
+                flight.stands = dict(flight.before.stands) if flight.before is not None else {}
+                if kept.corrects is not None:
+                    kept = replace(kept, amends=flight.stands.get(kept.corrects, kept.amends))
+                flight.done = await self._envelopes.send(kept)
+                if flight.done.message:
+                    flight.stands[kept.corrects or flight.letter] = flight.done.message
         except Exception as fault:  # noqa: BLE001  one that cannot be drawn stops nobody else's
             _log.error("letter %d cannot be sent\n%s", flight.letter, scrubbed(fault))
             flight.done = Delivered(outcomes.Outcome.FAILED, reason=type(fault).__name__)

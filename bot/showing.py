@@ -97,12 +97,9 @@ class Door(Protocol):
         gives us none now: it is asked again later."""
         ...
 
-    async def post(
-        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool, passing: bool = False
-    ) -> tuple[str, str | None]:
+    async def post(self, address: str, screen: Screen, *, instead_of: str | None, pin: bool) -> Delivered:
         """Posts and pins a screen in a channel or group, or changes the post `instead_of` (and pins it again when
-        `pin` says so); gives «sent», «gone» or «failed», and the messenger's number of the post. What is `passing` is
-        neither pinned nor heard."""
+        `pin` says so); gives the messenger's number of the post."""
         ...
 
     async def keep(self, address: str, screen: Screen, message: str | None, *, pin: bool | None) -> Delivered:

@@ -1,5 +1,6 @@
 """Who hears an announcement, who must agree to it, and when may it be corrected or taken back?"""
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ TITLE_LEAST, TITLE = 3, 100
 URGENT_LEAST, URGENT = 5, 200  # of the reason
 RECALL_WITHIN = timedelta(hours=48)  # Telegram lets bots delete messages that are not older
 AHEAD = timedelta(days=60)  # so long before its time an announcement can be planned
-A_SECOND = 25  # letters that go out in a second, a little below what Telegram permits
+A_SECOND = 25  # letters that go out in a second where no rate is set, a little below what Telegram permits
 
 
 class Crowd(StrEnum):
@@ -102,9 +103,9 @@ def why_not_plan(send_at: datetime | None, now: datetime) -> Reason | None:
     return None if send_at is None or now < send_at <= now + AHEAD else Reason.TIME_PASSED
 
 
-def minutes(recipients: int, a_second: int = A_SECOND) -> int:
+def minutes(recipients: int, a_second: float) -> int:
     """How many minutes it takes until the last of so many people has it, at least one."""
-    return max(1, -(-recipients // (a_second * 60)))
+    return max(1, math.ceil(recipients / (a_second * 60)))
 
 
 def why_not_recall(state: State, sent_at: datetime | None, now: datetime) -> Reason | None:

@@ -209,10 +209,11 @@ async def note_pressed(db: AsyncSession, broadcast_id: int, person_id: int, now:
 
 
 async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, now: datetime, *, because: int) -> int:
-    """For every letter of it that went out, one of that key to the same reader, in one statement: it changes or
-    deletes the message that stands there. What is in a postman's hand follows a minute later. `because` is the number
-    of the announcement that corrects it, or its own when it is recalled: each changes it once. Gives how many."""
+    """For every letter of it that went out, be it in part, one of that key to the same reader, in one statement: it
+    changes or deletes what stands there. What is in a postman's hand follows a minute later. `because` is the number of
+    the announcement that corrects it, or its own when it is recalled: each changes it once. Gives how many."""
     in_hand = and_(Letter.done_at.is_(None), Letter.lease_until.is_not(None))
+    in_part = and_(Letter.message != "", ~Letter.by_template, Letter.outcome.is_distinct_from(Outcome.GONE))
     once = literal(f"{key}-{announcement.id}-{because}:", String).concat(cast(Letter.id, String))
     telling = func.json_object if db.get_bind().dialect.name == "sqlite" else func.json_build_object
     told = telling(
@@ -235,7 +236,7 @@ async def amend_letters(db: AsyncSession, announcement: Announcement, key: str, 
         case((Letter.person_id.is_not(None), literal(True)), else_=false()),
     ).where(
         Letter.broadcast_id == announcement.broadcast_id,
-        or_(Letter.outcome == Outcome.SENT, in_hand),
+        or_(Letter.outcome == Outcome.SENT, in_hand, in_part),
         or_(Letter.person_id.is_not(None), Letter.place_id.is_not(None)),  # not where the reader's name has gone
     )
     columns = "once municipality_id person_id place_id key arguments posted_at not_before tries rank essential".split()

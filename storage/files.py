@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, String, select
+from sqlalchemy import LargeBinary, String, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +23,7 @@ class File(Base):
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     kept_at: Mapped[datetime]
+    telegram_id: Mapped[str | None] = mapped_column(String(255))  # what Telegram calls it since it went there
 
 
 def _keeping(dialect: Any) -> Any:
@@ -44,8 +45,18 @@ async def find_file(db: AsyncSession, file_id: str | None) -> File | None:
 
 
 async def content_of_file(db: AsyncSession, file_id: str) -> bytes | None:
-    """What is in the file; None when there is none of that key."""
-    return await db.scalar(select(File.content).where(File.id == file_id))
+    """What is in the file; None when there is none of that key. Whoever asks for the same file again in one transaction
+    gets the same bytes, which are read once."""
+    read: dict[str, bytes | None] = db.info.setdefault("files", {})
+    if file_id not in read:
+        read[file_id] = await db.scalar(select(File.content).where(File.id == file_id))
+    return read[file_id]
+
+
+async def note_known(db: AsyncSession, file_id: str, telegram_id: str) -> None:
+    """Telegram calls the file so from now on; empty when it does not know it any more."""
+    known = update(File).where(File.id == file_id).values(telegram_id=telegram_id[:255] or None)
+    await db.execute(known)
 
 
 async def file_beginning(db: AsyncSession, beginning: str) -> tuple[str, bytes] | None:

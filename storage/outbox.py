@@ -1,6 +1,6 @@
 """Which letters does the bot begin by itself? They are written with the fact and delivered after its commit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -41,7 +41,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"  # it was true no more when it was to be delivered
     MUTED = "muted"  # the person wants no such letters
     CANCELLED = "cancelled"  # staff stopped the broadcast
-    IN_DOUBT = "in-doubt"  # the bot was killed while it went out, and it is not one that may come twice
+    IN_DOUBT = "in-doubt"  # killed or without an answer while it went out, and it is not one that may come twice
 
 
 class Held(StrEnum):
@@ -61,7 +61,8 @@ class Rank(IntEnum):
     BROADCAST = 2
 
 
-LONGEST_NUMBER = 160  # characters of what a messenger calls a message; WhatsApp's have some 60 to 100
+# characters of what a messenger calls a message: one of WhatsApp's has some 60 to 100, fourteen of Telegram's as many
+LONGEST_NUMBER = 160
 _WAITS = text("done_at IS NULL AND held IS NULL")
 _HELD = text("done_at IS NULL AND held IS NOT NULL")
 # written out wherever these are looked for, for by bound values SQLite would not find the index
@@ -101,7 +102,7 @@ class Letter(Base):
     held: Mapped[Held | None] = mapped_column(words_of(Held))  # not delivered by itself until something happens
     lease_until: Mapped[datetime | None]  # a postman has it in hand until then
     account_id: Mapped[int | None] = mapped_column(BigId)  # where it went
-    # what the messenger calls it, or the template that told of it
+    # what the messenger calls it (all its messages, where it came in several), or the template that told of it
     message: Mapped[str] = mapped_column(String(LONGEST_NUMBER), default="", server_default="")
     reason: Mapped[str] = mapped_column(String(80), default="", server_default="")  # why it failed
     by_template: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -135,9 +136,12 @@ async def put_letters(db: AsyncSession, rows: Sequence[dict[str, Any]], *, again
     )
 
 
-async def claim(db: AsyncSession, now: datetime, until: datetime, *, limit: int) -> Sequence[Letter]:
+async def claim(
+    db: AsyncSession, now: datetime, until: datetime, *, limit: int, busy: Collection[int] = ()
+) -> Sequence[Letter]:
     """Takes up to so many letters that are due in hand until that moment: those about people's own affairs first, then
-    news, then broadcasts, the oldest first. On PostgreSQL what another postman is taking is left to them."""
+    news, then broadcasts, the oldest first; none to the places that are `busy`, and one to any other. On PostgreSQL
+    what another postman is taking is left to them."""
     query = (
         select(Letter)
         .where(Letter.done_at.is_(None), Letter.held.is_(None), Letter.not_before <= now, Letter.lease_until.is_(None))
@@ -145,13 +149,24 @@ async def claim(db: AsyncSession, now: datetime, until: datetime, *, limit: int)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    letters = (await db.scalars(query)).all()
+    if busy:
+        query = query.where(or_(Letter.place_id.is_(None), Letter.place_id.not_in(list(busy))))
+    taken_by: set[int] = set()
+    letters = [each for each in await db.scalars(query) if _is_first(each.place_id, taken_by)]
     if letters:
         taken = update(Letter).where(Letter.id.in_([letter.id for letter in letters])).values(lease_until=until)
         await db.execute(taken.execution_options(synchronize_session=False))
         for letter in letters:
             set_committed_value(letter, "lease_until", until)
     return letters
+
+
+def _is_first(place: int | None, taken: set[int]) -> bool:
+    if place is None:
+        return True
+    is_first = place not in taken
+    taken.add(place)
+    return is_first
 
 
 async def settle_lost(db: AsyncSession, now: datetime, ended: datetime, *, besides: Iterable[int] = ()) -> int:

@@ -43,6 +43,11 @@ class Messenger(StrEnum):
         return self is Messenger.TELEGRAM
 
     @property
+    def keeps_files(self) -> bool:
+        """Whether a file that went there once goes again by the name it got there."""
+        return self is Messenger.TELEGRAM
+
+    @property
     def has_a_day(self) -> bool:
         """Whether it takes letters for a day after their reader's last message only, and templates later."""
         return self is Messenger.WHATSAPP

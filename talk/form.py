@@ -31,8 +31,7 @@ Form = Generator[Asking | tuple[Asking, ...] | Callable[[AsyncSession], Awaitabl
 
 
 def ask(key: str, says: str, answer: Answer[T], *, named: str = "") -> Form[T]:
-    """Asks, and gives the answer: `title = yield from ask("title", t("…"), words(max=80))`. `named` is what the
-    answer is called on the screen that shows every answer."""
+    """Asks: `title = yield from ask("title", t("…"), words(max=80))`. `named` is what a page of answers calls it."""
     return cast(T, (yield Asking(key, says, answer, named=named)))
 
 

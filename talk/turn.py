@@ -64,6 +64,7 @@ class Links:
     page: str = ""
     admins: frozenset[str] = frozenset()
     elsewhere: "tuple[Links, ...]" = ()  # the bot in the other messengers
+    a_second: float = 0  # letters that go out there in a second beside the answers, where that is set
     tariff: Tariff | None = None  # what it costs there to begin with people who are silent, where that costs anything
 
     def deep(self, payload: str) -> str:

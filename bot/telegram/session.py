@@ -8,7 +8,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientError, ClientTimeout, FormData
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError, FormData
 
 from talk.screen import File
 
@@ -22,6 +22,10 @@ class Told(TelegramMethod[bool]):
 
     __returning__ = bool
     __api_method__ = "told"
+
+
+class NoAnswer(TelegramNetworkError):
+    """The call was on its way when something broke or took too long: Telegram may have done what it asks for."""
 
 
 class Session(AiohttpSession):
@@ -47,7 +51,7 @@ class Session(AiohttpSession):
 
     async def tell(self, bot: Bot, method: str, body: dict[str, Any], upload: Upload | None = None) -> bytes:
         """Makes a call of which mostly the success matters: sent as JSON (with a file, as a form), and the answer is
-        read as far as its `ok`, and given as it came. Raises what aiogram raises."""
+        read as far as its `ok`, and given as it came. Raises what aiogram raises, and NoAnswer."""
         data: bytes | FormData = json.dumps(body).encode()
         headers: dict[str, str] | None = _JSON
         if upload is not None:
@@ -57,8 +61,10 @@ class Session(AiohttpSession):
         try:
             async with session.post(url, data=data, headers=headers, timeout=_PATIENCE) as answer:
                 content = await answer.read()
-        except (OSError, ClientError) as fault:  # TimeoutError is an OSError
+        except (ClientConnectorError, ConnectionTimeoutError) as fault:  # it never left
             raise TelegramNetworkError(method=Told(), message=type(fault).__name__) from fault
+        except (OSError, ClientError) as fault:  # TimeoutError is an OSError
+            raise NoAnswer(method=Told(), message=type(fault).__name__) from fault
         if answer.status != 200 or b'"ok":true' not in content[:20].replace(b" ", b""):
             self.check_response(bot, Told(), answer.status, content.decode(errors="replace"))
         return content

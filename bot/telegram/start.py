@@ -31,6 +31,8 @@ from civic.refusals import Reason
 from talk.turn import Heard, Links
 from talk.words import Words
 
+LEFT_TO_LETTERS = 5 / 6  # of the rate; the rest goes to answers while a broadcast goes out
+
 
 class TelegramDoorway(TelegramDoor):
     """The door with what belongs to this bot: its links, and how it hears."""
@@ -135,5 +137,6 @@ async def open_telegram(settings: Settings) -> AsyncIterator[Telegram]:
             settings.time_zone,
             page=settings.public_url or "",
             admins=admins_in(settings, "telegram"),
+            a_second=settings.telegram_a_second * LEFT_TO_LETTERS,
         )
         yield Telegram(bot, links, settings)

@@ -240,28 +240,26 @@ class WhatsAppDoor:
         except (WhatsAppError, httpx.HTTPError, ValueError) as fault:
             _log.debug("no sign of life: %s", type(fault).__name__)
 
-    async def post(
-        self, address: str, screen: Screen, *, instead_of: str | None, pin: bool = False, passing: bool = False
-    ) -> tuple[Outcome, str | None]:
+    async def post(self, address: str, screen: Screen, *, instead_of: str | None, pin: bool = False) -> Delivered:
         """WhatsApp lets no bot post in channels or groups that people made: FAILED."""
         _log.error("dropped: a post, for WhatsApp has no channels that a bot may write in")
-        return Outcome.FAILED, None
+        return Delivered(Outcome.FAILED)
 
     async def keep(self, address: str, screen: Screen, message: str | None, *, pin: bool | None) -> Delivered:
         """As `post`: FAILED."""
-        return Delivered((await self.post(address, screen, instead_of=message))[0])
+        return await self.post(address, screen, instead_of=message)
 
     async def take_away(self, address: str, screen: Screen, message: str) -> Delivered:
         """As `post`: FAILED."""
-        return Delivered((await self.post(address, screen, instead_of=message))[0])
+        return await self.post(address, screen, instead_of=message)
 
     async def poll(self, address: str, screen: Screen, until: datetime | None) -> Delivered:
         """As `post`: FAILED."""
-        return Delivered((await self.post(address, screen, instead_of=None))[0])
+        return await self.post(address, screen, instead_of=None)
 
     async def count(self, address: str, screen: Screen, message: str) -> Delivered:
         """As `post`: FAILED."""
-        return Delivered((await self.post(address, screen, instead_of=message))[0])
+        return await self.post(address, screen, instead_of=message)
 
     def address_of(self, address: str, name: str, message: str) -> str:
         """Posts of WhatsApp have no addresses."""

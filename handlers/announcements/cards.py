@@ -14,9 +14,9 @@ from talk.turn import Turn
 THE_LETTER = "t"  # of a deep link that opens an announcement
 
 
-async def announced(turn: Turn, announcement: Announcement, home: Municipality) -> Screen:
+async def announced(turn: Turn, announcement: Announcement, home: Municipality, *, keeps_files: bool = False) -> Screen:
     """The announcement as people get it, in the language of the turn: nothing but this function says how it looks, in
-    the preview as in the letter."""
+    the preview as in the letter, which may go where the messenger `keeps_files`."""
     t = turn.t
     screen = Screen(
         title=announcement.title(t.language),
@@ -27,7 +27,7 @@ async def announced(turn: Turn, announcement: Announcement, home: Municipality) 
         note=whose(turn, announcement, home),
         buttons=rows(_open(turn, announcement)),
     )
-    return await with_file(turn.db, screen, announcement.file_id)
+    return await with_file(turn.db, screen, announcement.file_id, keeps_files=keeps_files)
 
 
 def _open(turn: Turn, announcement: Announcement) -> Button:

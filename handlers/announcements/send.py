@@ -4,7 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from actions import announcements, announcing
-from civic.announcements import State, minutes, why_not_plan
+from civic.announcements import A_SECOND, State, minutes, why_not_plan
 from civic.people import Right
 from civic.refusals import Reason, Refused
 from civic.subscriptions import is_quiet, quiet_ends
@@ -88,7 +88,7 @@ async def _lead(turn: Turn, announcement: Announcement, language: str) -> str:
     if announcement.corrects is not None:
         first = await get_announcement(turn.db, home.id, announcement.corrects)
         have = await gone_out(turn.db, first.broadcast_id or 0)
-        lines.append(f"✏️ {t('announcements-corrects', count=have, minutes=minutes(have))}")
+        lines.append(f"✏️ {t('announcements-corrects', count=have, minutes=_minutes(turn, have))}")
     else:
         lines.append(f"👥 {t('announcements-whom')}: {await audience_in_words(turn, announcement)}")
         lines += await _reach(turn, announcement)
@@ -101,6 +101,11 @@ async def _lead(turn: Turn, announcement: Announcement, language: str) -> str:
     return "\n".join(lines)
 
 
+def _minutes(turn: Turn, people: int) -> int:
+    """How long that takes at the rate that is set."""
+    return minutes(people, max(links.a_second for links in (turn.links, *turn.links.elsewhere)) or A_SECOND)
+
+
 async def _reach(turn: Turn, announcement: Announcement) -> list[str]:
     t = turn.t
     found = await announcing.reach(turn.db, announcement)
@@ -109,7 +114,7 @@ async def _reach(turn: Turn, announcement: Announcement) -> list[str]:
     missed = [f"⚠️ {t('announcements-streets-unknown', count=unsaid)}"] if unsaid else []
     if not people and not found["places"]:
         return [f"⚠️ {t('announcements-nobody')}", *missed]
-    lines = [f"📨 {t('announcements-reach', count=people, minutes=minutes(found['at-once']))}"]
+    lines = [f"📨 {t('announcements-reach', count=people, minutes=_minutes(turn, found['at-once']))}"]
     if found["daily"] or found["weekly"]:
         lines.append(t("announcements-reach-digests", daily=found["daily"], weekly=found["weekly"]))
     lines += missed

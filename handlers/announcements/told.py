@@ -38,20 +38,21 @@ async def announcement(turn: Turn, told: dict[str, Any]) -> Screen | None:
     found, home = await _told(turn, told)
     if found.state not in (State.PLANNED, *SEEN) or not _is_for(turn, found):
         return None
-    return await announced(turn, found, home)
+    return await announced(turn, found, home, keeps_files=turn.account.messenger.keeps_files)
 
 
 @routes.letter("announcement-edit")
 async def corrected(turn: Turn, told: dict[str, Any]) -> Screen | None:
     """The announcement as it is right now, in the place of what was sent; where no message can be changed, it says
-    that it takes the place of the earlier one. The picture or paper stands there already."""
+    that it takes the place of the earlier one, without its picture or paper, which stands there already."""
     found, home = await _told(turn, told)
     if found.state not in SEEN or not _is_for(turn, found):
         return None
-    screen = replace(await announced(turn, found, home), picture=None, document=None)
-    if turn.account.messenger.changes_messages:
+    there = turn.account.messenger
+    screen = await announced(turn, found, home, keeps_files=there.keeps_files)
+    if there.changes_messages:
         return screen
-    return replace(screen, lead=turn.t("announced-instead"))
+    return replace(screen, picture=None, document=None, lead=turn.t("announced-instead"))
 
 
 @routes.letter("announcement-delete")

@@ -69,12 +69,13 @@ class Office:
     clock: Clock
     bot: Bot
     pace: Pace
+    paid: bool = False
     postmen: list[Postman] = field(default_factory=list)
     _runs: list[asyncio.Task[None]] = field(default_factory=list)
 
     def hire(self) -> Postman:
         """One more postman, who begins at once."""
-        door = TelegramDoorway(self.bot, Links("ashar_bot"), self.pace, paid=False)
+        door = TelegramDoorway(self.bot, Links("ashar_bot"), self.pace, paid=self.paid)
         postman = Postman(self.database, TABLE, words(), VAULT, self.clock, {"telegram": door})
         self.postmen.append(postman)
         self._runs.append(asyncio.create_task(postman.run()))
@@ -102,14 +103,19 @@ class Office:
 
 @contextlib.asynccontextmanager
 async def an_office(
-    database: Database, now: datetime, *, rates: Rates | None = None, pace: Pace | None = None
+    database: Database,
+    now: datetime,
+    *,
+    rates: Rates | None = None,
+    pace: Pace | None = None,
+    paid: bool = False,
 ) -> AsyncIterator[Office]:
     """A post office with one postman. Without rates nobody waits."""
     world = World(rates=rates)
     handle = await serve(world, "127.0.0.1", 0)
     session = Session(api=TelegramAPIServer.from_base(handle.url), limit=200)
     async with Bot(world.token, session=session) as bot:
-        office = Office(world, database, Clock(now), bot, pace or Pace(100_000, 100_000, 6_000_000))
+        office = Office(world, database, Clock(now), bot, pace or Pace(100_000, 100_000, 6_000_000), paid)
         office.hire()
         try:
             yield office

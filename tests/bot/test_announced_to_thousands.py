@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from actions import announcements, announcing
+from actions import announcements, announcing, files
 from bot.postman import IN_HAND
 from civic.announcements import Audience, Crowd
+from civic.files import Attachment, FileKind
 from civic.people import Role
 from civic.subscriptions import Topic
 from sandbox import people
@@ -25,6 +26,7 @@ from sandbox.world import World
 from storage.database import Database
 from storage.municipalities import find_by_key
 from storage.people import accounts_at
+from tests import attachments
 from tests.bot.crowd import rows
 from tests.bot.process import Process
 from tests.bot.test_killed import a_village
@@ -63,7 +65,7 @@ class Watch:
         self.went.append(now)
         if call.status == 403:
             self.stopped[call.chat] = self.stopped.get(call.chat, 0) + 1
-        elif call.status == 200 and TITLE in str(call.params.get("text", "")):
+        elif call.status == 200 and TITLE in str(call.params.get("text", call.params.get("caption", ""))):
             self.told[call.chat] = self.told.get(call.chat, 0) + 1
             self.last = now
 
@@ -80,7 +82,7 @@ class Watch:
         return (len(went) - 1) / (self.last - went[0])
 
 
-async def announce(world: World, database: Database, crowd: list[Person]) -> int:
+async def announce(world: World, database: Database, crowd: list[Person], picture: bytes = b"") -> int:
     """A clerk announces something to everybody, so urgent that no quiet hour holds it; gives its broadcast."""
     async with database.transaction() as db:
         now = world.clock.now()
@@ -89,7 +91,9 @@ async def announce(world: World, database: Database, crowd: list[Person]) -> int
         account = (await accounts_at(db, [("telegram", str(crowd[0].id))]))["telegram", str(crowd[0].id)]
         clerk = account.person
         words = announcements.Words(TITLE, "Эртең саат ондон кечки алтыга чейин жарык болбойт.")
-        said = announcements.Said(Topic.ANNOUNCEMENTS, words, Audience(Crowd.EVERYBODY), urgent="Жарык өчөт")
+        file = Attachment("f", FileKind.PICTURE, "p.jpg", len(picture), picture)
+        kept = await files.keep(db, file, now) if picture else None
+        said = announcements.Said(Topic.ANNOUNCEMENTS, words, Audience(Crowd.EVERYBODY), urgent="Жарык өчөт", file=kept)
         one = await announcements.make(db, home, said, clerk, CLERK, now)
         await announcing.send(db, one.id, announcements.mark_of(one), clerk, CLERK, now)
         assert one.broadcast_id is not None
@@ -98,13 +102,13 @@ async def announce(world: World, database: Database, crowd: list[Person]) -> int
 
 @contextlib.asynccontextmanager
 async def an_announcement(
-    folder: Path, size: int, rates: Rates
+    folder: Path, size: int, rates: Rates, picture: bytes = b""
 ) -> AsyncIterator[tuple[World, Database, list[Person], Watch, Process, int]]:
     """So many residents, rates that are enforced, and an announcement that waits for the bot to start."""
     async with a_village(folder, size) as (world, url, database, crowd):
         world.limits.rates = rates
         have_started(world)
-        broadcast = await announce(world, database, crowd)
+        broadcast = await announce(world, database, crowd, picture)
         watch = Watch(world)
         pace = {"telegram_a_second": rates.overall_a_second, "telegram_chat_a_second": rates.private_a_second}
         async with Process(folder, url, world.token, http_port=free_port(), log_level="INFO", **pace) as bot:
@@ -122,9 +126,10 @@ async def all_is_out(database: Database, broadcast: int, *, within: float) -> No
             await asyncio.sleep(0.5)
 
 
-async def at_its_pace(folder: Path, size: int, rates: Rates) -> None:
-    """Nobody is missed, no limit is broken, the permitted rate is used, and whoever presses has an answer at once."""
-    async with an_announcement(folder, size, rates) as (world, database, crowd, watch, bot, broadcast):
+async def at_its_pace(folder: Path, size: int, rates: Rates, picture: bytes = b"") -> None:
+    """Nobody is missed, no limit is broken, the permitted rate is used, and whoever presses has an answer at once. A
+    picture goes up once."""
+    async with an_announcement(folder, size, rates, picture) as (world, database, crowd, watch, bot, broadcast):
         gone = crowd[5:15]
         for person in gone[:5]:
             world.chat(person.id).blocked = True
@@ -150,6 +155,7 @@ async def at_its_pace(folder: Path, size: int, rates: Rates) -> None:
         rate, wait = watch.rate() / rates.overall_a_second, statistics.quantiles(busy, n=20)[-1]
         print(f"{size} people: {rate:.3f} of the permitted rate; of {len(busy)} answers p95 {wait:.3f} s")  # noqa: T201
         assert rate >= 0.97
+        assert len(world.files._by_id) == bool(picture)
         # a machine that is slow to answer while nothing else goes out is not held against the announcement
         assert wait <= max(1, 3 * max(watch.waited)), sorted(busy)[-5:]
 
@@ -190,6 +196,15 @@ async def test_it_goes_out_at_the_permitted_rate_and_answers_stay_quick(tmp_path
 
 async def test_killed_on_the_way_nobody_is_missed_and_nobody_told_twice(tmp_path: Path) -> None:
     await killed_on_the_way(tmp_path, 300, Rates(overall_a_second=100, overall_burst=100), kills=1)
+
+
+async def test_with_a_picture_it_goes_out_at_the_same_rate(tmp_path: Path) -> None:
+    await at_its_pace(tmp_path, 200, Rates(overall_a_second=20, overall_burst=20), attachments.photo(1_600, 1_200))
+
+
+@pytest.mark.slow
+async def test_ten_thousand_get_a_picture_at_telegrams_rate(tmp_path: Path) -> None:
+    await at_its_pace(tmp_path, 10_000, TELEGRAM, attachments.photo(1_600, 1_200))
 
 
 @pytest.mark.slow

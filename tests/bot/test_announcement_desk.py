@@ -10,6 +10,7 @@ from actions import announcements, announcing, broadcasts
 from actions.announcements import mark_of
 from civic.announcements import Audience, Crowd, State
 from civic.people import Role
+from handlers.announcements.presses import PreviewAnnouncement
 from handlers.table import table
 from sandbox import people as acts
 from sandbox.chats import Post
@@ -18,6 +19,7 @@ from storage.announcements import Announcement, get_announcement
 from storage.broadcasts import get_broadcast
 from storage.people import Appointment
 from tests.announcements import CLERK, WATER, a_draft, said, wants_second_person
+from tests.bot import crowd
 from tests.bot.crowd import a_crowd, pour, pressed, refused, to
 from tests.conversations.announced import announce, person
 from tests.conversations.stage import Stage
@@ -246,3 +248,16 @@ async def test_the_progress_message_says_at_last_what_was_done_and_looking_at_it
     await stage.world.until(lambda: "Жокко чыгарылды" in shown().text, within=10)
     stage.world.faults.clear()
     assert shown().id == first
+
+
+async def test_the_preview_counts_its_minutes_by_the_rate_that_is_set(stage: Stage) -> None:
+    number, _ = await draft_of(stage, "cholpon")
+    preview = PreviewAnnouncement(number, "ky").pack()
+    before = stage.world.calls
+    await stage.forge("cholpon", preview)
+    stage.settings = stage.settings.model_copy(update={"telegram_a_second": 0.1})
+    await stage.restart()
+    await stage.forge("cholpon", preview)
+    shown = crowd.said(to(stage.calls(before), stage.world.person("cholpon")))
+    quick, slow = (text for text in shown if "мүнөт" in text)
+    assert ("1 мүнөт" in quick, "2 мүнөт" in slow) == (True, True)

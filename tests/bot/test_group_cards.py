@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from actions import cards
 from actions.petitions import signing
-from bot.telegram import deliver
+from bot.telegram import calls
 from civic.petitions import State
 from handlers.table import table
 from sandbox import people
@@ -194,7 +194,7 @@ async def test_a_move_that_only_telegrams_refusal_tells_loses_no_card(stage: Sta
 async def test_a_telegram_that_is_down_loses_no_change_not_even_the_last_one(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "_TRIES", 1)  # each call goes on trying for a minute
+    monkeypatch.setattr(calls, "_TRIES", 1)  # each call goes on trying for a minute
     _, number, _ = await a_card(stage)
     [post] = standing(stage)
     for _ in range(8):  # tried for two hours, and given up

@@ -124,7 +124,7 @@ async def test_a_sign_of_life_is_shown_under_the_last_message(shown: Shown) -> N
 
 
 async def test_posts_in_channels_fail_in_words(shown: Shown, caplog: pytest.LogCaptureFixture) -> None:
-    assert await shown.door.post("1", SCREEN, instead_of=None, pin=True) == ("failed", None)
+    assert (await shown.door.post("1", SCREEN, instead_of=None, pin=True)).outcome == "failed"
     assert "dropped:" in caplog.text
     assert shown.door.address_of("1", "", "2") == ""
 
