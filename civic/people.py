@@ -159,7 +159,7 @@ def may_have_changed_hands(account: "Account", now: datetime) -> bool:
     """Whether an account that is known by a telephone number alone was silent so long that somebody else may hold the
     number by now."""
     silent = account.seen_at is not None and now - account.seen_at > CHANGES_HANDS
-    return account.messenger == "whatsapp" and account.address.isdigit() and silent
+    return account.messenger.knows_by_number and account.address.isdigit() and silent
 
 
 def is_fresh_proof(person: "Person", now: datetime) -> bool:

@@ -100,7 +100,7 @@ async def help_page(turn: Turn, _: Help) -> Screen:
     )
 
 
-@routes.press(Unchanged, reads=False, statements=0)
+@routes.press(Unchanged, reads=True, statements=0)
 async def unchanged(turn: Turn, _: Unchanged) -> Screen:
     """What has arrived stays as it was, and so does the place where the person stands."""
     return Screen(alert=turn.t("menu-unchanged"))

@@ -273,7 +273,8 @@ class _Petitions:
             await registering.kenesh(db, petition, staff, ROLES, on, story["kenesh"], answered + timedelta(days=10))
 
     async def _photo(self, at: datetime) -> str:
-        """A photo of a sheet, as far as a demonstration needs one."""
+        """A photo of a sheet, as far as a demonstration needs one; that of another day shows other signatures."""
+        day = at.toordinal()
         picture = Image.new("RGB", (1000, 1400), "#f4f1e8")
         pen = ImageDraw.Draw(picture)
         for row in range(22):
@@ -282,7 +283,7 @@ class _Petitions:
             if row < 21:
                 for x in range(90, 860, 14):
                     pen.line(
-                        (x, y + 36 - (x * 7 + row * 13) % 17, x + 10, y + 40 - (x * 5 + row) % 15),
+                        (x, y + 36 - (x * 7 + row * 13 + day) % 17, x + 10, y + 40 - (x * 5 + row) % 15),
                         fill="#27408b",
                         width=3,
                     )

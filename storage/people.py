@@ -43,6 +43,11 @@ class Messenger(StrEnum):
         return self is Messenger.TELEGRAM
 
     @property
+    def knows_by_number(self) -> bool:
+        """Whether an address there may be a telephone number, which another person may have later."""
+        return self is Messenger.WHATSAPP
+
+    @property
     def keeps_files(self) -> bool:
         """Whether a file that went there once goes again by the name it got there."""
         return self is Messenger.TELEGRAM

@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 import storage.chain
 import storage.database
 from actions import confirming
+from actions.petitions import pressure
 from storage.catalogue import catalogue
 from storage.database import Database, open_database
 from storage.journal import Entry
@@ -128,6 +129,12 @@ def _ddl() -> list[str]:
 def _nobody_mistyped_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who typed wrong codes at the counter is known to the process, which is one for many tests."""
     monkeypatch.setattr(confirming, "_wrong", {})
+
+
+@pytest.fixture(autouse=True)
+def _nobody_told_of_pressure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who told today that they were forced is known to the process as well."""
+    monkeypatch.setattr(pressure, "_told", {})
 
 
 async def _on_sqlite() -> Database:

@@ -100,6 +100,8 @@ def test_a_part_of_a_screen_that_a_messenger_does_not_know_stops_its_drawing(dra
 
 MESSENGERS = re.compile(r"telegram|whatsapp|aiogram|pywa|\bt\.me\b|\bwa\.me\b", re.IGNORECASE)
 NAMED = {
+    "actions/housekeeping.py": "each messenger repeats its arrivals for a time of its own",
+    "handlers/files.py": "what Telegram calls a file that went there once stands beside the file",
     "talk/turn.py": "the address that every messenger without another one gives to the bot",
     "exports/listing.py": "the public page gives the addresses of both",
     "exports/open_data.py": "the addresses in open data are the same as on the public page",

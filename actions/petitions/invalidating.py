@@ -174,9 +174,12 @@ async def undo(
     begun.cancelled_at = begun.cancelled_at or (None if begun.finished_at else now)
     await db.flush()
     taken_out = (Signature.invalidation_id == begun.id, Signature.standing == Standing.INVALID)
-    nobodys = update(Signature).where(*taken_out, Signature.person_id.is_(None))
-    gone = nobodys.values(standing=Standing.WITHDRAWN, phone_hash=None).execution_options(synchronize_session=False)
-    await db.execute(gone)
+    nobodys = select(Signature).where(*taken_out, Signature.person_id.is_(None), Signature.phone_hash.is_not(None))
+    for gone in (await db.scalars(nobodys)).all():  # who signed is forgotten: it is taken back, and the phone is free
+        gone.standing, gone.phone_hash, gone.invalidation_id = Standing.WITHDRAWN, None, None
+        mark = receipt_mark(gone.receipt)
+        telling.note(db, petition, Event.UNSIGNED, now, None, receipt=mark, invalidation=begun.id)
+    await db.flush()
     query = select(Signature, Person).join(Person, Person.id == Signature.person_id).where(*taken_out)
     rows = [(row[0], row[1], row[0].phone_hash or row[1].phone_hash) for row in (await db.execute(query)).all()]
     phones = select(Signature.phone_hash).where(

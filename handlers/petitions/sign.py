@@ -51,7 +51,7 @@ _SAID_HERE = frozenset(
 )
 
 
-@routes.press(SignPetition, reads=False, statements=12)
+@routes.press(SignPetition, reads=False, statements=13)
 async def sign(turn: Turn, press: SignPetition) -> Screen:
     """One tap when everything is known; what is missing is said with the way on, and then this is done."""
     t = turn.t

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import people
 from actions.petitions import invalidating, leaving, pressure, signing
+from bot.verifying import verify
 from civic.people import Role
 from civic.petitions import (
     BY_LINK_A_DAY,
@@ -171,6 +172,8 @@ async def test_what_staff_took_out_does_not_come_back_by_deleting_ones_data(
         assert await invalidating.undo(db, begun, head, STAFF, home, now) == 0  # nobody stands behind it any more
         await signed(db, petition, again, home, now)  # and the phone is free
         assert petition.count == 1
+    _, broken = await verify(database, key=None, head=None, tell=lambda _: None)
+    assert broken == []  # the journal says as well that the first one is taken back
 
 
 async def test_what_staff_took_out_does_not_come_back_by_joining_two_accounts(

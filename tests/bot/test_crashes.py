@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.app import words
+from bot.last_shown import LastShown
 from bot.logs import scrubbed, without_secrets
 from sandbox import people
 from sandbox.faults import Fault, Kind
@@ -134,6 +135,7 @@ async def test_neither_what_people_wrote_nor_the_token_nor_a_phone_is_in_the_log
     before = await the_admin_listens(stage)
     await stage.write("bakyt", "/menu")
     await stage.forge("bakyt", OPEN_FORM)
+    stage.bot.turns.last_shown = LastShown()  # as after a restart: what stands there is drawn anew
     await break_the_settings(stage)
     secret = "my brother has left for Kazan, call 0555 123 456"
     await stage.write("bakyt", secret)  # standing at a form of engagement: its screen is drawn again, and fails

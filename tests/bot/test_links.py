@@ -78,10 +78,9 @@ async def test_nobody_carries_a_role_along_into_another_municipality(two_homes: 
         await appointed(two_homes.bot.database, person, Role.ADMIN)
         await pour(two_homes, [pressed(person, form)])
         [(draft,)] = await rows(two_homes.bot.database, "SELECT max(number) FROM drafts")
-        last = f"a:{draft}:consent:yes" if form != "mv" else f"a:{draft}:village:0"
+        last = f"a:{draft}:consent:yes" if form != "mv" else f"a:{draft}:sure:yes"
         await pour(two_homes, [pressed(person, f"a:{draft}:municipality:{town}")])
-        if form != "mv":
-            await pour(two_homes, [pressed(person, f"a:{draft}:village:0")])
+        await pour(two_homes, [pressed(person, f"a:{draft}:village:0")])
         since = two_homes.world.calls
         await pour(two_homes, [pressed(person, last), pressed(person, "up:0")])
         assert denied(two_homes, person, since), form
