@@ -15,7 +15,7 @@ from storage.municipalities import Municipality, municipalities
 from storage.people import Account, Messenger, accounts_at, set_loaded
 from storage.vault import Vault
 from talk.form import GoOn
-from talk.press import unpack
+from talk.press import Press, unpack
 from talk.routes import Table
 from talk.screen import Screen
 from talk.turn import Heard, Turn
@@ -24,6 +24,21 @@ from talk.turn import Heard, Turn
 REPEATED = timedelta(days=7, hours=12)
 Row = tuple[str, str, str]  # number, address, payload
 _log = logging.getLogger(__name__)
+
+
+class Alone(Exception):
+    """This turn must be taken in a transaction of its own; it had come to that press."""
+
+    def __init__(self, wanted: Press | None = None) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+
+async def follow(db: AsyncSession, door: Door, row: inbox.Waiting, now: datetime, *, vault: Vault) -> None:
+    """Somebody who has another number or id in the messenger from now on is still the same person."""
+    change = door.moved(row.payload)
+    if change is not None:
+        await moving.move_account(db, Messenger(row.messenger), *change, now, vault=vault)
 
 
 def fresh(door: Door, rows: Sequence[Row], now: datetime) -> list[Row]:

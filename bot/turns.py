@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import moving, people
-from bot.arrivals import accounts_for, answer_late, comes_late, fresh, in_order, seen
+from actions import people
+from bot.arrivals import Alone, accounts_for, answer_late, comes_late, follow, fresh, in_order, seen
 from bot.fetching import Fetching
 from bot.last_shown import LastShown
 from bot.logs import scrubbed
@@ -24,7 +24,7 @@ from civic.people import Role, may_have_changed_hands, roles_at
 from civic.refusals import Reason, Refused
 from storage import inbox
 from storage.database import Database
-from storage.people import Account, Messenger, accounts_at, set_loaded, stand
+from storage.people import Account, accounts_at, set_loaded, stand
 from storage.vault import Vault
 from talk.press import Press
 from talk.routes import Table
@@ -36,14 +36,6 @@ BATCH = 64
 LOST = 1_000  # lost answers looked up at a time
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
-
-
-class _Alone(Exception):
-    """This turn must be taken in a transaction of its own; it had come to that press."""
-
-    def __init__(self, wanted: Press | None = None) -> None:
-        super().__init__()
-        self.wanted = wanted
 
 
 class Turns:
@@ -217,12 +209,12 @@ class Turns:
             said is None and self._doors[r.messenger].moved(r.payload) for r, said in zip(rows, heard, strict=True)
         )
         if spoke and any(moves):
-            raise _Alone  # whose the others are is known only when somebody has moved
+            raise Alone  # whose the others are is known only when somebody has moved
         accounts = await accounts_for(db, self._doors, spoke, now, self._vault)
         taken = []
         for row, said in zip(rows, heard, strict=True):
             if said is None:
-                await self._follow(db, row, now)
+                await follow(db, self._doors[row.messenger], row, now, vault=self._vault)
                 taken.append(Taken(row, Heard(), None))
                 continue
             account = accounts[row.messenger, row.address]
@@ -230,7 +222,7 @@ class Turns:
                 continue  # what somebody did before waits for its file
             self.fetching.look_out(row)
             if account not in db:  # forgotten a moment ago, in this very batch
-                raise _Alone
+                raise Alone
             self.showing.begun(row)
             if may_have_changed_hands(account, now):
                 account.office_rests = True
@@ -256,12 +248,6 @@ class Turns:
     def _hear(self, row: inbox.Waiting) -> Heard | None:
         return self.fetching.heard(row, self._doors[row.messenger].hear(row.payload))
 
-    async def _follow(self, db: AsyncSession, row: inbox.Waiting, now: datetime) -> None:
-        """Somebody who has another number or id in the messenger from now on is still the same person."""
-        change = self._doors[row.messenger].moved(row.payload)
-        if change is not None:
-            await moving.move_account(db, Messenger(row.messenger), *change, now, vault=self._vault)
-
     async def _answer(
         self, db: AsyncSession, row: inbox.Waiting, account: Account, heard: Heard, now: datetime, *, late: bool
     ) -> Screen:
@@ -273,7 +259,7 @@ class Turns:
             screen = await (answer_late(self._table, turn) if late else self._table.answer(turn))
         except (Refused, NotFetched) as no:
             if self.database.writes != writes or db.new or db.deleted or db.dirty:
-                raise _Alone(turn.wanted) from no
+                raise Alone(turn.wanted) from no
             if isinstance(no, NotFetched):
                 raise
             screen = await self._refused(turn, no)
@@ -337,12 +323,12 @@ class Turns:
         heard = self._hear(row)
         if heard is None:
             raise fault  # nobody spoke to the bot, so nobody is answered
-        refusal = fault.__cause__ if isinstance(fault, _Alone) else None
+        refusal = fault.__cause__ if isinstance(fault, Alone) else None
         if isinstance(refusal, NotFetched):
             self.fetching.begin(row, heard)  # what it had written before is undone
             return
         code = secrets.token_hex(3).upper()
-        if not isinstance(refusal, Refused) and not isinstance(fault, _Alone):
+        if not isinstance(refusal, Refused) and not isinstance(fault, Alone):
             trace = scrubbed(fault)
             _log.error("crash %s\n%s", code, trace)
             if self._on_crash is not None:
@@ -353,7 +339,7 @@ class Turns:
             door = self._doors[row.messenger]
             account.via, account.seen_at = door.via(row.payload), seen(account, door.sent(row.payload), now)
             turn = self._turn(db, row.messenger, account, heard, now)
-            if isinstance(fault, _Alone) and isinstance(refusal, Refused):
+            if isinstance(fault, Alone) and isinstance(refusal, Refused):
                 turn.wanted = fault.wanted
                 screen = self.last_shown.note(turn, await self._refused(turn, refusal))
             else:
