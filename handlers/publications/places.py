@@ -37,7 +37,7 @@ from storage.publications import (
 )
 from talk.routes import Routes
 from talk.screen import Button, Fact, Screen, rows
-from talk.turn import Turn
+from talk.turn import Links, Turn
 from talk.words import LANGUAGES
 
 BROKEN_SHOWN = timedelta(days=30)  # so long staff see that a place is linked no more
@@ -244,11 +244,17 @@ async def speak_there(turn: Turn, press: SpeakThere) -> Screen:
 
 @routes.press(HowToLink, reads=True, statements=0, right=Right.PUBLISH)
 async def how_to_link(turn: Turn, _: HowToLink) -> Screen:
-    """The steps in words: whoever can forward a message can do them."""
-    t, to_bot = turn.t, f"https://t.me/{turn.links.bot}"
+    """The steps in words: whoever can forward a message can do them, in Telegram, also who reads this elsewhere."""
+    t, there = turn.t, next((each for each in (turn.links, *turn.links.elsewhere) if type(each) is Links), None)
+    if there is None:
+        back = rows(to_social(turn))
+        return Screen(
+            title=t("publications-how-title"), text=t("publications-how-nowhere"), buttons=back, at=HowToLink()
+        )
+    to_bot = f"https://t.me/{there.bot}"
     return Screen(
         title=t("publications-how-title"),
-        text=t("publications-how-text", bot=f"@{turn.links.bot}"),
+        text=t("publications-how-text", bot=f"@{there.bot}"),
         buttons=rows(
             Button(t("publications-add-channel"), link=f"{to_bot}?startchannel&admin=post_messages+edit_messages"),
             Button(t("publications-add-group"), link=f"{to_bot}?startgroup&admin=pin_messages"),

@@ -49,6 +49,7 @@ publications-relinked = Linked again.
 publications-language-set = Next time the list is posted here in this language.
 
 publications-how-title = How to add a channel or group
+publications-how-nowhere = The bot can be added to channels and groups in Telegram alone, which is not set up here.
 publications-add-channel = Add to a channel
 publications-add-group = Add to a group
 publications-how-text =

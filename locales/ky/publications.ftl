@@ -49,6 +49,7 @@ publications-relinked = Кайра байланыштырылды.
 publications-language-set = Тизме бул жерге кийинки жолу ушул тилде чыгат.
 
 publications-how-title = Каналды же топту кантип кошуу керек
+publications-how-nowhere = Бот каналдарга жана топторго Telegram’да гана кошулат, бул орнотууда Telegram жок.
 publications-add-channel = Каналга кошуу
 publications-add-group = Топко кошуу
 publications-how-text =

@@ -49,6 +49,7 @@ publications-relinked = Снова подключено.
 publications-language-set = В следующий раз список выйдет здесь на этом языке.
 
 publications-how-title = Как добавить канал или группу
+publications-how-nowhere = Бота добавляют в каналы и группы только в Telegram, а здесь он не подключен.
 publications-add-channel = Добавить в канал
 publications-add-group = Добавить в группу
 publications-how-text =

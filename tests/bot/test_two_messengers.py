@@ -353,3 +353,15 @@ async def test_forget_me_in_telegram_forgets_in_whatsapp_too_and_nothing_is_sent
     assert len(both.world.whatsapp.from_bot("bakyt")) == before
     await both.write("bakyt", "/me")
     assert "Тилди тандаңыз" in whatsapp_says(both) or "катталган эмессиз" in whatsapp_says(both)
+
+
+async def test_who_reads_in_whatsapp_how_channels_are_linked_is_led_to_telegram(both: WhatsAppStage) -> None:
+    cholpon = both.world.person("cholpon")
+    await both.write("cholpon", "/menu")
+    owner = "SELECT person_id FROM accounts WHERE messenger = 'telegram' AND address = :t"
+    joins = f"UPDATE accounts SET person_id = ({owner}) WHERE messenger = 'whatsapp' AND address = :w"
+    await do(both.bot.database, joins, t=str(cholpon.id), w=both.world.whatsapp.phone("cholpon").user_id)
+    await both.forge("cholpon", "puh")
+    said = "".join(message.text + str(message.buttons) for message in both.world.whatsapp.from_bot(cholpon))
+    assert "https://t.me/ashar_sandbox_bot?startgroup" in said
+    assert "@ashar_sandbox_bot" in said
