@@ -92,7 +92,7 @@ group-next-paper = Print the sheet and gather signatures on paper. Enter a photo
 group-next-registered = Now the municipality registers it. Deadline: { $until }
 group-next-answered = Now the municipality answers. Deadline: { $until }
 group-remark = Remark of the staff: { $words }
-group-why = 
+group-why =
     Reason of the decision: { $why }
     { $words }
 group-appealed = The group asked for a second look: { $words }
@@ -176,7 +176,7 @@ group-ask-appeal-rejected = Why was the rejection wrong? Please write. You can a
 group-ask-appeal-taken-down = Why was it wrong to take it down? Please write. You can ask only once, and somebody else will look.
 group-named-appeal = The group’s words
 group-appeal-sent = Sent. Somebody else will look, and I will tell the group.
-group-news-title = News to who signed
+group-news-title = News for signers
 group-ask-news = What do you want to tell everybody who signed? Up to { $most } characters. News goes out at most once in { $days } days.
 group-news-preview =
     Recipients: { $count }. This is what they read:
@@ -191,7 +191,7 @@ group-hand-over-text-norm = Afterwards no sheet can be added or taken out. The b
 group-hand-over-next = What follows: the municipality registers it, deadline { $registered }; then it answers, deadline { $answered }. If it is late, everybody sees it.
 group-hand-over-yes = Yes, hand over
 group-handed-over = The signatures are handed over. Now the municipality registers and answers.
-group-hand-over-twins = The signatures are not handed over. Some names on paper signed in the bot as well and do not count twice. Now it is { $counted }, and { $needed } are needed.
+group-hand-over-twins = The signatures are not handed over. Some who signed on paper signed in the bot as well and do not count twice. Now there are { $counted }, and { $needed } are needed.
 
 group-print-title = Print
 group-print-text = Put the poster up where people pass: its code opens the petition. Whoever has no bot signs the sheet. Photograph a full sheet and enter it in the bot; only then it counts.

@@ -25,7 +25,7 @@ issues-unfollow = Жазылуудан чыгуу
 issues-followed = Жазылдыңыз. Бул маселе эми «Мен» бөлүмүндөгү тизмеңизде турат.
 issues-followed-already = Бул маселеге мурун эле жазылгансыз.
 issues-unfollowed = Жазылуудан чыктыңыз.
-issues-followed-button = Жазылган маселелер
+issues-followed-button = Жазылган маселелерим
 issues-followed-title = Мен жазылган маселелер: { $count }
 issues-followed-none = Азырынча эч бир маселеге жазыла элексиз. Маселени ачып, «Жазылуу» дегенди басыңыз.
 

@@ -1,5 +1,5 @@
 moderation-why-out-of-competence = Бул айыл өкмөтүнүн же мэриянын ыйгарым укугуна кирбейт
-    .short = Укугубузда эмес
+    .short = Бизге тиешелүү эмес
 moderation-why-against-law = Мыйзамга каршы келет
 moderation-why-insulting = Кордоо же кастык козгоо бар
     .short = Кордоо, кастык
@@ -21,4 +21,4 @@ moderation-about-personal-data = Башка адамдын телефону, д�
 moderation-about-private-matter = Эки коңшунун талашы сыяктуу бир адамга же үй-бүлөгө гана тиешелүү иш.
 moderation-about-advertising = Товар, кызмат же талапкерди жарнамалоо, бир эле тексти көп жолу жөнөтүү.
 moderation-about-same-as-another = Ушундай эле талап каралып жатат. Кайсынысы экени жазылат, ага кошулсаңыз болот.
-moderation-about-no-demand = Муниципалитет эмне кылышы керек экенин текстен билүү мүмкүн эмес.
+moderation-about-no-demand = Айыл өкмөтү же мэрия эмне кылышы керек экенин текстен билүү мүмкүн эмес.

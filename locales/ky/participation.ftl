@@ -41,15 +41,15 @@ participation-norms-how = Топ долбоорду тургундарга кө�
 
 participation-kurultai-label = Курултай
 participation-kurultai-title = Курултай
-participation-kurultai-text = Аймак кайсы багытта өнүгөрү боюнча сунуш берген чоң чогулуш. Анын сунуштарын кеңеш карап чыгууга милдеттүү.
+participation-kurultai-text = Айыл аймагы же шаар кайсы багытта өнүгөрү боюнча сунуш берген чоң чогулуш. Анын сунуштарын кеңеш карап чыгууга милдеттүү.
 participation-kurultai-who = Жыйындарда шайланган делегаттар.
 participation-kurultai-how = Айылыңыздын же кварталыңыздын жыйынына келип, делегат шайлаңыз же өзүңүз делегат болуңуз.
 
 participation-programme-label = Өнүгүү программасы
 participation-programme-title = Социалдык-экономикалык өнүктүрүү программасы (СЭӨП)
-participation-programme-text = Бул — айыл аймагынын же шаардын көйгөйлөрүн кантип жана качан чече турган жалпы план.
+participation-programme-text = Бул — айыл аймагынын же шаардын көйгөйлөрү кантип жана качан чечилерин көрсөткөн жалпы план.
 participation-programme-who = Ар бир тургун көйгөйүн жана сунушун киргизе алат.
-participation-programme-how = Программа боюнча коомдук угууга келип айтыңыз же сунушуңузду айыл өкмөтүнө, мэрияга жазып бериңиз.
+participation-programme-how = Программа боюнча коомдук угууга келип айтыңыз же сунушуңузду айыл өкмөтүнө же мэрияга жазып бериңиз.
 
 participation-online-label = Онлайн катышуу
 participation-online-title = Электрондук петиция, онлайн добуш берүү жана башка жолдор
@@ -61,4 +61,4 @@ participation-deputies-label = Депутат аркылуу
 participation-deputies-title = Жергиликтүү кеңештин депутаттары
 participation-deputies-text = Депутаттарды тургундар шайлайт. Алар кеңеште сиздин атыңыздан чечим кабыл алат.
 participation-deputies-who = Ар бир тургун депутатка кайрыла алат.
-participation-deputies-how = Депутатыңыз ким экенин жана кантип байланышууну айыл өкмөтүнөн же мэриядан сурап алыңыз.
+participation-deputies-how = Депутатыңыз ким экенин жана аны менен кантип байланышса болорун айыл өкмөтүнөн же мэриядан сурап алыңыз.

@@ -49,10 +49,10 @@ people-fact-notify = Кабарлар
 people-fact-roles = Милдеттериңиз
 people-language-changed = Мындан ары кыргызча жазам.
 people-move-elsewhere = Жаңы жашаган жериңиз: { $place }. Көчкөндө эмне болорун окуп чыгыңыз.
-people-move-signatures = ✍️ Мурда койгон колуңуз күчүндө калат, саны: { $count }. Тизме муниципалитетке тапшырылганга чейин аны «Петицияларым» бөлүмүнөн кайтарып алсаңыз болот, жообу да келет.
-people-move-groups = 👥 Мурунку жердеги демилгечи топтордон чыгасыз, саны: { $count }.
-people-move-membership = Жамаат мүчөсү экениңизди жаңы жерде кайра билдиресиз.
-people-move-roles = Мурунку жердеги кызматыңыз жаңы жерде күчүндө болбойт.
+people-move-signatures = ✍️ Мурда койгон колдоруңуз күчүндө калат, саны: { $count }. Тизме айыл өкмөтүнө же мэрияга тапшырылганга чейин аларды «Петицияларым» бөлүмүнөн кайтарып алсаңыз болот, жообу да сизге келет.
+people-move-groups = 👥 Мурунку жердеги демилгелүү топтордон чыгасыз, саны: { $count }.
+people-move-membership = Жамааттын мүчөсү экениңизди жаңы жерде кайра билдирүү керек.
+people-move-roles = Мурунку жердеги кызматтык милдетиңиз жаңы жерде иштебейт.
 people-move-yes = Ооба, көчөм
 people-moved = Жашаган жериңиз өзгөрдү.
 
@@ -69,7 +69,7 @@ people-notify-never = Жазбасын
 
 people-phone-title = Номерди ырастоо
 people-ask-phone =
-    Бир адам бир эле жолу добуш берсин үчүн номериңизди ырастаңыз. Башка тургундар аны көрбөйт.
+    Бир адам бир эле жолу добуш бериши үчүн номериңизди ырастаңыз. Башка тургундар аны көрбөйт.
 
     Төмөнкү баскычты басыңыз: мессенджер номериңизди өзү жөнөтөт. Терүүнүн кереги жок.
 people-ask-keep-phone =
@@ -102,7 +102,7 @@ people-data-village = Айыл же кичи район
 people-data-street = Көчөңүз
 people-data-notify = Кабарлар
 people-data-consent = Макулдук берген күнүңүз
-people-data-consent-version = Макулдук текстинин версиясы
+people-data-consent-version = Макулдук текстинин нускасы
 people-data-phone-hash = Телефондон жасалган код
 people-data-phone = Телефон
 people-data-phone-proven = Телефон ырасталган күн
@@ -128,12 +128,12 @@ people-role-monitoring = мониторинг тобунун мүчөсү
 people-role-admin = боттун администратору
 
 people-forget-text =
-    Сиз жөнүндө маалымат биротоло өчүрүлөт: мессенджердеги номериңиз, телефонуңуз, айылыңыз, тилиңиз, жазылууларыңыз жана бүтпөгөн жоопторуңуз. Муну кайтарууга болбойт.
+    Сиз жөнүндөгү маалымат биротоло өчүрүлөт: мессенджердеги номериңиз, телефонуңуз, айылыңыз, тилиңиз, жазылууларыңыз жана бүтпөгөн жоопторуңуз. Муну кайтарууга болбойт.
 
     Журналда эмне болгону гана калат, атыңызсыз. Бул жазышуунун өзүн мессенджерден өзүңүз өчүрөсүз.
 people-forget-signatures = Эсептен чыга турган колуңуз (тапшырыла элек петицияларда)
 people-forget-yes = Ооба, өчүрүү
-people-forgotten = Сиз жөнүндө маалымат өчүрүлдү
+people-forgotten = Сиз жөнүндөгү маалымат өчүрүлдү
 people-forgotten-text = Кайра керек болсок, жазып коюңуз: жаңыдан таанышабыз.
 
 # what happened, in the file of «my data»
@@ -190,7 +190,7 @@ people-event-petition-news = Кол койгондорго жаңылык жаз
 people-event-petition-signed = Петицияга кол койдуңуз
 people-event-petition-signature-withdrawn = Колуңузду кайтарып алдыңыз
 people-event-petition-signatures-invalidated = Колдорду эсептен чыгардыңыз
-people-event-petition-signatures-taken-out = Бир бөлүк кол эсептен чыгарылды
+people-event-petition-signatures-taken-out = Колдордун бир бөлүгү эсептен чыгарылды
 people-event-petition-signatures-restored = Колдорду эсепке кайтардыңыз
 people-event-petition-paper-entered = Кагаздагы колдорду киргиздиңиз
 people-event-petition-paper-namesake = Барактагы сапты «башка адам» деп белгиледиңиз
@@ -209,7 +209,7 @@ people-event-calendar-day-set = Иш күндөрүнүн календарына
 people-event-calendar-day-removed = Иш күндөрүнүн календарынан күн алып салдыңыз
 people-event-threshold-adopted = Петицияга канча кол керектиги тууралуу эреже киргиздиңиз
 people-event-threshold-withdrawn = Күчүнө кире элек эрежени кайтарып алдыңыз
-people-event-stop-set = Баары үчүн токтоттуңуз
+people-event-stop-set = Бир нерсени баары үчүн токтоттуңуз
 people-event-stop-lifted = Токтотулганды кайра ачтыңыз
 people-event-proposal-sent = Сунуш киргиздиңиз
 people-event-proposal-entered = Сунушту башка адамдын атынан киргиздиңиз
@@ -220,13 +220,13 @@ people-event-proposal-unfollowed = Сунушка жазылуудан чыкт�
 people-event-proposal-withdrawn = Сунушуңузду кайтарып алдыңыз
 people-event-proposal-registered = Сунушту каттадыңыз
 people-event-proposal-assigned = Сунушту кызматкерге бердиңиз
-people-event-proposal-noted = Сунушка белги жаздыңыз
+people-event-proposal-noted = Сунушка эскертме жаздыңыз
 people-event-proposal-sorted = Сунуштун маселесин тактадыңыз
 people-event-proposal-decided = Сунуш боюнча чечим чыгардыңыз
 people-event-proposal-merged = Сунушту окшошуна коштуңуз
 people-event-text-reported = Текстке даттандыңыз
 people-event-text-hidden = Текст жашырылды
-people-event-text-objected = Текстиңиз жашырылганга макул эместигиңизди жаздыңыз
+people-event-text-objected = Текстиңиздин жашырылганына макул эмес экениңизди жаздыңыз
 people-event-text-reports-settled = Даттанууларды карап чыктыңыз
 people-event-template-written = Даяр жоопту өзгөрттүңүз
 people-data-signed = Кол койгон петицияларым жана коддору

@@ -56,9 +56,9 @@ sheets-send-corrected = Каталарды оңдоп, файлды кайра �
 sheets-at-heading = Сап { $row }, тилке { $letter } ({ $heading }): { $what }
 sheets-at-cell = Сап { $row }, тилке { $letter }: { $what }
 
-sheets-flaw-too-big = файл өтө чоң: { $most } МБ ашпасын
+sheets-flaw-too-big = файл өтө чоң: эң көбү { $most } МБ болсун
 sheets-flaw-too-many = таблица өтө чоң: { $rows } саптан жана { $columns } тилкеден ашпасын
-sheets-flaw-too-many-changes = бир жолу эң көбү { $most } сунуш өзгөрөт, бул жерде { $is_now }; калганынын чечимин бош калтырып, кийинки файл менен жөнөтүңүз
+sheets-flaw-too-many-changes = бир жолкусунда эң көбү { $most } сунуш өзгөрөт, бул жерде { $is_now }; калганынын чечимин бош калтырып, кийинки файл менен жөнөтүңүз
 sheets-flaw-not-a-sheet = бул таблица эмес: XLSX же CSV файлын жөнөтүңүз
 sheets-flaw-old-kind = бул эски XLS түрү: файлды XLSX кылып сактап, кайра жөнөтүңүз
 sheets-flaw-password = файл сырсөз менен жабылган: сырсөзсүз сактап, кайра жөнөтүңүз

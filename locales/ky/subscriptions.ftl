@@ -12,7 +12,7 @@ subscriptions-always =
     • колуңуз эсептен чыгарылса
     • демилгелүү топтун курамы өзгөрсө
     • мессенджериңиз же милдетиңиз өзгөрсө
-    Алар келбесе, укугуңузду же мөөнөттү өткөрүп жибересиз.
+    Алар келбесе, мөөнөттү өткөрүп жиберип, укугуңуздан ажырап калышыңыз мүмкүн.
 subscriptions-chosen = Белгиленди. { $what }: { $how }
 
 subscriptions-topics = Темалар боюнча
@@ -34,7 +34,7 @@ subscriptions-about-polls = Сурамжылоо жана добуш берүү:
 subscriptions-about-plan = Тартуу планынын долбоору жана ал боюнча иш-чаралар.
 subscriptions-about-outcomes = Эмне аткарылды жана натыйжасы кандай.
 subscriptions-now = Азыр: { $how }
-subscriptions-as-all = Баары сыяктуу
+subscriptions-as-all = Баарындагыдай
 
 subscriptions-villages-aimak = Башка айылдар
 subscriptions-villages-city = Башка кичи райондор
@@ -68,13 +68,13 @@ subscriptions-why-supporter = Сиз бул сунушту колдогонсу�
 subscriptions-why-belongs = Сиз ушул жердин тургуну катары катталгансыз, бул кабар баарына жөнөтүлдү.
 subscriptions-why-village = Бул кабар сиз жашаган жер боюнча жөнөтүлдү.
 subscriptions-why-other-village = Сиз бул жердин кабарларын да алууну тандагансыз.
-subscriptions-why-street = Сиз жашаган көчөгө айтылды.
+subscriptions-why-street = Бул кабар сиз жашаган көчө боюнча жөнөтүлдү.
 subscriptions-why-digest-daily = Сиз кабарларды күнүнө бир жолу чогуу алууну тандагансыз.
 subscriptions-why-digest-weekly = Сиз кабарларды жумасына бир жолу чогуу алууну тандагансыз.
 subscriptions-urgent = Бул шашылыш кабар, ошондуктан тынч убакта да келет.
 subscriptions-choose-less = Ушуну эле токтотсоңуз же бүт теманы сейрек алсаңыз болот.
 subscriptions-choose-topic = Мындай кабарларды сейрек алсаңыз же такыр албасаңыз болот.
-subscriptions-must = Аны токтотууга болбойт: мындай кабар келбесе, укугуңузду же мөөнөттү өткөрүп жибересиз.
+subscriptions-must = Аны токтотууга болбойт: мындай кабар келбесе, мөөнөттү өткөрүп жиберип, укугуңуздан ажырап калышыңыз мүмкүн.
 subscriptions-must-account = Аны токтотууга болбойт: сиздин атыңыздан башка бирөө кирсе, ушундан билесиз.
 subscriptions-must-work = Аны токтотууга болбойт: милдетиңиз турганда ага тиешелүү кабарлар келип турат.
 subscriptions-this-one = Ушул боюнча
@@ -98,4 +98,4 @@ subscriptions-news-none = Жаңы кабар калган жок: баары э
 subscriptions-word-stop = Токтот
 subscriptions-word-unsubscribe = Жазылуудан чыгуу
 subscriptions-word-start = Башта
-subscriptions-stopped = Болду: мындан ары маанилүү каттар гана келет. Кайра ачуу үчүн «Башта» деп жазыңыз же төмөндөн тандаңыз.
+subscriptions-stopped = Болду: мындан ары маанилүү кабарлар гана келет. Кайра ачуу үчүн «Башта» деп жазыңыз же төмөндөн тандаңыз.

@@ -22,4 +22,4 @@ moderation-about-personal-data = Телефон, адрес, болезнь и �
 moderation-about-private-matter = Дело одного человека или семьи, например спор двух соседей.
 moderation-about-advertising = Реклама товара, услуги или кандидата, много одинаковых текстов.
 moderation-about-same-as-another = Такое же требование уже рассматривается. Какое, будет указано: к нему можно присоединиться.
-moderation-about-no-demand = Из текста нельзя понять, что должен сделать муниципалитет.
+moderation-about-no-demand = Из текста нельзя понять, что должны сделать айыл окмоту или мэрия.

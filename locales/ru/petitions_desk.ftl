@@ -116,7 +116,7 @@ petitions-desk-invalid-sure =
         [one] Из счета исключается { $count } подпись:
         [few] Из счета исключаются { $count } подписи:
        *[many] Из счета исключается { $count } подписей:
-    } сейчас { $now }, после этого { $after }. Каждому владельцу придет причина и порядок обжалования.
+    } сейчас { $now }, после этого { $after }. Каждому подписавшему сообщим причину и как возразить.
 petitions-desk-invalid-threshold = Нужного числа подписей не станет.
 petitions-desk-invalid-title = Исключение подписей
 petitions-desk-invalid-undone = Возвращено
@@ -181,7 +181,7 @@ petitions-desk-named-why = причина
 petitions-desk-next = Следующее дело
 petitions-desk-no-deadline = без срока
 petitions-desk-no-invalidations = Из этой петиции подписи не исключались.
-petitions-desk-no-links = Ни по одной ссылке не пришло больше пяти подписей. Вернитесь и выберите иначе.
+petitions-desk-no-links = Ни по одной ссылке не пришло пяти подписей или больше. Вернитесь и выберите иначе.
 petitions-desk-no-sheets = Подписи на бумаге еще не внесены.
 petitions-desk-none-fit = Таких подписей нет. Вернитесь и выберите иначе.
 petitions-desk-number = Петиция № { $number }
@@ -263,7 +263,7 @@ petitions-desk-returned = Возвращено группе.
 petitions-desk-right-answer = отвечать на петиции
 petitions-desk-right-invalidate = следить за подписями
 petitions-desk-right-moderate = проверять петиции
-petitions-desk-right-see-tasks = сотрудник муниципалитета
+petitions-desk-right-see-tasks = сотрудник айыл окмоту или мэрии
 petitions-desk-said-answer = Ответ:
 petitions-desk-said-appeal = Просьба о втором рассмотрении:
 petitions-desk-said-rejected = Причина решения:
@@ -288,7 +288,7 @@ petitions-desk-signatures =
 petitions-desk-signers = Список подписавших
 petitions-desk-signers-pdf = PDF для печати
 petitions-desk-signers-taken = Список готов. То, что вы его открыли, записано в журнале. Не пересылайте файл.
-petitions-desk-signers-text = В списке имена, села и улицы людей и инициативной группы. Кто по должности и когда его открыл, записывается в журнал, это видят все. Тому, кто ведет группу, придет письмо. Телефонов в нем нет.
+petitions-desk-signers-text = В списке имена, села и улицы подписавших и участников инициативной группы. Кто по должности и когда его открыл, записывается в журнал, это видят все. Тому, кто ведет группу, придет письмо. Телефонов в нем нет.
 petitions-desk-signers-title = Список подписавших
 petitions-desk-signers-xlsx = Таблица Excel
 petitions-desk-sort = Выбрать вопрос

@@ -1,5 +1,5 @@
 subscriptions-all = Все
-subscriptions-text = Как часто боту писать вам самому? То, что выбрано сейчас, отмечено знаком ✓. Для каждой темы можно выбрать отдельно.
+subscriptions-text = Как часто боту писать вам первым? То, что выбрано сейчас, отмечено знаком ✓. Для каждой темы можно выбрать отдельно.
 subscriptions-quiet = Тихие часы
 subscriptions-quiet-hours = { $hours }. В это время сообщения ждут и приходят утром. Срочное приходит сразу, а то, что нельзя отключить, — без звука.
 subscriptions-quiet-none = нет
@@ -68,7 +68,7 @@ subscriptions-why-supporter = Вы поддержали это предложе�
 subscriptions-why-belongs = Вы записаны жителем этого места, а сообщение отправлено всем.
 subscriptions-why-village = Это сообщение о месте, где вы живете.
 subscriptions-why-other-village = Вы выбрали получать и новости этого места.
-subscriptions-why-street = Сказано жителям вашей улицы.
+subscriptions-why-street = Это сообщение о вашей улице.
 subscriptions-why-digest-daily = Вы выбрали получать сообщения вместе, раз в день.
 subscriptions-why-digest-weekly = Вы выбрали получать сообщения вместе, раз в неделю.
 subscriptions-urgent = Это срочное сообщение, поэтому оно приходит и в тихие часы.

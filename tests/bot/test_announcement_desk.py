@@ -172,7 +172,7 @@ async def test_what_was_cancelled_halfway_can_be_taken_back_from_those_who_have_
     await stage.forge("cholpon", f"oxy:{number}")
     assert await state_of(stage, number) is State.CANCELLED
     await stage.tap("cholpon", "Кайтарып алуу")
-    await stage.tap("cholpon", "Ооба, кайтаруу")
+    await stage.tap("cholpon", "Кайтарып алуу")
     await stage.settled()
     assert chats_with(stage, "суу берилбейт") == 0
     assert await state_of(stage, number) is State.RECALLED

@@ -8,7 +8,7 @@ from tests.bot.crowd import a_crowd, appointed, do, pour, pressed, rows, said, t
 from tests.conversations.stage import Stage
 
 WORD = "A" * 16
-NOT_YOURS = "Муну кылууга укугуңуз жок"
+NOT_YOURS = "Бул иш сизге ачык эмес"
 
 
 async def a_link(stage: Stage, role: Role = Role.CLERK, word: str = WORD) -> None:

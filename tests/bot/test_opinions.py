@@ -65,7 +65,7 @@ async def test_it_is_anonymous_and_says_that_it_binds_nobody(stage: Stage) -> No
     [post] = polls(stage)
     poll = post.json["poll"]
     assert poll["is_anonymous"] is True
-    assert poll["question"].startswith("Сурамжылоо. Милдеттүү эмес")
+    assert poll["question"].startswith("Сурамжылоо. Эч кимди милдеттендирбейт")
     assert poll["question"].endswith("Көчөгө жарык керекпи?")
     assert [option["text"] for option in poll["options"]] == ["Ооба", "Жок", "Билбейм"]
 

@@ -120,7 +120,7 @@ async def test_only_who_may_take_petitions_down_removes_a_reported_one_also_when
     assert not any("🗑" in each for each in shown)
     assert any("🗑" in each for each in await buttons_after(stage, head, f"svo:petition:{number}"))
     no = " ".join(await said_after(stage, asel, f"svr:petition:{number}"))
-    assert "укугуңуз жок" in no  # at once, not when everything is written
+    assert "сизге ачык эмес" in no  # at once, not when everything is written
     assert await rows(stage.bot.database, "SELECT COUNT(*) FROM drafts") == [(0,)]
 
     await pour(stage, [pressed(head, f"svr:petition:{number}")])
@@ -147,7 +147,7 @@ async def test_staff_sort_what_its_group_called_other_and_everybody_finds_it_und
     number = await a_petition(stage, leader, state=State.REGISTERED)
     card = " ".join(await said_after(stage, stranger, f"ep:{number}:"))
     assert "Маселе: Башка" in card
-    assert "укугуңуз жок" in " ".join(await said_after(stage, deputy, f"eds:{number}"))
+    assert "сизге ачык эмес" in " ".join(await said_after(stage, deputy, f"eds:{number}"))
     assert "📋 Маселесин тандоо" in await buttons_after(stage, asel, f"ed:{number}")
     async with stage.bot.database.transaction() as db:
         known_issue = await get_issue(db, 1, 3)
@@ -170,7 +170,7 @@ async def test_staff_sort_what_its_group_called_other_and_everybody_finds_it_und
     [
         (State.OPEN, "Кол топтолууда"),
         (State.COMPLETE, "Керектүү кол топтолду"),
-        (State.HANDED_OVER, "Муниципалитетке тапшырылды"),
+        (State.HANDED_OVER, "Айыл өкмөтүнө же мэрияга тапшырылды"),
         (State.REGISTERED, "Катталды, каралууда"),
         (State.ANSWERED, "Жооп берилди"),
     ],

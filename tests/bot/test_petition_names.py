@@ -19,7 +19,7 @@ from tests.conversations.stage import Stage
 
 LATER, NOBODYS = "Муну кылууга азырынча эрте", "мындай нерсе жок"
 GONE = "петиция башка абалга өттү"
-HISTORY_CLERK = "Муниципалитет {} · айыл өкмөтүнүн же мэриянын кызматкери"
+HISTORY_CLERK = "Айыл өкмөтү же мэрия {} · айыл өкмөтүнүн же мэриянын кызматкери"
 
 
 async def test_staff_read_who_asks_for_an_assembly_and_everybody_sees_that_they_did(stage: Stage) -> None:
@@ -72,7 +72,7 @@ async def test_the_history_says_which_office_opened_the_list_and_never_calls_a_m
     assert [line.partition("🔒 ")[2] for line in opened] == [
         "Топтун мүчөсү кол коюлган барактын сүрөтүн ачты",
         HISTORY_CLERK.format("кол коюлган барактын сүрөтүн ачты"),
-        "Муниципалитет кол койгондордун тизмесин ачты (XLSX) · айыл өкмөтүнүн башчысы же мэр",
+        "Айыл өкмөтү же мэрия кол койгондордун тизмесин ачты (XLSX) · айыл өкмөтүнүн башчысы же мэр",
         HISTORY_CLERK.format("кол койгондордун тизмесин ачты (PDF)"),
     ]
     assert all("04.05.2026" in line and ":" in line.partition("🔒")[0] for line in opened)  # to the minute

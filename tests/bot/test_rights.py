@@ -13,7 +13,7 @@ from tests.bot.buttons import OPEN, ways_of
 from tests.bot.crowd import a_crowd, appointed, do, pour, pressed, refused, rows, said, state, to, wrote
 from tests.conversations.stage import Stage
 
-NOT_YOURS = "Муну кылууга укугуңуз жок"
+NOT_YOURS = "Бул иш сизге ачык эмес"
 ROUTES: dict[type[Press], PressRoute | FormRoute] = {**table.presses, **table.forms}
 INSTALLER = {"uf"}  # for those of ADMIN_IDS alone, whatever else somebody may: the action asks once more
 STAFF = {kind: route.right for kind, route in ROUTES.items() if route.right is not None}

@@ -97,7 +97,7 @@ async def test_forget_me_in_whatsapp_forgets_in_telegram_too(both: WhatsAppStage
 async def test_an_office_works_in_the_second_messenger_when_it_is_confirmed_in_the_first(both: WhatsAppStage) -> None:
     await both.write("cholpon", f"/start l{await code_of(both, 'cholpon')}")
     await both.tap("cholpon", "Ооба, бириктирүү")
-    assert "Кызматтык милдетиңиз бул жерде иштеши үчүн" in both.world.whatsapp.last("cholpon").text
+    assert "Кызматтык милдетиңиз бул жерде да иштеши үчүн" in both.world.whatsapp.last("cholpon").text
     await both.forge("cholpon", "t")
     assert both.world.whatsapp.last("cholpon").text.startswith("Кызматтык милдетиңиз бул жерде иштебейт.")
     both.world.clock.turn_by(timedelta(minutes=1))

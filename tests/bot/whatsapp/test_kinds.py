@@ -15,7 +15,7 @@ from tests.conversations.by_whatsapp import WhatsAppStage
 from tests.conversations.stage import on_stage
 
 FILE = "Бул файл эмне үчүн экенин түшүнгөн жокмун"
-LOST, MENU, UNCHANGED = "Түшүнбөй калдым", "Баскычты басыңыз же эмне керек", "бизге таасир этпейт"
+LOST, MENU, UNCHANGED = "Түшүнбөй калдым", "Баскычты басыңыз же эмне керек", "ошол бойдон калат"
 UNKNOWN: Json = {
     "code": 131051,
     "title": "Message type unknown",

@@ -24,7 +24,7 @@ KEY = "resident-confirmed"  # a letter that everybody can get, essential
 LETTER = f"SELECT outcome FROM outbox WHERE key = '{KEY}'"
 TOKEN, UNREACHABLE, OPENED = "WHATSAPP_TOKEN", "WhatsApp менен байланыш жок", "WhatsApp ачылды"
 
-REFUSED = "Муну кылууга укугуңуз жок"
+REFUSED = "Бул иш сизге ачык эмес"
 
 
 class Alone(WhatsAppStage):

@@ -255,7 +255,7 @@ async def test_whoever_announces_sees_how_many_are_silent_for_how_long_and_how_m
     since = stage.world.calls
     await pour(stage, [pressed(cholpon, f"op:{number}:ky")])
     [shown, *_] = said(to(stage.calls(since), cholpon))
-    assert f"жазбагандар: {len(silent)}. Аларга адегенде «кабар бар» деген кат барат, ал 2 күн алат." in shown
+    assert f"жазбагандар: {len(silent)}. Аларга адегенде «кабар бар» деген кат барат, буга 2 күн кетет." in shown
     assert "Акысы эң көбү 7,50 KGS." in shown
 
 
