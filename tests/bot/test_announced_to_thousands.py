@@ -154,7 +154,8 @@ async def at_its_pace(folder: Path, size: int, rates: Rates, picture: bytes = b"
         assert len(busy) >= 10
         rate, wait = watch.rate() / rates.overall_a_second, statistics.quantiles(busy, n=20)[-1]
         print(f"{size} people: {rate:.3f} of the permitted rate; of {len(busy)} answers p95 {wait:.3f} s")  # noqa: T201
-        assert rate >= 0.97
+        # six seconds beside the other tests of a busy machine: a pause of theirs weighs more than in six minutes
+        assert rate >= (0.97 if size >= 1_000 else 0.9)
         assert len(world.files._by_id) == bool(picture)
         # a machine that is slow to answer while nothing else goes out is not held against the announcement
         assert wait <= max(1, 3 * max(watch.waited)), sorted(busy)[-5:]
