@@ -20,7 +20,7 @@ async def test_a_paper_is_one_sheet_whose_codes_lead_to_the_list(stage: Stage, c
     await pour(stage, [pressed(cholpon, f"pup:{channel}:{language}") for language in LANGUAGES])
     sent = [post.json["document"] for post in stage.world.from_bot(cholpon.id) if "document" in post.json]
     assert [paper["file_name"] for paper in sent] == [f"{channel}-{ly}-2026-05-04.pdf" for ly in LANGUAGES]
-    titles = ("Жергиликтүү маанидеги", "Список вопросов", "List of issues")
+    titles = ("Жергиликтүү маанидеги", "Перечень вопросов", "List of issues")
     folders = ("/", "/ru/", "/en/")
     for paper, title, label, folder in zip(
         sent, titles, ("Көрүстөндөр", "Кладбища", "Cemeteries"), folders, strict=True
